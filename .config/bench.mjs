@@ -1,0 +1,12 @@
+// `npm run bench -- NAME` runs NAME's bench file; without a name, lists them.
+const benches = {
+  rules: '../crdt-rules/testing/rules.bench.ts',
+  sync: '../e2e/sync.bench.ts',
+  table: '../e2e/table.bench.ts',
+}
+const name = process.argv[2]
+if (name === undefined || !(name in benches)) {
+  console.error(`Name one of: ${Object.keys(benches).join(', ')}. Example: npm run bench -- rules`)
+  process.exit(1)
+}
+await import(benches[name])

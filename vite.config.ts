@@ -1,0 +1,36 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+import { offlineShell } from './client/platform/offline-shell.ts'
+
+const relayPort = Number(process.env.PORT ?? 4321)
+
+/** `vite build` makes the page, `vite build --mode relay` the server, `vitest` runs the tests. */
+export default defineConfig(({ mode }) => {
+  if (mode === 'relay') {
+    return {
+      build: {
+        ssr: 'relay/main.ts',
+        outDir: 'dist/relay',
+        target: 'node20',
+        rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
+      },
+    }
+  }
+  const testing = process.env.VITEST !== undefined
+  return {
+    root: testing ? undefined : 'client',
+    base: './',
+    publicDir: false as const,
+    plugins: [svelte(), offlineShell()],
+    build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2023' },
+    server: {
+      proxy: { '/ws': { target: `ws://127.0.0.1:${relayPort}`, ws: true } },
+    },
+    test: {
+      include: ['{crdt-rules,relay,client,plugins,.config}/**/*.test.ts'],
+      environment: 'node',
+      testTimeout: 60_000,
+      reporters: ['default'],
+    },
+  }
+})
