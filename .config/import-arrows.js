@@ -71,7 +71,11 @@ export const importArrows = [
     ['sync', 'world', ...screens],
     'The platform is below everything: it names the browser and nothing of ours.',
   ),
-  forbidWithin('sync', ['world', 'ui', ...screens], 'Sync knows documents and the relay, no screen.'),
+  forbidWithin(
+    'sync',
+    ['world', 'ui', ...screens],
+    'Sync knows documents and the relay, no screen.',
+  ),
   forbidWithin('world', screens, 'The world does not know who looks at it.'),
   forbidWithin('ui', ['sync', 'world', ...screens], 'Pieces of screen know nothing of the game.'),
 ]
