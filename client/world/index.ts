@@ -1,0 +1,27 @@
+/**
+ * The session as screens see it: one world over its documents, live values, and verbs.
+ */
+export { createMemoryShelf, type Shelf, type WorldOptions } from './options.ts'
+export type { Topic } from './topics.ts'
+export type {
+  ActorSummary,
+  Answer,
+  Combatant,
+  EncounterView,
+  HitPoints,
+  LogRecord,
+  MemberView,
+  MergedWrite,
+  MergeRecord,
+  PresenceView,
+  ProblemView,
+  RecordedChange,
+  Role,
+  SceneSeed,
+  SceneShape,
+  SceneSummary,
+  SceneView,
+  TokenMove,
+  TokenView,
+} from './views.ts'
+export { World } from './world.ts'

@@ -1,0 +1,141 @@
+import type { Edit, Json } from '#crdt-rules'
+import type { ActorReader, CompendiumEntry, ImportReport, Plugin } from '#plugin-sdk'
+import type { SyncSession } from '../sync/index.ts'
+import type { Topics } from './topics.ts'
+import type {
+  ActorSummary,
+  Answer,
+  EncounterView,
+  LogRecord,
+  MemberView,
+  MergeRecord,
+  PresenceView,
+  ProblemView,
+  Role,
+  SceneSummary,
+  SceneView,
+  TokenMove,
+  TokenView,
+} from './views.ts'
+
+/** The world taken apart: each part answers for one thing and tells its topic when that changes. */
+export interface WorldParts {
+  readonly id: string
+  readonly plugin: Plugin
+  readonly topics: Topics
+  readonly sync: Pick<SyncSession, 'status'>
+  readonly info: SessionInfo
+  readonly members: Members
+  readonly scenes: Scenes
+  readonly tokens: TokenIndex
+  readonly actors: Actors
+  readonly log: GameLog
+  readonly merges: Merges
+  readonly presence: Presence
+  readonly actions: Actions
+  readonly moves: Moves
+  readonly placing: Placing
+  readonly chat: Chat
+  readonly undo: Undo
+  readonly compendium: Compendium
+  encounter(): EncounterView | undefined
+  problems(): readonly ProblemView[]
+  inviteLink(role: Role, options: { expiresAtMs?: number; uses?: number }): string
+  close(): Promise<void>
+}
+
+export interface SessionInfo {
+  name(): string
+  rename(name: string): Answer
+}
+
+export interface Members {
+  me(): MemberView
+  all(): readonly MemberView[]
+  /** The name of a member, or what to call somebody who never gave one. */
+  nameOf(member: string): string
+  colourOf(member: string): string
+  roleOf(member: string): Role
+  setProfile(profile: { readonly name: string; readonly colour?: string }): Answer
+}
+
+export interface Scenes {
+  all(): readonly SceneSummary[]
+  opened(): SceneView | undefined
+  /** Rejects when the device cannot open the scene's document. */
+  open(id: string): Promise<void>
+}
+
+export interface TokenIndex {
+  all(): readonly TokenView[]
+  token(id: string): TokenView | undefined
+  ofActor(actor: string): readonly string[]
+  onChange(listener: (changed: ReadonlySet<string>) => void): () => void
+}
+
+export interface Actors {
+  all(): readonly ActorSummary[]
+  reader(id: string): ActorReader | undefined
+}
+
+export interface GameLog {
+  records(): readonly LogRecord[]
+  loadOlder(): Promise<boolean>
+}
+
+export interface Merges {
+  all(): readonly MergeRecord[]
+}
+
+export interface Presence {
+  all(): readonly PresenceView[]
+  drag(moves: readonly TokenMove[]): void
+  pointAt(scene: string, x: number, y: number): void
+}
+
+export interface Actions {
+  perform(action: string, input: unknown): Answer
+  edit(actor: string, path: string, edit: Edit): Answer
+  settle(path: string, value: Json): Answer
+}
+
+export interface Moves {
+  move(moves: readonly TokenMove[]): Answer
+}
+
+export interface Placing {
+  addFromCompendium(
+    entry: string,
+    at: { readonly x: number; readonly y: number },
+    options: { readonly hidden?: boolean },
+  ): string
+  removeToken(id: string): Answer
+  hide(token: string): Answer
+  reveal(token: string): Answer
+  claim(actor: string): Answer
+}
+
+export interface Chat {
+  say(text: string): Answer
+}
+
+export interface Undo {
+  undo(): { readonly sentence: string }
+  redo(): { readonly sentence: string }
+  canUndo(): boolean
+  canRedo(): boolean
+}
+
+/** Everything that can be placed: the game system's entries, the imported ones of this device, those in the session. */
+export interface Compendium {
+  /** Best first; every entry by name for an empty text. */
+  search(text: string): readonly CompendiumEntry[]
+  entry(id: string): CompendiumEntry | undefined
+  /** Reads a file of another tool. Broken entries are named in the report, the rest is kept. */
+  importFile(
+    fileName: string,
+    text: string,
+    progress: (done: number, of: number) => void,
+    isCancelled: () => boolean,
+  ): Promise<ImportReport>
+}

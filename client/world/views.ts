@@ -1,0 +1,166 @@
+import type { Json } from '#crdt-rules'
+import type { Roll } from '#plugin-sdk'
+
+export type Role = 'gm' | 'player' | 'spectator'
+
+/** What came of asking the world for something: it happened, or a sentence says why not. */
+export type Answer =
+  { readonly type: 'done' } | { readonly type: 'refused'; readonly because: string }
+
+/** A token as the map draws it. Positions and sizes in cells, elevation in feet; art is a name, never an address. */
+export interface TokenView {
+  readonly id: string
+  readonly actor?: string
+  readonly name: string
+  readonly scene: string
+  readonly x: number
+  readonly y: number
+  readonly elevation: number
+  readonly size: number
+  readonly art: string
+  readonly hidden: boolean
+  readonly locked: boolean
+  readonly hitPoints?: HitPoints
+  readonly conditions: readonly string[]
+  readonly defeated: boolean
+  /** The colour of the member who plays it. */
+  readonly player?: string
+}
+
+export interface HitPoints {
+  readonly value: number
+  readonly maximum: number
+  readonly temporary: number
+}
+
+export interface MemberView {
+  readonly id: string
+  readonly name: string
+  readonly colour: string
+  readonly role: Role
+  readonly online: boolean
+  readonly me: boolean
+}
+
+export interface ActorSummary {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly art: string
+  readonly template?: string
+  readonly hidden: boolean
+  readonly players: readonly string[]
+  readonly mine: boolean
+}
+
+/** A scene with its map. `shapes` are the drawing's own values, parsed by whoever draws them. */
+export interface SceneView {
+  readonly id: string
+  readonly name: string
+  readonly columns: number
+  readonly rows: number
+  readonly cellFeet: number
+  readonly floor: string
+  readonly shapes: readonly SceneShape[]
+}
+
+export interface SceneShape {
+  readonly id: string
+  readonly shape: Json
+}
+
+export interface SceneSummary {
+  readonly id: string
+  readonly name: string
+}
+
+/** A line of the log. `at` in ms since 1970; `secret` lines are not in any document players can open. */
+export interface LogRecord {
+  readonly id: string
+  readonly at: number
+  readonly member: string
+  readonly kind: 'chat' | 'emote' | 'roll' | 'action' | 'whisper'
+  readonly text: string
+  readonly rolls: readonly Roll[]
+  readonly changes: readonly RecordedChange[]
+  readonly action?: string
+  /** Who a whisper is for. */
+  readonly to?: string
+  readonly secret: boolean
+}
+
+export interface RecordedChange {
+  readonly path: string
+  readonly before?: Json
+  readonly after?: Json
+}
+
+/** Writes made apart that came together: what, by which rule, whose, and what it is now. */
+export interface MergeRecord {
+  readonly id: string
+  readonly at: number
+  readonly path: string
+  /** 'Goblin: hit points' */
+  readonly what: string
+  readonly rule: string
+  readonly sentence: string
+  readonly writes: readonly MergedWrite[]
+  readonly result: string
+  /** Still contested in the document. */
+  readonly live: boolean
+}
+
+export interface MergedWrite {
+  readonly who: string
+  readonly at: number
+  readonly value: string
+}
+
+/** What another member is doing right now. Never stored. */
+export interface PresenceView {
+  readonly member: string
+  readonly name: string
+  readonly colour: string
+  readonly cursor?: { readonly scene: string; readonly x: number; readonly y: number }
+  readonly drags: readonly TokenMove[]
+}
+
+/** A token's top-left corner, in cells. */
+export interface TokenMove {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+}
+
+export interface EncounterView {
+  readonly id: string
+  readonly round: number
+  /** The actor whose turn it is. */
+  readonly turn: string | null
+  readonly order: readonly Combatant[]
+}
+
+export interface Combatant {
+  readonly actor: string
+  readonly name: string
+  readonly initiative: number
+}
+
+/** A rule of the game system that failed: its path falls back to the newest write. */
+export interface ProblemView {
+  readonly path: string
+  readonly sentence: string
+}
+
+/** What a founder puts on the first map: sizes in cells, shapes as the map draws them. */
+export interface SceneSeed {
+  readonly name: string
+  readonly columns: number
+  readonly rows: number
+  readonly cellFeet: number
+  readonly floor: string
+  readonly shapes: readonly Json[]
+  /** Where the party and its foes stand; places next to it are used when there are more of them. */
+  readonly heroesAt: { readonly x: number; readonly y: number }
+  readonly monstersAt: { readonly x: number; readonly y: number }
+}

@@ -1,0 +1,208 @@
+import { createSubscriber } from 'svelte/reactivity'
+import type { Edit, Json } from '#crdt-rules'
+import type { ActorReader, Plugin } from '#plugin-sdk'
+import type { SyncStatus } from '../sync/index.ts'
+import type { WorldParts } from './parts.ts'
+import type { Topic } from './topics.ts'
+import type {
+  ActorSummary,
+  Answer,
+  EncounterView,
+  LogRecord,
+  MemberView,
+  MergeRecord,
+  PresenceView,
+  ProblemView,
+  Role,
+  SceneSummary,
+  SceneView,
+  TokenMove,
+  TokenView,
+} from './views.ts'
+
+/** The session as screens see it. What is read inside a component or a derived value stays live. */
+export class World {
+  readonly id: string
+  readonly plugin: Plugin
+  readonly #parts: WorldParts
+  readonly #subscribers = new Map<Topic, () => void>()
+
+  constructor(parts: WorldParts) {
+    this.#parts = parts
+    this.id = parts.id
+    this.plugin = parts.plugin
+  }
+
+  /** The plain way to listen, for what is not a component. */
+  on(topic: Topic, listener: () => void): () => void {
+    return this.#parts.topics.on(topic, listener)
+  }
+
+  get name(): string {
+    return this.#live('name').info.name()
+  }
+  rename(name: string): Answer {
+    return this.#parts.info.rename(name)
+  }
+
+  get me(): MemberView {
+    return this.#live('members').members.me()
+  }
+  get members(): readonly MemberView[] {
+    return this.#live('members').members.all()
+  }
+  /** Changes my own name and colour, here and for everyone. */
+  setProfile(profile: { readonly name: string; readonly colour?: string }): Answer {
+    return this.#parts.members.setProfile(profile)
+  }
+
+  get sync(): SyncStatus {
+    return this.#live('sync').sync.status
+  }
+
+  get scenes(): readonly SceneSummary[] {
+    return this.#live('scenes').scenes.all()
+  }
+  get scene(): SceneView | undefined {
+    return this.#live('scene').scenes.opened()
+  }
+  /** Shows another scene on this screen. Rejects when the device cannot open its document. */
+  openScene(id: string): Promise<void> {
+    return this.#parts.scenes.open(id)
+  }
+
+  /** The tokens of the open scene. */
+  get tokens(): readonly TokenView[] {
+    return this.#live('tokens').tokens.all()
+  }
+  token(id: string): TokenView | undefined {
+    return this.#parts.tokens.token(id)
+  }
+  /** Tells the ids of tokens that changed, came or went, once per transaction. Not reactive: for the canvas. */
+  onTokens(listener: (changed: ReadonlySet<string>) => void): () => void {
+    return this.#parts.tokens.onChange(listener)
+  }
+
+  get actors(): readonly ActorSummary[] {
+    return this.#live('actors').actors.all()
+  }
+  actor(id: string): ActorReader | undefined {
+    return this.#live('actors').actors.reader(id)
+  }
+
+  get log(): readonly LogRecord[] {
+    return this.#live('log').log.records()
+  }
+  /** Fetches the chunk before the oldest one shown; false when there is none. */
+  loadOlderLog(): Promise<boolean> {
+    return this.#parts.log.loadOlder()
+  }
+
+  get merges(): readonly MergeRecord[] {
+    return this.#live('merges').merges.all()
+  }
+  /** Overrules a merge by an ordinary write. */
+  settle(path: string, value: Json): Answer {
+    return this.#parts.actions.settle(path, value)
+  }
+
+  get presence(): readonly PresenceView[] {
+    return this.#live('presence').presence.all()
+  }
+  onPresence(listener: () => void): () => void {
+    return this.#parts.topics.on('presence', listener)
+  }
+
+  get encounter(): EncounterView | undefined {
+    return this.#live('encounter').encounter()
+  }
+
+  get problems(): readonly ProblemView[] {
+    return this.#live('problems').problems()
+  }
+
+  /** Runs an action of the game system: all of its changes and one line of the log, or nothing and a sentence. */
+  perform(action: string, input: unknown): Answer {
+    return this.#parts.actions.perform(action, input)
+  }
+  /** Writes one value of an actor's sheet; the path is relative to the actor. */
+  edit(actor: string, path: string, edit: Edit): Answer {
+    return this.#parts.actions.edit(actor, path, edit)
+  }
+
+  moveTokens(moves: readonly TokenMove[]): Answer {
+    return this.#parts.moves.move(moves)
+  }
+  /** Shows the others where tokens are being dragged; none when the drag ends. */
+  dragTokens(moves: readonly TokenMove[]): void {
+    this.#parts.presence.drag(moves)
+  }
+  pointAt(scene: string, x: number, y: number): void {
+    this.#parts.presence.pointAt(scene, x, y)
+  }
+
+  /** Places a new actor with its token; answers the token's id. Throws when there is no such entry. */
+  addFromCompendium(
+    entry: string,
+    at: { readonly x: number; readonly y: number },
+    options: { readonly hidden?: boolean } = {},
+  ): string {
+    return this.#parts.placing.addFromCompendium(entry, at, options)
+  }
+  removeToken(id: string): Answer {
+    return this.#parts.placing.removeToken(id)
+  }
+  /** Moves a token, and what only it uses, where players hold no key. For the GM. */
+  hide(token: string): Answer {
+    return this.#parts.placing.hide(token)
+  }
+  reveal(token: string): Answer {
+    return this.#parts.placing.reveal(token)
+  }
+  /** Marks an actor as played by me. */
+  claim(actor: string): Answer {
+    return this.#parts.placing.claim(actor)
+  }
+
+  /** Chat, `/roll 2d6+3`, `/me waves`, `/w name words`. */
+  say(text: string): Answer {
+    return this.#parts.chat.say(text)
+  }
+
+  /** Takes back my last action where nobody has changed it since; the sentence says what came of it. */
+  undo(): { readonly sentence: string } {
+    return this.#parts.undo.undo()
+  }
+  redo(): { readonly sentence: string } {
+    return this.#parts.undo.redo()
+  }
+  get canUndo(): boolean {
+    return this.#live('undo').undo.canUndo()
+  }
+  get canRedo(): boolean {
+    return this.#live('undo').undo.canRedo()
+  }
+
+  get compendium(): WorldParts['compendium'] {
+    return this.#live('compendium').compendium
+  }
+
+  inviteLink(role: Role, options: { expiresAtMs?: number; uses?: number } = {}): string {
+    return this.#parts.inviteLink(role, options)
+  }
+
+  /** Stops listening and syncing; what is written stays on the device. */
+  close(): Promise<void> {
+    return this.#parts.close()
+  }
+
+  /** The parts, with the reader of this moment subscribed to the topic. */
+  #live(topic: Topic): WorldParts {
+    const known = this.#subscribers.get(topic)
+    const subscribe =
+      known ?? createSubscriber((update) => this.#parts.topics.on(topic, () => update()))
+    if (known === undefined) this.#subscribers.set(topic, subscribe)
+    subscribe()
+    return this.#parts
+  }
+}
