@@ -122,7 +122,7 @@ export interface PresenceView {
   readonly name: string
   readonly colour: string
   readonly cursor?: { readonly scene: string; readonly x: number; readonly y: number }
-  readonly drags: readonly TokenMove[]
+  readonly drags: readonly { readonly token: string; readonly x: number; readonly y: number }[]
 }
 
 /** A token's top-left corner, in cells. */
