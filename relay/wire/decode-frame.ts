@@ -1,0 +1,191 @@
+import * as decoding from 'lib0/decoding'
+import { readByte, readBytes, readCount, readEnd, readSizedBytes, readU32 } from './bytes.ts'
+import { readCertificate } from './certificate.ts'
+import { FRAME_CODES, NACK_REASONS, VERDICTS } from './frame.ts'
+import type { Chain, Frame, Hello, NackItem, Position, Presence, Welcome } from './frame.ts'
+import {
+  connectionId,
+  EPOCH_BYTES,
+  epochFromBytes,
+  ROOM_ID_BYTES,
+  roomIdFromBytes,
+  TAB_BYTES,
+  tabIdFromBytes,
+} from './ids.ts'
+import type { LogEpoch, TabId } from './ids.ts'
+import { LIMIT_ORDER, type Limits } from './limits.ts'
+import { malformed, type Malformed } from './malformed.ts'
+import { CHALLENGE_BYTES } from './proof.ts'
+
+const LONGEST_CHAIN = 2
+
+/** Reads one frame; byte fields are views into `bytes`. Anything not exactly a frame is malformed. */
+export function decodeFrame(bytes: Uint8Array): Frame | Malformed {
+  try {
+    const decoder = decoding.createDecoder(bytes)
+    const read = READERS[readByte(decoder)]
+    if (read === undefined) return malformed('A frame has an unknown type.')
+    const frame = read(decoder)
+    readEnd(decoder)
+    return frame
+  } catch (error) {
+    return malformed(error instanceof Error ? error.message : 'A frame could not be read.')
+  }
+}
+
+type Reader = (decoder: decoding.Decoder) => Frame
+
+const READERS: Readonly<Record<number, Reader>> = {
+  [FRAME_CODES.hello]: readHello,
+  [FRAME_CODES.challenge]: (decoder) => ({
+    type: 'challenge',
+    challenge: readBytes(decoder, CHALLENGE_BYTES),
+  }),
+  [FRAME_CODES.prove]: (decoder) => ({ type: 'prove', signature: readBytes(decoder, 64) }),
+  [FRAME_CODES.welcome]: readWelcome,
+  [FRAME_CODES.certificates]: (decoder) => ({
+    type: 'certificates',
+    chains: readList(decoder, readChain),
+  }),
+  [FRAME_CODES.sync]: (decoder) => ({
+    type: 'sync',
+    epoch: readEpoch(decoder),
+    seq: readCount(decoder),
+    hash: readBytes(decoder, 32),
+  }),
+  [FRAME_CODES.position]: readPosition,
+  [FRAME_CODES.records]: (decoder) => ({
+    type: 'records',
+    from: readCount(decoder),
+    more: readFlag(decoder),
+    records: readList(decoder, readSizedBytes),
+  }),
+  [FRAME_CODES.live]: (decoder) => ({
+    type: 'live',
+    head: readCount(decoder),
+    hash: readBytes(decoder, 32),
+  }),
+  [FRAME_CODES.append]: (decoder) => ({
+    type: 'append',
+    records: readList(decoder, readSizedBytes),
+  }),
+  [FRAME_CODES.ack]: (decoder) => ({
+    type: 'ack',
+    items: readList(decoder, () => ({
+      tab: readTab(decoder),
+      ctr: readCount(decoder),
+      seq: readCount(decoder),
+    })),
+  }),
+  [FRAME_CODES.nack]: (decoder) => ({ type: 'nack', items: readList(decoder, readNackItem) }),
+  [FRAME_CODES.ephemeral]: (decoder) => ({
+    type: 'ephemeral',
+    connection: connectionId(readCount(decoder)),
+    stream: readU32(decoder),
+    payload: readSizedBytes(decoder),
+  }),
+  [FRAME_CODES.join]: (decoder) => ({ type: 'join', ...readPresence(decoder) }),
+  [FRAME_CODES.leave]: (decoder) => ({
+    type: 'leave',
+    connection: connectionId(readCount(decoder)),
+  }),
+  [FRAME_CODES.ping]: () => ({ type: 'ping' }),
+  [FRAME_CODES.pong]: (decoder) => ({
+    type: 'pong',
+    head: readCount(decoder),
+    hash: readBytes(decoder, 32),
+    relayTimeMs: readCount(decoder),
+  }),
+}
+
+function readHello(decoder: decoding.Decoder): Hello {
+  return {
+    type: 'hello',
+    version: readCount(decoder),
+    room: roomIdFromBytes(readBytes(decoder, ROOM_ID_BYTES)),
+    create: readFlag(decoder),
+    chain: readChain(decoder),
+  }
+}
+
+function readWelcome(decoder: decoding.Decoder): Welcome {
+  return {
+    type: 'welcome',
+    epoch: readEpoch(decoder),
+    head: readCount(decoder),
+    headHash: readBytes(decoder, 32),
+    firstKept: readCount(decoder),
+    connection: connectionId(readCount(decoder)),
+    online: readList(decoder, readPresence),
+    limits: readLimits(decoder),
+    relayTimeMs: readCount(decoder),
+  }
+}
+
+function readPosition(decoder: decoding.Decoder): Position {
+  return {
+    type: 'position',
+    verdict: readOneOf(decoder, VERDICTS),
+    epoch: readEpoch(decoder),
+    head: readCount(decoder),
+    headHash: readBytes(decoder, 32),
+    firstKept: readCount(decoder),
+  }
+}
+
+function readNackItem(decoder: decoding.Decoder): NackItem {
+  return {
+    tab: readTab(decoder),
+    ctr: readCount(decoder),
+    reason: readOneOf(decoder, NACK_REASONS),
+    expectedCtr: readCount(decoder),
+  }
+}
+
+function readPresence(decoder: decoding.Decoder): Presence {
+  return { connection: connectionId(readCount(decoder)), device: readBytes(decoder, 32) }
+}
+
+/** Limits this version does not know are read over. */
+function readLimits(decoder: decoding.Decoder): Limits {
+  const values = readList(decoder, readCount)
+  if (values.length < LIMIT_ORDER.length) throw new RangeError('Limits are missing.')
+  const entries = LIMIT_ORDER.map((name, index) => [name, values[index] ?? 0] as const)
+  return Object.fromEntries(entries) as Record<keyof Limits, number>
+}
+
+function readChain(decoder: decoding.Decoder): Chain {
+  const chain = readList(decoder, readCertificate)
+  if (chain.length > LONGEST_CHAIN) throw new RangeError('A chain has too many certificates.')
+  return chain
+}
+
+function readEpoch(decoder: decoding.Decoder): LogEpoch {
+  return epochFromBytes(readBytes(decoder, EPOCH_BYTES))
+}
+
+function readTab(decoder: decoding.Decoder): TabId {
+  return tabIdFromBytes(readBytes(decoder, TAB_BYTES))
+}
+
+function readFlag(decoder: decoding.Decoder): boolean {
+  const byte = readByte(decoder)
+  if (byte > 1) throw new RangeError('A flag is neither 0 nor 1.')
+  return byte === 1
+}
+
+function readOneOf<Item>(decoder: decoding.Decoder, items: readonly Item[]): Item {
+  const item = items[readByte(decoder)]
+  if (item === undefined) throw new RangeError('A frame carries a number with no meaning.')
+  return item
+}
+
+/** Every item takes at least a byte, so a false count runs into the end instead of into memory. */
+function readList<Item>(
+  decoder: decoding.Decoder,
+  read: (decoder: decoding.Decoder) => Item,
+): Item[] {
+  const count = readCount(decoder)
+  if (count > decoder.arr.length - decoder.pos) throw new RangeError('The bytes end too early.')
+  return Array.from({ length: count }, () => read(decoder))
+}

@@ -1,0 +1,106 @@
+/**
+ * What client and relay say to each other: frames, records, certificates, hash chain. See PROTOCOL.md.
+ * Runs in browsers and Node, with or without a secure context.
+ */
+export { bytesEqual, concatBytes, keyToText } from './bytes.ts'
+export {
+  CERTIFICATE_BYTES,
+  certificateSigningBytes,
+  decodeCertificate,
+  encodeCertificate,
+  signCertificate,
+  type Certificate,
+  type DeviceCertificate,
+  type InviteCertificate,
+  type UnsignedCertificate,
+} from './certificate.ts'
+export { firstMemberNumber, isExpired, verifyChain, type Grant, type Refused } from './chain.ts'
+export {
+  CLOSE_CODES,
+  closeSentence,
+  isFinalClose,
+  MESSAGE_TOO_LONG,
+  type CloseReason,
+} from './close-codes.ts'
+export {
+  publicKeyOf,
+  sha256,
+  signEd25519,
+  verifyEd25519,
+  type Sha256,
+  type Verify,
+} from './cryptography.ts'
+export {
+  PROTOCOL_VERSION,
+  type Ack,
+  type Append,
+  type Certificates,
+  type Chain,
+  type Challenge,
+  type Ephemeral,
+  type Frame,
+  type Hello,
+  type Join,
+  type Leave,
+  type Live,
+  type Nack,
+  type NackItem,
+  type NackReason,
+  type Ping,
+  type Pong,
+  type Position,
+  type Presence,
+  type Prove,
+  type Records,
+  type Sync,
+  type Verdict,
+  type Welcome,
+} from './frame.ts'
+export { firstHash, nextHash } from './hash-chain.ts'
+export {
+  connectionId,
+  epochFromBytes,
+  epochToBytes,
+  isRoomId,
+  roomIdFromBytes,
+  roomIdOf,
+  roomIdToBytes,
+  TAB_BYTES,
+  tabIdFromBytes,
+  tabIdToBytes,
+  type ConnectionId,
+  type LogEpoch,
+  type RoomId,
+  type TabId,
+} from './ids.ts'
+export type { Limits } from './limits.ts'
+export { malformed, type Malformed } from './malformed.ts'
+export { decodeMessage, encodeMessage, isMalformed } from './message.ts'
+export { CHALLENGE_BYTES, proofSigningBytes } from './proof.ts'
+export {
+  decodeRecord,
+  encodeRecord,
+  encodeRecordHeader,
+  RECORD_HEADER_BYTES,
+  RECORD_KINDS,
+  recordAdditionalData,
+  recordSigningBytes,
+  SIGNATURE_BYTES,
+  signRecord,
+  verifyRecord,
+  type RecordHeader,
+  type SealedRecord,
+} from './record.ts'
+export {
+  classesOfRole,
+  classMask,
+  HIGHEST_STREAM_NUMBER,
+  mayWrite,
+  STREAM_CLASSES,
+  streamClassOf,
+  streamNumberOf,
+  streamOf,
+  type ClassMask,
+  type Role,
+  type StreamClass,
+} from './streams.ts'

@@ -1,0 +1,134 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import {
+  concatBytes,
+  domainBytes,
+  readByte,
+  readBytes,
+  readU32,
+  readU64,
+  writeFixed,
+  writeU64,
+} from './bytes.ts'
+import { sha256, signEd25519, verifyEd25519, type Verify } from './cryptography.ts'
+import { roomIdToBytes, TAB_BYTES, tabIdFromBytes, tabIdToBytes } from './ids.ts'
+import type { RoomId, TabId } from './ids.ts'
+import { malformed, type Malformed } from './malformed.ts'
+
+/** Everything about a record that is not sealed. */
+export interface RecordHeader {
+  /** What the sealed bytes are; see RECORD_KINDS. The relay does not care. */
+  readonly kind: number
+  readonly stream: number
+  /** Device public key, 32 bytes. */
+  readonly author: Uint8Array
+  readonly tab: TabId
+  /** 1, 2, 3 … per author and tab, without gaps. */
+  readonly ctr: number
+  /** Which generation of the stream's key sealed it. */
+  readonly keyEpoch: number
+  /** The end of the log as the author knew it when writing. */
+  readonly seen: { readonly seq: number; readonly hash: Uint8Array }
+  /** 24 bytes. */
+  readonly nonce: Uint8Array
+}
+
+/** One sealed, signed entry of a room's log. */
+export interface SealedRecord extends RecordHeader {
+  readonly ciphertext: Uint8Array
+  /** 64 bytes. */
+  readonly signature: Uint8Array
+}
+
+export const RECORD_KINDS = { update: 1 } as const
+export const RECORD_HEADER_BYTES = 118
+export const SIGNATURE_BYTES = 64
+
+const VERSION = 1
+const SEAL_DOMAIN = domainBytes('dungeon-lab record seal 1')
+const SIGN_DOMAIN = domainBytes('dungeon-lab record 1')
+
+/** What is authenticated with the ciphertext: domain string (with the version), room, every header field. */
+export function recordAdditionalData(room: RoomId, header: RecordHeader): Uint8Array {
+  return concatBytes(SEAL_DOMAIN, roomIdToBytes(room), encodeRecordHeader(header))
+}
+
+/** What the author signs: domain string, room, SHA-256 of header and ciphertext. */
+export function recordSigningBytes(
+  room: RoomId,
+  record: Omit<SealedRecord, 'signature'>,
+): Uint8Array {
+  const content = sha256(concatBytes(encodeRecordHeader(record), record.ciphertext))
+  return concatBytes(SIGN_DOMAIN, roomIdToBytes(room), content)
+}
+
+/** Signs a record by the author's secret seed. */
+export function signRecord(
+  room: RoomId,
+  record: Omit<SealedRecord, 'signature'>,
+  deviceSecretKey: Uint8Array,
+): SealedRecord {
+  return { ...record, signature: signEd25519(recordSigningBytes(room, record), deviceSecretKey) }
+}
+
+/** Whether the record is as its author signed it, for this room. Says nothing about rights. */
+export function verifyRecord(
+  room: RoomId,
+  record: SealedRecord,
+  verify: Verify = verifyEd25519,
+): boolean {
+  return verify(record.signature, recordSigningBytes(room, record), record.author)
+}
+
+/** The record's bytes: header (118), ciphertext, signature (64). */
+export function encodeRecord(record: SealedRecord): Uint8Array {
+  return concatBytes(encodeRecordHeader(record), record.ciphertext, record.signature)
+}
+
+/** Reads a record; fields are views into `bytes`. Says nothing yet about the signature. */
+export function decodeRecord(bytes: Uint8Array): SealedRecord | Malformed {
+  try {
+    return readRecord(bytes)
+  } catch (error) {
+    return malformed(error instanceof Error ? error.message : 'A record could not be read.')
+  }
+}
+
+/** The 118 bytes in front of the ciphertext. */
+export function encodeRecordHeader(header: RecordHeader): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeUint8(encoder, VERSION)
+  encoding.writeUint8(encoder, header.kind)
+  encoding.writeUint32BigEndian(encoder, header.stream)
+  writeFixed(encoder, header.author, 32)
+  writeFixed(encoder, tabIdToBytes(header.tab), TAB_BYTES)
+  encoding.writeUint32BigEndian(encoder, header.ctr)
+  encoding.writeUint32BigEndian(encoder, header.keyEpoch)
+  writeU64(encoder, header.seen.seq)
+  writeFixed(encoder, header.seen.hash, 32)
+  writeFixed(encoder, header.nonce, 24)
+  return encoding.toUint8Array(encoder)
+}
+
+function readRecord(bytes: Uint8Array): SealedRecord {
+  const decoder = decoding.createDecoder(bytes)
+  const signatureStart = bytes.length - SIGNATURE_BYTES
+  if (signatureStart < RECORD_HEADER_BYTES) throw new RangeError('A record is too short.')
+  if (readByte(decoder) !== VERSION) throw new RangeError('A record has an unknown version.')
+  const header = {
+    kind: readByte(decoder),
+    stream: readU32(decoder),
+    author: readBytes(decoder, 32),
+    tab: tabIdFromBytes(readBytes(decoder, TAB_BYTES)),
+    ctr: readU32(decoder),
+    keyEpoch: readU32(decoder),
+    seen: { seq: readU64(decoder), hash: readBytes(decoder, 32) },
+    nonce: readBytes(decoder, 24),
+  }
+  if (header.ctr === 0) throw new RangeError('A record has the number 0.')
+  return {
+    ...header,
+    ciphertext: bytes.subarray(RECORD_HEADER_BYTES, signatureStart),
+    signature: bytes.subarray(signatureStart),
+  }
+}
