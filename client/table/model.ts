@@ -1,0 +1,77 @@
+/** A token as the map shows it. Positions are cells of its top-left corner, sizes are cells a side. */
+export interface MapToken {
+  readonly id: string
+  readonly actor?: string | undefined
+  readonly name: string
+  readonly x: number
+  readonly y: number
+  readonly size: number
+  readonly art: string
+  readonly hidden: boolean
+  readonly hitPoints?:
+    { readonly value: number; readonly maximum: number; readonly temporary: number } | undefined
+  readonly conditions: readonly string[]
+  readonly defeated: boolean
+  /** The colour of the member who plays it. */
+  readonly player?: string | undefined
+}
+
+/** A scene as the map shows it. Each shape is parsed by `Shape`; what is none is left out. */
+export interface MapScene {
+  readonly id: string
+  readonly columns: number
+  readonly rows: number
+  readonly cellFeet: number
+  readonly shapes: readonly unknown[]
+}
+
+/** Where another member points and what they are dragging, in cells. */
+export interface MapPresence {
+  readonly member: string
+  readonly name: string
+  readonly colour: string
+  readonly cursor?: { readonly scene: string; readonly x: number; readonly y: number } | undefined
+  readonly drags: readonly { readonly token: string; readonly x: number; readonly y: number }[]
+}
+
+/** A token put somewhere, in cells. */
+export interface TokenMove {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+}
+
+/** What the map needs of the world. Listeners are told after the change; they return their end. */
+export interface MapModel {
+  /** The open scene. Read inside a derived or effect it is live. */
+  readonly scene: MapScene
+  /** The tokens of the open scene. */
+  readonly tokens: readonly MapToken[]
+  token(id: string): MapToken | undefined
+  onTokens(listener: (changed: ReadonlySet<string>) => void): () => void
+  /** Other members only. */
+  readonly presence: readonly MapPresence[]
+  onPresence(listener: () => void): () => void
+  /** Writes once, at the drop. */
+  moveTokens(moves: readonly TokenMove[]): void
+  /** Tells others of a drag under way; an empty list ends it. */
+  dragTokens(moves: readonly TokenMove[]): void
+  pointAt(scene: string, x: number, y: number): void
+}
+
+/** What the person is asked to pick on the map. */
+export type Targeting =
+  | { readonly pick: 'token'; readonly prompt: string; readonly from?: string }
+  | { readonly pick: 'cell'; readonly prompt: string; readonly size: number }
+
+/** What was picked. */
+export type Picked =
+  | { readonly type: 'token'; readonly id: string }
+  | { readonly type: 'cell'; readonly x: number; readonly y: number }
+
+/** Where a token stands on the screen, in CSS pixels of the map element. */
+export interface Anchor {
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+}
