@@ -1,0 +1,85 @@
+import type { Edit } from '#crdt-rules'
+import type { z } from 'zod'
+import type { Dice, Roll } from './dice.ts'
+import type { ActorReader, WorldReader } from './readers.ts'
+
+/** The icons a plugin may name; the client draws them from its one icon set. */
+export const iconNames = [
+  'sword',
+  'swords',
+  'bow',
+  'wand',
+  'heart',
+  'shield',
+  'zap',
+  'skull',
+  'footprints',
+  'moon',
+  'tent',
+  'dices',
+  'flag',
+  'flame',
+  'plus',
+  'minus',
+  'play',
+  'stop',
+  'next',
+  'clover',
+  'eye',
+] as const
+export type IconName = (typeof iconNames)[number]
+
+/** One write an action asks for; create, remove and restore name an entity: 'tokens.t1'. */
+export type Change =
+  | { readonly path: string; readonly edit: Edit }
+  | { readonly create: string }
+  | { readonly remove: string }
+  | { readonly restore: string }
+
+/** What performing an action leads to: changes with a sentence for the log, or a refusal. */
+export type Outcome =
+  | {
+      readonly type: 'done'
+      readonly changes: readonly Change[]
+      readonly say: string
+      readonly rolls: readonly Roll[]
+    }
+  | { readonly type: 'refused'; readonly because: string }
+
+/** One way of performing an action: a weapon, a spell, a skill. */
+export interface Choice {
+  readonly id: string
+  readonly name: string
+  readonly hint: string
+}
+
+/**
+ * Something that can be done at the table, as a pure function. Its input is an object with `actor`
+ * (who does it), `target` when aimed at a target, `choice` when it has choices and `amount` when it
+ * asks for a number; whatever else it takes is optional.
+ */
+export interface Action<Input> {
+  readonly id: string
+  readonly name: string
+  readonly icon: IconName
+  readonly input: z.ZodType<Input>
+  /** Who is picked on the map. */
+  readonly aim: 'self' | 'target'
+  /** The label of the number a person is asked for before it is performed. */
+  readonly amount?: string
+  readonly choices?: (actor: ActorReader) => readonly Choice[]
+  perform(input: Input, world: WorldReader, dice: Dice): Outcome
+}
+
+/** An action whose input type is known only to its own schema: parse with `input`, then perform. */
+export type AnyAction = Action<unknown>
+
+/** Ties an action's input type to its schema. */
+export function defineAction<Input>(action: Action<Input>): Action<Input> {
+  return action
+}
+
+/** The outcome of an action that does not take place, in a sentence for the person. */
+export function refuse(because: string): Outcome {
+  return { type: 'refused', because }
+}

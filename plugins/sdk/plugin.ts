@@ -1,0 +1,44 @@
+import type { Rule } from '#crdt-rules'
+import type { z } from 'zod'
+import type { AnyAction } from './action.ts'
+import type { Block } from './block.ts'
+import type { CompendiumEntry, Importer } from './compendium.ts'
+import type { Derivation } from './readers.ts'
+
+/** A game system as a value: what it keeps, how that merges, what can be done, how it looks. */
+export interface Plugin {
+  readonly id: string
+  readonly version: string
+  readonly name: string
+  readonly attribution?: string
+  /** Path pattern to merge rule, beside `coreRules`. */
+  readonly rules: Readonly<Record<string, Rule>>
+  readonly kinds: Readonly<Record<string, ActorKind>>
+  readonly conditions: readonly Condition[]
+  readonly derived: Readonly<Record<string, Derivation>>
+  readonly actions: readonly AnyAction[]
+  readonly compendium: readonly CompendiumEntry[]
+  readonly importers: readonly Importer[]
+  readonly starter: StarterParty
+}
+
+/** A sort of actor: its data, its sheet, and the action ids of its token wheel, likeliest first. */
+export interface ActorKind {
+  readonly name: string
+  readonly schema: z.ZodType
+  readonly sheet: Block
+  readonly quickActions: readonly string[]
+}
+
+/** Something that can hold of an actor, with a short description for a tooltip. */
+export interface Condition {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+}
+
+/** The compendium entries a new session starts with, by id. */
+export interface StarterParty {
+  readonly heroes: readonly string[]
+  readonly monsters: readonly string[]
+}
