@@ -1,0 +1,23 @@
+/** How far this device is with the relay, as a person is told. */
+export type LinkStatus =
+  | { readonly state: 'offline' }
+  | { readonly state: 'connecting'; readonly attempt: number }
+  | { readonly state: 'syncing'; readonly received: number; readonly expected: number }
+  | { readonly state: 'synced' }
+  | { readonly state: 'outOfSync'; readonly sentence: string }
+  | { readonly state: 'resyncing' }
+  | { readonly state: 'refused'; readonly sentence: string }
+
+/** Where this device keeps the game. */
+export type SavedStatus =
+  { readonly state: 'device' } | { readonly state: 'memory'; readonly sentence: string }
+
+/** Where the session is saved, truthfully. */
+export interface SyncStatus {
+  readonly link: LinkStatus
+  /** Changes made here that the relay has not acknowledged. */
+  readonly waiting: number
+  readonly saved: SavedStatus
+  /** A sentence for the person: repeated failure, a refused write, a record nobody could read. */
+  readonly notice?: string
+}
