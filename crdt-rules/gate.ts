@@ -1,0 +1,90 @@
+import * as Y from 'yjs'
+
+/** What became of an update: it is in the document, waits for an earlier one, or is no update. */
+export type Applied = 'applied' | 'held' | 'unreadable'
+
+/** Lets updates in only when everything their authors wrote before is there. */
+export interface Gate {
+  readonly apply: (update: Uint8Array, origin?: unknown) => Applied
+}
+
+interface Held {
+  readonly update: Uint8Array
+  readonly origin: unknown
+  readonly spans: readonly Span[]
+}
+
+/** Consecutive writes of one author: from a clock on, up to but without another. */
+interface Span {
+  readonly client: number
+  readonly from: number
+  to: number
+}
+
+/**
+ * A gate before a document. Yjs alone would apply the deletions of an update that overtakes its
+ * author's previous one and park its insertions, so that a path shows nothing in between.
+ */
+export function createGate(doc: Y.Doc): Gate {
+  let held: readonly Held[] = []
+
+  return {
+    apply(update, origin) {
+      const spans = spansOf(update)
+      if (spans === undefined) return 'unreadable'
+      const arrival = { update, origin, spans }
+      const waiting = [...held, arrival]
+      const ready = readyAmong(waiting, doc)
+      if (ready.length === 0) {
+        held = waiting
+        return 'held'
+      }
+      held = waiting.filter((one) => !ready.includes(one))
+      // One transaction, because updates may fill each other's gaps.
+      Y.transact(
+        doc,
+        () => ready.forEach((one) => Y.applyUpdate(doc, one.update, one.origin)),
+        origin,
+        false,
+      )
+      return ready.includes(arrival) ? 'applied' : 'held'
+    },
+  }
+}
+
+/** The greatest set of updates that leaves no gap. */
+function readyAmong(waiting: readonly Held[], doc: Y.Doc): readonly Held[] {
+  const reach = reachOf(waiting, doc)
+  const ready = waiting.filter(({ spans }) =>
+    spans.every(({ client, from }) => from <= (reach.get(client) ?? 0)),
+  )
+  return ready.length === waiting.length ? ready : readyAmong(ready, doc)
+}
+
+/** Per author the clock that is reached without a gap when all of these are applied. */
+function reachOf(waiting: readonly Held[], doc: Y.Doc): ReadonlyMap<number, number> {
+  const spans = waiting.flatMap((one) => one.spans).sort((left, right) => left.from - right.from)
+  const reach = new Map<number, number>()
+  for (const { client, from, to } of spans) {
+    const reached = reach.get(client) ?? Y.getState(doc.store, client)
+    reach.set(client, from <= reached ? Math.max(reached, to) : reached)
+  }
+  return reach
+}
+
+function spansOf(update: Uint8Array): readonly Span[] | undefined {
+  try {
+    const spans: Span[] = []
+    for (const struct of Y.decodeUpdate(update).structs) {
+      if (struct instanceof Y.Skip) continue
+      const { client, clock } = struct.id
+      const last = spans.at(-1)
+      if (last?.client === client && last.to === clock) last.to = clock + struct.length
+      else spans.push({ client, from: clock, to: clock + struct.length })
+    }
+    return spans
+  } catch {
+    // Bytes from elsewhere that are no update.
+    return undefined
+  }
+}

@@ -1,0 +1,42 @@
+/** What can be written at a path. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+
+/** Whether a value is JSON all the way down: finite numbers, plain objects, nothing undefined. */
+export function isJson(value: unknown): value is Json {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true
+    case 'number':
+      return Number.isFinite(value)
+    case 'object':
+      if (value === null) return true
+      if (Array.isArray(value)) return value.every(isJson)
+      return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson)
+    default:
+      return false
+  }
+}
+
+/** One string per JSON value, whatever the order of its keys. */
+export function canonicalJson(value: Json): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const members = Object.entries(value)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+  return `{${members.join(',')}}`
+}
+
+/** A JSON value as it reads inside a sentence: at most 60 characters. */
+export function shortJson(value: Json | undefined): string {
+  if (value === undefined) return 'nothing'
+  const text = typeof value === 'string' ? value : canonicalJson(value)
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}
+
+/** Whether a JSON value is a list. */
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}

@@ -1,0 +1,135 @@
+import type { Edit } from './edit.ts'
+import type { Json } from './json.ts'
+import { fillPattern } from './pattern.ts'
+import type { FiledEntry, Register, Registers } from './registers.ts'
+import type { Plan, RuleContext } from './rule.ts'
+import type { Claim, RuleSet } from './rule-set.ts'
+import { newestValue } from './rules/register.ts'
+
+/** A rule that threw. The path is shown by `lww` meanwhile. */
+export interface Problem {
+  readonly path: string
+  readonly rule: string
+  readonly sentence: string
+}
+
+/** Rules applied to what stands at a path. No rule that throws gets through here. */
+export interface Reader {
+  readonly view: (path: string) => Json | undefined
+  readonly claimOf: (path: string) => Claim
+  /** The entries that make sense to the rule of their path. */
+  readonly fitting: (register: Register) => readonly FiledEntry[]
+  readonly refuse: (path: string, edit: Edit) => string | undefined
+  readonly plan: (path: string, edit: Edit) => Plan
+  readonly contextOf: (path: string, claim: Claim) => RuleContext
+  /** What a call into the rule of a path answers, or the fallback when it throws. */
+  readonly guard: <Answer>(path: string, ask: () => Answer, fallback: () => Answer) => Answer
+}
+
+/** Where a reader looks, and what it may ask. */
+export interface ReaderOptions {
+  readonly registers: Registers
+  readonly rules: RuleSet
+  readonly author: () => number
+  readonly defaults: (path: string) => Json | undefined
+  readonly isGm: (client: number) => boolean
+  readonly onProblem: (problem: Problem) => void
+}
+
+/** Reads registers by their rules. */
+export function createReader(options: ReaderOptions): Reader {
+  const { registers, rules, defaults, isGm } = options
+  const reported = new Set<string>()
+
+  function guard<Answer>(path: string, ask: () => Answer, fallback: () => Answer): Answer {
+    try {
+      return ask()
+    } catch (error) {
+      const rule = claimOf(path).rule.name
+      const key = `${path} ${rule}`
+      if (!reported.has(key)) {
+        reported.add(key)
+        const reason = error instanceof Error ? error.message : String(error)
+        const sentence = `The rule ${rule} failed at ${path}, so the newest write is shown: ${reason}`
+        options.onProblem({ path, rule, sentence })
+      }
+      return fallback()
+    }
+  }
+
+  function claimOf(path: string): Claim {
+    const register = registers.find(path)
+    if (register === undefined) return rules.claimOf(path)
+    return (register.claim ??= rules.claimOf(path))
+  }
+
+  function contextOf(path: string, { captures }: Claim): RuleContext {
+    return {
+      author: options.author(),
+      base: () => defaults(path),
+      bound(bound) {
+        if (typeof bound !== 'string') return bound
+        const value = view(fillPattern(bound, captures))
+        return typeof value === 'number' ? value : undefined
+      },
+      isGm,
+    }
+  }
+
+  function fitting(register: Register): readonly FiledEntry[] {
+    const { entries, path } = register
+    const { rule } = claimOf(path)
+    for (const entry of entries) {
+      entry.fits ??= guard(
+        path,
+        () => rule.fits(entry),
+        () => true,
+      )
+    }
+    return entries.every(({ fits }) => fits) ? entries : entries.filter(({ fits }) => fits)
+  }
+
+  function view(path: string): Json | undefined {
+    const register = registers.find(path)
+    if (register === undefined) return defaults(path)
+    const siblings = fitting(register)
+    if (siblings.length === 0) return defaults(path)
+    const claim = claimOf(path)
+    return guard(
+      path,
+      () => claim.rule.view(siblings, contextOf(path, claim)),
+      () => newestValue(siblings),
+    )
+  }
+
+  return {
+    view,
+    claimOf,
+    fitting,
+    contextOf,
+    guard,
+    refuse: (path, edit) =>
+      guard(
+        path,
+        () => claimOf(path).rule.refuse(edit),
+        () => undefined,
+      ),
+    plan(path, edit) {
+      const claim = claimOf(path)
+      const register = registers.find(path)
+      const seen = register === undefined ? [] : fitting(register)
+      return guard(
+        path,
+        () => claim.rule.plan(edit, seen, contextOf(path, claim)),
+        () => planPlainly(edit),
+      )
+    },
+  }
+}
+
+/** What a write does where the rule cannot say: nothing that stands is lost but by an absolute write. */
+function planPlainly(edit: Edit): Plan {
+  if ('set' in edit) return { supersede: 'all', insert: [{ kind: 'set', value: edit.set }] }
+  if ('add' in edit) return { supersede: [], insert: [{ kind: 'add', value: edit.add }] }
+  return { supersede: 'clear' in edit ? 'all' : [], insert: [] }
+}

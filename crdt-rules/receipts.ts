@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { isSameDot, type Dot, type Entry } from './entry.ts'
+import { isJson, type Json } from './json.ts'
+import type { Done } from './ledger.ts'
+
+const JsonValue = z.custom<Json>(isJson)
+const Dot = z.object({ client: z.int().nonnegative(), clock: z.int().nonnegative() })
+const Taken = z.object({ ...Dot.shape, sum: z.number() })
+const Beside = z.object({
+  element: z.string().optional(),
+  source: z.string().optional(),
+  depth: z.int().nonnegative().optional(),
+  taken: z.array(Taken).readonly().optional(),
+  agreed: JsonValue.optional(),
+})
+const Entry = z.object({
+  ...Dot.shape,
+  stamp: z.int().nonnegative(),
+  kind: z.enum(['set', 'add']),
+  value: JsonValue.optional().transform((value) => value),
+  beside: Beside,
+})
+const Change = z.object({
+  path: z.string(),
+  added: z.array(Entry).readonly(),
+  superseded: z.array(Entry).readonly(),
+  after: z.array(Dot).readonly(),
+})
+
+/** What one transaction did, as plain data: enough to take it back later, also on another device. */
+export const Receipt = z.object({ changes: z.array(Change).readonly() })
+
+/** What one transaction did: per path what it added, what it superseded, and what stood after. */
+export interface Receipt {
+  readonly changes: readonly ReceiptChange[]
+}
+
+/** What a transaction did at one path. */
+export interface ReceiptChange {
+  readonly path: string
+  readonly added: readonly Entry[]
+  readonly superseded: readonly Entry[]
+  readonly after: readonly Dot[]
+}
+
+/** Notes what is written while a transaction runs. */
+export interface Recorder {
+  readonly note: (path: string, done: Done) => void
+  /** `standing` answers what stands at a path now. */
+  readonly receipt: (standing: (path: string) => readonly Dot[]) => Receipt
+}
+
+/** A recorder that has noted nothing. */
+export function createRecorder(): Recorder {
+  const notes = new Map<string, { added: Entry[]; superseded: Entry[] }>()
+
+  return {
+    note(path, { added, superseded }) {
+      const note = notes.get(path) ?? { added: [], superseded: [] }
+      notes.set(path, note)
+      const own = superseded.filter((entry) => note.added.some((mine) => isSameDot(mine, entry)))
+      note.superseded.push(...superseded.filter((entry) => !own.includes(entry)).map(toPlain))
+      note.added = note.added.filter((mine) => !own.some((entry) => isSameDot(mine, entry)))
+      note.added.push(...added.map(toPlain))
+    },
+    receipt: (standing) => ({
+      changes: [...notes].map(([path, note]) => ({ path, ...note, after: standing(path) })),
+    }),
+  }
+}
+
+/** Whether exactly these dots stand. */
+export function stillStands(after: readonly Dot[], now: readonly Dot[]): boolean {
+  return (
+    after.length === now.length && after.every((dot) => now.some((other) => isSameDot(dot, other)))
+  )
+}
+
+function toPlain({ client, clock, stamp, kind, value, beside }: Entry): Entry {
+  return { client, clock, stamp, kind, ...(value !== undefined && { value }), beside } as Entry
+}

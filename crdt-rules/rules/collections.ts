@@ -1,0 +1,93 @@
+import { z, type ZodType } from 'zod'
+import type { Edit } from '../edit.ts'
+import type { Entry, NewEntry } from '../entry.ts'
+import { canonicalJson, isList, type Json } from '../json.ts'
+import type { Plan, Rule } from '../rule.ts'
+import { createRegister, matches, refuseValue, refuseVerb } from './register.ts'
+
+/**
+ * A set of elements that match `schema`. An addition wins over a removal made apart; each source
+ * keeps an entry of its own. For conditions, tags, targets. Read as a list in one fixed order.
+ */
+export function addWinsSet(schema: ZodType): Rule {
+  return createRegister({
+    name: 'addWinsSet',
+    because: 'an element stays unless everybody who added it was seen by who removed it',
+    merged: 'folded',
+    refuse: (edit) => refuseElements('addWinsSet', z.array(schema), schema, edit),
+    fits: ({ kind, value }) => kind === 'add' && matches(schema, value),
+    plan: planElements,
+    view: (siblings) => {
+      const values = new Map(siblings.map(({ value = null }) => [canonicalJson(value), value]))
+      return [...values]
+        .sort(([left], [right]) => compareText(left, right))
+        .map(([, value]) => value)
+    },
+    apart: () => [],
+    elementOf: ({ value }) => (value === undefined ? undefined : nameOf(value)),
+  })
+}
+
+/**
+ * Everything that was appended, matching `schema`, in (clock, author) order. For short histories;
+ * an entry comes after every entry that its author had seen.
+ */
+export function log(schema: ZodType): Rule {
+  return createRegister({
+    name: 'log',
+    because: 'everything is kept, in the order of time',
+    merged: 'folded',
+    refuse: (edit) =>
+      refuseVerb('log', edit, ['add']) ?? refuseValue(schema, 'add' in edit ? edit.add : undefined),
+    fits: ({ kind, value }) => kind === 'add' && matches(schema, value),
+    plan: (edit) =>
+      'add' in edit
+        ? { supersede: [], insert: [additionOf(edit.add, edit.source)] }
+        : { supersede: 'all', insert: [] },
+    view: (siblings) => siblings.map(({ value = null }) => value),
+    apart: () => [],
+  })
+}
+
+function planElements(edit: Edit, seen: readonly Entry[]): Plan {
+  if ('add' in edit) {
+    const superseded = seen.filter(
+      (entry) => isElement(entry, edit.add) && entry.beside.source === edit.source,
+    )
+    return { supersede: superseded, insert: [additionOf(edit.add, edit.source)] }
+  }
+  if ('remove' in edit) {
+    const superseded = seen.filter(
+      (entry) =>
+        isElement(entry, edit.remove) &&
+        (edit.source === undefined || entry.beside.source === edit.source),
+    )
+    return { supersede: superseded, insert: [] }
+  }
+  const elements = 'set' in edit && isList(edit.set) ? edit.set : []
+  const distinct = new Map(elements.map((value) => [canonicalJson(value), value]))
+  return { supersede: 'all', insert: [...distinct.values()].map((value) => additionOf(value)) }
+}
+
+function additionOf(value: Json, source?: string): NewEntry {
+  return source === undefined ? { kind: 'add', value } : { kind: 'add', value, beside: { source } }
+}
+
+function isElement({ value }: Entry, element: Json): boolean {
+  return value !== undefined && canonicalJson(value) === canonicalJson(element)
+}
+
+function refuseElements(name: string, all: ZodType, one: ZodType, edit: Edit): string | undefined {
+  const verb = refuseVerb(name, edit, ['set', 'add', 'remove'])
+  if (verb !== undefined) return verb
+  if ('set' in edit) return refuseValue(all, edit.set)
+  return refuseValue(one, 'add' in edit ? edit.add : undefined)
+}
+
+function nameOf(value: Json): string {
+  return typeof value === 'string' ? value : canonicalJson(value)
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
+}

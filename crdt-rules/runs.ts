@@ -1,0 +1,80 @@
+import * as Y from 'yjs'
+
+/**
+ * The one place that reaches into Yjs. Every client id owns one root array, its run: only the owner
+ * appends to it, anybody deletes. Appending and deleting by reference cost no walk over the list.
+ */
+
+/** The run of a client id. */
+export function runOf(doc: Y.Doc, client: number): Y.Array<unknown> {
+  return doc.getArray(`w${client.toString(36)}`)
+}
+
+/** Appends bytes to the run of the document's own client id. */
+export function appendToRun(transaction: Y.Transaction, bytes: Uint8Array): Y.Item {
+  const { doc } = transaction
+  const client = doc.clientID
+  const run = runOf(doc, client)
+  const left = lastItemOf(run, doc.store.clients.get(client)?.at(-1))
+  const item = new Y.Item(
+    Y.createID(client, Y.getState(doc.store, client)),
+    left,
+    left === null ? null : left.lastId,
+    null,
+    null,
+    run,
+    null,
+    new Y.ContentBinary(bytes),
+  )
+  item.integrate(transaction, 0)
+  return item
+}
+
+/** Deletes an item, whoever wrote it. */
+export function deleteItem(transaction: Y.Transaction, item: Y.Item): void {
+  item.delete(transaction)
+}
+
+/** Visits what stands in a client's run from a clock on, and answers the clock after the last. */
+export function visitRun(
+  doc: Y.Doc,
+  client: number,
+  fromClock: number,
+  visit: (item: Y.Item, bytes: Uint8Array) => void,
+): number {
+  const state = Y.getState(doc.store, client)
+  const structs = doc.store.clients.get(client)
+  if (structs === undefined || fromClock >= state) return state
+  const run = runOf(doc, client)
+  for (let index = Y.findIndexSS(structs, fromClock); index < structs.length; index += 1) {
+    const struct = structs[index]
+    if (!(struct instanceof Y.Item) || struct.deleted || struct.parent !== run) continue
+    if (struct.content instanceof Y.ContentBinary) visit(struct, struct.content.content)
+  }
+  return state
+}
+
+/** The clients that a document knows. */
+export function clientsOf(doc: Y.Doc): Iterable<number> {
+  return doc.store.clients.keys()
+}
+
+/** Visits every dot that a transaction deleted. */
+export function visitDeleted(
+  transaction: Y.Transaction,
+  visit: (client: number, clock: number) => void,
+): void {
+  for (const [client, ranges] of transaction.deleteSet.clients) {
+    for (const { clock, len } of ranges) {
+      for (let offset = 0; offset < len; offset += 1) visit(client, clock + offset)
+    }
+  }
+}
+
+/** Usually the owner's last struct; anything foreign in the document makes it a walk. */
+function lastItemOf(run: Y.Array<unknown>, struct: Y.Item | Y.GC | undefined): Y.Item | null {
+  if (struct instanceof Y.Item && struct.parent === run && struct.right === null) return struct
+  let last = run._start
+  while (last !== null && last.right !== null) last = last.right
+  return last
+}
