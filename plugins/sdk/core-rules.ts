@@ -31,7 +31,7 @@ export const coreRules: Readonly<Record<string, Rule>> = {
   'encounters.*.round': max(z.int().nonnegative()),
   'encounters.*.turn': lww(shortText.nullable()),
   'encounters.*.active': flag({ wins: 'on' }),
-  'encounters.*.order': order(z.object({ id: shortText, position: z.number() })),
+  'encounters.*.order': order(z.number()),
 
   'members.*.name': lww(shortText),
   'members.*.colour': lww(shortText),

@@ -1,0 +1,54 @@
+import type { ActorReader, Derivation } from '#plugin-sdk'
+import { abilityIds, skillIds, skills, type AbilityId, type SkillId } from './vocabulary.ts'
+
+/** Every number that follows from others, by name: 'dex.modifier', 'con.save', 'skill.stealth'. */
+export const derived: Readonly<Record<string, Derivation>> = {
+  ...Object.fromEntries(
+    abilityIds.flatMap((id): [string, Derivation][] => [
+      [`${id}.modifier`, (actor) => abilityModifier(actor, id)],
+      [`${id}.save`, (actor) => saveBonus(actor, id)],
+    ]),
+  ),
+  ...Object.fromEntries(
+    skillIds.map((id): [string, Derivation] => [`skill.${id}`, (actor) => skillBonus(actor, id)]),
+  ),
+  proficiency: proficiencyBonus,
+  initiative: initiativeBonus,
+  'passive.perception': (actor) => 10 + skillBonus(actor, 'perception'),
+  'attack.melee': (actor) => abilityModifier(actor, 'str') + proficiencyBonus(actor),
+  'attack.ranged': (actor) => abilityModifier(actor, 'dex') + proficiencyBonus(actor),
+}
+
+/** Half of what an ability exceeds 10 by, rounded down. */
+export function abilityModifier(actor: ActorReader, ability: AbilityId): number {
+  return Math.floor((actor.number(`abilities.${ability}`, 10) - 10) / 2)
+}
+
+/** From a character's level, or from a monster's challenge rating. */
+export function proficiencyBonus(actor: ActorReader): number {
+  const rank =
+    actor.text('kind') === 'character'
+      ? actor.number('details.level', 1)
+      : actor.number('details.challenge', 0)
+  return 2 + Math.max(0, Math.floor((Math.ceil(rank) - 1) / 4))
+}
+
+/** What is added to a saving throw. */
+export function saveBonus(actor: ActorReader, ability: AbilityId): number {
+  return trained(actor, ability, `saves.${ability}`)
+}
+
+/** What is added to a check with a skill. */
+export function skillBonus(actor: ActorReader, skill: SkillId): number {
+  return trained(actor, skills[skill].ability, `skills.${skill}`)
+}
+
+/** What is added when initiative is rolled. */
+export function initiativeBonus(actor: ActorReader): number {
+  return abilityModifier(actor, 'dex') + actor.number('attributes.initiative')
+}
+
+function trained(actor: ActorReader, ability: AbilityId, path: string): number {
+  const proficiency = Math.floor(actor.number(`${path}.proficiency`) * proficiencyBonus(actor))
+  return abilityModifier(actor, ability) + proficiency + actor.number(`${path}.bonus`)
+}
