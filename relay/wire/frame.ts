@@ -126,10 +126,11 @@ export interface NackItem {
 
 /**
  * Why a record was not stored: a number was left out; the role or stream is not this device's; the author
- * is another device; longer than a record may be; the room's log is full; too many at once, send it later.
+ * is another device; longer than a record may be; the room's log is full; too many at once, send it later;
+ * the number already stands for other bytes.
  */
 export type NackReason =
-  'gap' | 'not-allowed' | 'not-author' | 'too-large' | 'room-full' | 'too-fast'
+  'gap' | 'not-allowed' | 'not-author' | 'too-large' | 'room-full' | 'too-fast' | 'reused'
 
 /** Both ways: sealed bytes that are forwarded to the others at once and never stored. */
 export interface Ephemeral {
@@ -217,4 +218,5 @@ export const NACK_REASONS: readonly NackReason[] = [
   'too-large',
   'room-full',
   'too-fast',
+  'reused',
 ]

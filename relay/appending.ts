@@ -1,0 +1,135 @@
+import { bytesEqual, firstHash, mayWrite, nextHash } from './wire/index.ts'
+import type { NackReason, RoomId, SealedRecord, Sha256 } from './wire/index.ts'
+import type { RelayLimits } from './limits.ts'
+import type { AckItem, Member } from './member.ts'
+import type { RoomLog } from './room-log.ts'
+import type { Storage } from './storage/storage.ts'
+
+/** Judges records, one at a time. */
+export interface Appending {
+  /** Takes or refuses a record; a promise only when storage has to be asked first. */
+  readonly append: (
+    member: Member,
+    record: SealedRecord,
+    bytes: Uint8Array,
+  ) => Promise<void> | undefined
+}
+
+export interface AppendingOptions {
+  readonly room: RoomId
+  readonly log: RoomLog
+  readonly storage: Storage
+  readonly limits: Pick<RelayLimits, 'recordBytes'>
+  readonly sha256: Sha256
+  /** The record is in the log; say so when everything up to now is durable. */
+  readonly ackWhenDurable: (member: Member, item: AckItem) => void
+  /** The member has something to be told. */
+  readonly tell: (member: Member) => void
+}
+
+const HIGHEST_CTR = 0xffffffff
+
+/** The rules of appending: author, stream, size, numbers without gaps, resends answered as before. */
+export function createAppending(options: AppendingOptions): Appending {
+  const { room, log, storage, sha256 } = options
+
+  function judge(
+    member: Member,
+    record: SealedRecord,
+    bytes: Uint8Array,
+  ): Promise<void> | undefined {
+    const reason = reasonAgainst(member, record, bytes)
+    if (reason !== undefined) return nack(member, record, reason)
+    const acceptance = log.accept(member.writer(record.tab), record, bytes)
+    switch (acceptance.type) {
+      case 'accepted':
+        options.ackWhenDurable(member, itemOf(record, acceptance.seq))
+        return undefined
+      case 'known-number':
+        return answerResend(member, record, bytes)
+      case 'refused':
+        return nack(member, record, acceptance.reason)
+    }
+  }
+
+  function reasonAgainst(
+    member: Member,
+    record: SealedRecord,
+    bytes: Uint8Array,
+  ): NackReason | undefined {
+    if (bytes.length > options.limits.recordBytes) return 'too-large'
+    if (!bytesEqual(record.author, member.grant.device)) return 'not-author'
+    if (!mayWrite(member.grant, record.stream)) return 'not-allowed'
+    return member.records.take() ? undefined : 'too-fast'
+  }
+
+  async function learnWriter(member: Member, record: SealedRecord): Promise<void> {
+    const { device } = member.grant
+    const last = await storage.findRun(room, device, record.tab, HIGHEST_CTR)
+    log.learn(member.writer(record.tab), last === undefined ? 0 : last.ctr + last.count - 1)
+  }
+
+  function answerResend(
+    member: Member,
+    record: SealedRecord,
+    bytes: Uint8Array,
+  ): Promise<void> | undefined {
+    const pending = log.findPending(record, bytes)
+    if (pending === undefined) return answerStoredResend(member, record, bytes)
+    if (!pending.same) return nack(member, record, 'reused')
+    options.ackWhenDurable(member, itemOf(record, pending.seq))
+    return undefined
+  }
+
+  async function answerStoredResend(
+    member: Member,
+    record: SealedRecord,
+    bytes: Uint8Array,
+  ): Promise<void> {
+    const run = await storage.findRun(room, record.author, record.tab, record.ctr)
+    if (run === undefined)
+      throw new Error('A number of a writer is missing. Restore the data directory.')
+    const seq = run.seq + record.ctr - run.ctr
+    const isSame = await isStoredAt(seq, bytes)
+    if (isGone(member)) return
+    if (!isSame) return nack(member, record, 'reused')
+    member.ack(itemOf(record, seq))
+    options.tell(member)
+  }
+
+  /** Compares by the hash chain, which does not need the record itself. */
+  async function isStoredAt(seq: number, bytes: Uint8Array): Promise<boolean> {
+    const before =
+      seq === 1 ? firstHash(room, log.durable.epoch) : await storage.hashAt(room, seq - 1)
+    const after = await storage.hashAt(room, seq)
+    return (
+      before !== undefined &&
+      after !== undefined &&
+      bytesEqual(nextHash(before, bytes, sha256), after)
+    )
+  }
+
+  function nack(member: Member, record: SealedRecord, reason: NackReason): undefined {
+    const { tab, ctr } = record
+    member.nack({ tab, ctr, reason, expectedCtr: log.expectedCtr(member.writer(tab)) })
+    options.tell(member)
+  }
+
+  return {
+    append(member, record, bytes) {
+      if (log.knows(member.writer(record.tab))) return judge(member, record, bytes)
+      return learnWriter(member, record).then(() =>
+        isGone(member) ? undefined : judge(member, record, bytes),
+      )
+    },
+  }
+}
+
+function itemOf(record: SealedRecord, seq: number): AckItem {
+  return { tab: record.tab, ctr: record.ctr, seq }
+}
+
+/** A member that left may have been the last: its room is no longer the one in memory. */
+function isGone(member: Member): boolean {
+  return member.subscription.state === 'gone'
+}

@@ -1,0 +1,80 @@
+import { bytesEqual, encodeMessage, firstHash } from './wire/index.ts'
+import type { RoomId, Sync, Verdict } from './wire/index.ts'
+import type { RelayLimits } from './limits.ts'
+import type { Member, Subscription } from './member.ts'
+import type { RoomLog } from './room-log.ts'
+import type { Storage } from './storage/storage.ts'
+
+export interface CatchUpOptions {
+  readonly room: RoomId
+  readonly log: Pick<RoomLog, 'durable'>
+  readonly storage: Storage
+  readonly limits: Pick<RelayLimits, 'batchBytes'>
+}
+
+/**
+ * Answers a cursor; when it fits, sends what follows it in batches, at the pace of the socket, and makes the
+ * member live. The last look at the end of the log and going live are one synchronous step, so no record falls
+ * in between.
+ */
+export async function catchUp(
+  options: CatchUpOptions,
+  member: Member,
+  cursor: Sync,
+): Promise<void> {
+  const { log } = options
+  const subscription: Subscription = { state: 'catching-up' }
+  member.subscription = subscription
+  const isOver = () => member.subscription !== subscription
+
+  const verdict = await compare(options, cursor)
+  if (isOver()) return
+  sendPosition(log, member, verdict)
+  if (verdict !== 'matches') {
+    member.subscription = { state: 'none' }
+    return
+  }
+
+  let next = cursor.seq + 1
+  while (next <= log.durable.head) {
+    const records = await readFrom(options, next)
+    if (isOver()) return
+    const from = next
+    next += records.length
+    member.send(encodeMessage({ type: 'records', from, more: next <= log.durable.head, records }))
+    member.flush()
+    await member.hasRoom()
+    if (isOver()) return
+  }
+
+  member.subscription = { state: 'live' }
+  member.send(encodeMessage({ type: 'live', head: log.durable.head, hash: log.durable.headHash }))
+  member.flush()
+}
+
+async function compare({ room, log, storage }: CatchUpOptions, cursor: Sync): Promise<Verdict> {
+  if (cursor.epoch !== log.durable.epoch) return 'epoch-changed'
+  if (cursor.seq > log.durable.head) return 'behind'
+  const hash =
+    cursor.seq === 0 ? firstHash(room, log.durable.epoch) : await storage.hashAt(room, cursor.seq)
+  return hash !== undefined && bytesEqual(hash, cursor.hash) ? 'matches' : 'diverged'
+}
+
+function sendPosition(log: CatchUpOptions['log'], member: Member, verdict: Verdict): void {
+  const { epoch, head, headHash } = log.durable
+  member.send(encodeMessage({ type: 'position', verdict, epoch, head, headHash, firstKept: 1 }))
+  member.flush()
+}
+
+/** At least one record; none beyond what the room holds for durable, which others may not have been sent yet. */
+async function readFrom(
+  { room, log, storage, limits }: CatchUpOptions,
+  from: number,
+): Promise<readonly Uint8Array[]> {
+  const found = await storage.read(room, from, limits.batchBytes)
+  const durable = found.filter((record) => record.seq <= log.durable.head)
+  if (durable[0]?.seq !== from) {
+    throw new Error(`Record ${from} of a room cannot be read. Restore the data directory.`)
+  }
+  return durable.map((record) => record.bytes)
+}

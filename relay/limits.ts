@@ -1,0 +1,48 @@
+import type { Limits } from './wire/index.ts'
+
+/** What the relay allows: the part that WELCOME announces, and the part a client never meets. */
+export interface RelayLimits extends Limits {
+  /** Longest message before WELCOME. */
+  readonly helloBytes: number
+  /** A connection that is not in a room after so long is closed. */
+  readonly helloMs: number
+  readonly connectionsPerRoom: number
+  readonly devicesPerRoom: number
+  /** SYNC and PING frames per second. */
+  readonly requestsPerSecond: number
+  readonly requestBurst: number
+  /** Length of the records in one RECORDS frame; one record may exceed it. */
+  readonly batchBytes: number
+  /** Catch-up waits while more than this is queued for a connection. */
+  readonly catchUpQueueBytes: number
+  /** Ephemeral frames are left out while more than this is queued for a connection. */
+  readonly dropQueueBytes: number
+  /** A connection with more than this queued is closed. */
+  readonly closeQueueBytes: number
+}
+
+const KIB = 1024
+const MIB = 1024 * KIB
+
+/** The one table of limits. */
+export const limits: RelayLimits = {
+  recordBytes: 256 * KIB,
+  messageBytes: MIB,
+  ephemeralBytes: 4 * KIB,
+  roomBytes: 64 * MIB,
+  recordsPerSecond: 200,
+  recordBurst: 2000,
+  ephemeralsPerSecond: 60,
+  ephemeralBurst: 120,
+  silentMs: 60_000,
+  helloBytes: 4 * KIB,
+  helloMs: 5_000,
+  connectionsPerRoom: 32,
+  devicesPerRoom: 256,
+  requestsPerSecond: 10,
+  requestBurst: 50,
+  batchBytes: 256 * KIB,
+  catchUpQueueBytes: MIB,
+  dropQueueBytes: 4 * MIB,
+  closeQueueBytes: 16 * MIB,
+}

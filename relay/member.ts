@@ -1,0 +1,85 @@
+import { encodeMessage, keyToText } from './wire/index.ts'
+import type { Ack, CloseReason, ConnectionId, Grant, NackItem, TabId } from './wire/index.ts'
+import type { RelayLimits } from './limits.ts'
+import { createOutbox, type Peer } from './outbox.ts'
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
+import type { Flushing } from './turns.ts'
+
+export type AckItem = Ack['items'][number]
+
+/** What a connection gets of the log. A new object per catch-up, so that an older one knows it is over. */
+export type Subscription =
+  | { readonly state: 'arriving' }
+  | { readonly state: 'none' }
+  | { readonly state: 'catching-up' }
+  | { readonly state: 'live' }
+  | { readonly state: 'gone' }
+
+/** A connection that proved its device key, on its way into a room or in it. */
+export interface Member extends Flushing {
+  readonly connection: ConnectionId
+  readonly grant: Grant
+  /** Allowance for records and for ephemeral frames. */
+  readonly records: TokenBucket
+  readonly ephemerals: TokenBucket
+  subscription: Subscription
+  /** Names one writer of this device. */
+  writer(tab: TabId): string
+  /** Takes encoded frames for the next message. */
+  readonly send: (frames: Uint8Array) => void
+  /** The same, but left out when the connection is far behind. */
+  readonly sendEphemeral: (frames: Uint8Array) => void
+  /** Resolves when the socket can take another batch, or is closed. */
+  hasRoom(): Promise<void> | undefined
+  ack(item: AckItem): void
+  nack(item: NackItem): void
+  /** Closes the connection. */
+  readonly end: (reason: CloseReason) => void
+}
+
+/** A member in front of a socket. It is ended when its socket does not keep up. */
+export function createMember(options: {
+  readonly connection: ConnectionId
+  readonly grant: Grant
+  readonly peer: Peer
+  readonly limits: RelayLimits
+  readonly now: () => number
+  readonly end: (reason: CloseReason) => void
+}): Member {
+  const { connection, grant, peer, limits, now, end } = options
+  const outbox = createOutbox(peer, limits)
+  const device = keyToText(grant.device)
+  let acks: AckItem[] = []
+  let nacks: NackItem[] = []
+
+  return {
+    connection,
+    grant,
+    records: createTokenBucket({
+      perSecond: limits.recordsPerSecond,
+      burst: limits.recordBurst,
+      now,
+    }),
+    ephemerals: createTokenBucket({
+      perSecond: limits.ephemeralsPerSecond,
+      burst: limits.ephemeralBurst,
+      now,
+    }),
+    subscription: { state: 'arriving' },
+    writer: (tab) => device + tab,
+    hasRoom: () => (peer.queuedBytes() > limits.catchUpQueueBytes ? peer.drained() : undefined),
+    end,
+    send: outbox.push,
+    sendEphemeral: outbox.pushEphemeral,
+    ack: (item) => acks.push(item),
+    nack: (item) => nacks.push(item),
+
+    flush() {
+      if (acks.length > 0) outbox.push(encodeMessage({ type: 'ack', items: acks }))
+      if (nacks.length > 0) outbox.push(encodeMessage({ type: 'nack', items: nacks }))
+      acks = []
+      nacks = []
+      if (outbox.flush() === 'too-slow') end('again')
+    },
+  }
+}

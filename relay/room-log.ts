@@ -1,0 +1,143 @@
+import { bytesEqual, nextHash } from './wire/index.ts'
+import type { NackReason, SealedRecord, Sha256, TabId } from './wire/index.ts'
+import type { RelayLimits } from './limits.ts'
+import type { RoomState, Run, StoredRecord } from './storage/storage.ts'
+
+/** What became of a record: a new position, an old number, or a reason. */
+export type Acceptance =
+  | { readonly type: 'accepted'; readonly seq: number }
+  | { readonly type: 'known-number' }
+  | { readonly type: 'refused'; readonly reason: NackReason; readonly expectedCtr: number }
+
+/** What a commit carries of the log. */
+export interface LogBatch {
+  readonly state: RoomState
+  readonly records: readonly StoredRecord[]
+  readonly runs: readonly Run[]
+}
+
+/** The end of one room's log: gives positions at once, knows what is durable and what is not yet. */
+export interface RoomLog {
+  /** The state of everything accepted, durable or not. */
+  readonly accepted: RoomState
+  /** The state as it would be found after a crash. */
+  readonly durable: RoomState
+  /** Whether the last number of this writer has been learnt. */
+  knows(writer: string): boolean
+  /** Takes over the last number of a writer from storage, unless it is known better. */
+  learn(writer: string, lastCtr: number): void
+  /** The number the log takes next from a writer it knows. */
+  expectedCtr(writer: string): number
+  /** Gives a record its position, or says why not. The writer must be known. */
+  accept(writer: string, record: SealedRecord, bytes: Uint8Array): Acceptance
+  /** The position of a number that is accepted but not durable; and whether the bytes are the same. */
+  findPending(record: SealedRecord, bytes: Uint8Array): { seq: number; same: boolean } | undefined
+  /** Hands over everything accepted since the last call. */
+  take(): LogBatch
+  /** What was taken last is durable now; answers its records. */
+  settle(): readonly StoredRecord[]
+}
+
+/** The log of a room that continues from this state. */
+export function createRoomLog(options: {
+  readonly state: RoomState
+  readonly limits: Pick<RelayLimits, 'roomBytes'>
+  readonly sha256: Sha256
+}): RoomLog {
+  const lastCtrByWriter = new Map<string, number>()
+  let accepted = options.state
+  let durable = options.state
+  let gathering: Gathering = { records: [], runs: [] }
+  let taken: LogBatch | undefined
+
+  function expectedCtr(writer: string): number {
+    return (lastCtrByWriter.get(writer) ?? 0) + 1
+  }
+
+  return {
+    get accepted() {
+      return accepted
+    },
+
+    get durable() {
+      return durable
+    },
+
+    knows: (writer) => lastCtrByWriter.has(writer),
+
+    learn(writer, lastCtr) {
+      if (!lastCtrByWriter.has(writer)) lastCtrByWriter.set(writer, lastCtr)
+    },
+
+    expectedCtr,
+
+    accept(writer, record, bytes) {
+      const expected = expectedCtr(writer)
+      if (record.ctr < expected) return { type: 'known-number' }
+      if (record.ctr > expected) return { type: 'refused', reason: 'gap', expectedCtr: expected }
+      if (accepted.bytes + bytes.length > options.limits.roomBytes) {
+        return { type: 'refused', reason: 'room-full', expectedCtr: expected }
+      }
+      const seq = accepted.head + 1
+      const hash = nextHash(accepted.headHash, bytes, options.sha256)
+      accepted = { ...accepted, head: seq, headHash: hash, bytes: accepted.bytes + bytes.length }
+      lastCtrByWriter.set(writer, record.ctr)
+      gathering.records.push({ seq, hash, bytes })
+      extendRuns(gathering.runs, record, seq)
+      return { type: 'accepted', seq }
+    },
+
+    findPending(record, bytes) {
+      const runs = [...(taken?.runs ?? []), ...gathering.runs]
+      const run = runs.find((candidate) => holds(candidate, record))
+      if (run === undefined) return undefined
+      const seq = run.seq + record.ctr - run.ctr
+      const stored = [...(taken?.records ?? []), ...gathering.records].find(
+        (candidate) => candidate.seq === seq,
+      )
+      return { seq, same: stored !== undefined && bytesEqual(stored.bytes, bytes) }
+    },
+
+    take() {
+      taken = { state: accepted, ...gathering }
+      gathering = { records: [], runs: [] }
+      return taken
+    },
+
+    settle() {
+      const settled = taken
+      taken = undefined
+      if (settled === undefined) return []
+      durable = settled.state
+      return settled.records
+    },
+  }
+}
+
+interface Gathering {
+  readonly records: StoredRecord[]
+  readonly runs: Run[]
+}
+
+function extendRuns(runs: Run[], record: SealedRecord, seq: number): void {
+  const last = runs.at(-1)
+  if (
+    last !== undefined &&
+    last.tab === record.tab &&
+    last.ctr + last.count === record.ctr &&
+    bytesEqual(last.device, record.author)
+  ) {
+    runs[runs.length - 1] = { ...last, count: last.count + 1 }
+    return
+  }
+  runs.push({ device: record.author, tab: record.tab, ctr: record.ctr, seq, count: 1 })
+}
+
+function holds(run: Run, record: { ctr: number; tab: TabId; author: Uint8Array }): boolean {
+  return (
+    run.tab === record.tab &&
+    record.ctr >= run.ctr &&
+    record.ctr < run.ctr + run.count &&
+    bytesEqual(run.device, record.author)
+  )
+}

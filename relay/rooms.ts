@@ -1,0 +1,146 @@
+import { CLOSE_CODES, connectionId, epochFromBytes, firstHash } from './wire/index.ts'
+import { sha256 as portableSha256, verifyEd25519 } from './wire/index.ts'
+import type { CloseReason, Hello, RoomId, Sha256, Verify } from './wire/index.ts'
+import { createConnection, type RelayConnection } from './connection.ts'
+import type { RelayLimits } from './limits.ts'
+import type { Member } from './member.ts'
+import type { Peer } from './outbox.ts'
+import type { Entry, Rejected } from './register.ts'
+import { createRoom, type Room } from './room.ts'
+import type { Storage, StoredRoom } from './storage/storage.ts'
+import { createTurns } from './turns.ts'
+
+/** All rooms of one relay process. */
+export interface Rooms {
+  /** Starts the conversation with a socket that just opened. */
+  connect(peer: Peer): RelayConnection
+  /** Rooms in memory. */
+  readonly roomCount: number
+  readonly connectionCount: number
+  /** Closes every connection. */
+  closeAll(reason: CloseReason): void
+  /** Resolves when nothing is on its way to the disk or to a socket. */
+  settled(): Promise<void>
+}
+
+/** What a keeper may want to know. Rooms are named by their first characters only. */
+export type RelayEvent =
+  | { readonly event: 'room-created'; readonly room: string }
+  | { readonly event: 'room-failed'; readonly room: string; readonly cause: unknown }
+  | { readonly event: 'connection-failed'; readonly cause: unknown }
+  | { readonly event: 'connection-refused'; readonly code: number }
+
+export interface RoomsOptions {
+  readonly storage: Storage
+  readonly limits: RelayLimits
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly random: (length: number) => Uint8Array
+  /** Runs what it is given after the present turn of the event loop. */
+  readonly schedule: (turn: () => void) => void
+  readonly sha256?: Sha256
+  readonly verify?: Verify
+  readonly report?: (event: RelayEvent) => void
+}
+
+/** Rooms over one storage. Keeps in memory only those somebody is in. */
+export function createRooms(options: RoomsOptions): Rooms {
+  const { storage, limits, now, random } = options
+  const sha256 = options.sha256 ?? portableSha256
+  const verify = options.verify ?? verifyEd25519
+  const report = options.report ?? (() => undefined)
+  const turns = createTurns({ storage, schedule: options.schedule })
+  const roomsById = new Map<RoomId, Room>()
+  const loadsById = new Map<RoomId, Promise<StoredRoom | undefined>>()
+  const connections = new Set<RelayConnection>()
+  let lastConnection = 0
+
+  async function enter(hello: Hello, member: Member, entry: Entry): Promise<Room | Rejected> {
+    const present = roomsById.get(hello.room)
+    const stored = present === undefined ? await load(hello.room) : undefined
+    // From here on everything is one synchronous step: a room in memory is the only one of its id.
+    const found = roomsById.get(hello.room) ?? bringIntoMemory(hello, stored)
+    const answer = found?.join(member, entry) ?? found
+    return answer ?? { type: 'rejected', reason: 'noSuchRoom' }
+  }
+
+  /** Whoever asks for a room while it is being read waits for the same answer. */
+  function load(id: RoomId): Promise<StoredRoom | undefined> {
+    const loading = loadsById.get(id) ?? storage.load(id).finally(() => loadsById.delete(id))
+    loadsById.set(id, loading)
+    return loading
+  }
+
+  function bringIntoMemory(hello: Hello, stored: StoredRoom | undefined): Room | undefined {
+    if (stored === undefined && !hello.create) return undefined
+    const id = hello.room
+    if (stored === undefined) report({ event: 'room-created', room: shortName(id) })
+    const room = createRoom({
+      id,
+      stored: stored ?? emptyRoom(id),
+      storage,
+      turns,
+      limits,
+      now,
+      sha256,
+      onIdle: () => letGo(id, room),
+      onFailed(cause) {
+        letGo(id, room)
+        report({ event: 'room-failed', room: shortName(id), cause })
+      },
+    })
+    roomsById.set(id, room)
+    return room
+  }
+
+  function letGo(id: RoomId, room: Room): void {
+    if (roomsById.get(id) === room) roomsById.delete(id)
+  }
+
+  function emptyRoom(id: RoomId): StoredRoom {
+    const epoch = epochFromBytes(random(16))
+    const headHash = firstHash(id, epoch)
+    return { state: { epoch, createdAtMs: now(), head: 0, headHash, bytes: 0 }, chains: [] }
+  }
+
+  return {
+    connect(peer) {
+      lastConnection += 1
+      const connection = createConnection({
+        id: connectionId(lastConnection),
+        peer,
+        limits,
+        now,
+        random,
+        verify,
+        enter,
+        onClose(code) {
+          if (code !== CLOSE_CODES.again) report({ event: 'connection-refused', code })
+        },
+        onGone: () => connections.delete(connection),
+        onFailed: (cause) => report({ event: 'connection-failed', cause }),
+      })
+      connections.add(connection)
+      return connection
+    },
+
+    get roomCount() {
+      return roomsById.size
+    },
+
+    get connectionCount() {
+      return connections.size
+    },
+
+    closeAll(reason) {
+      for (const connection of [...connections]) connection.close(reason)
+    },
+
+    settled: turns.settled,
+  }
+}
+
+/** Enough to tell rooms apart in a log, too little to find one. */
+function shortName(id: RoomId): string {
+  return id.slice(0, 6)
+}

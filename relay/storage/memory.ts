@@ -1,0 +1,133 @@
+import { bytesEqual, keyToText, type Chain, type RoomId, type TabId } from '../wire/index.ts'
+import type { RoomState, RoomWrite, Run, Storage, StoredRecord } from './storage.ts'
+
+/** What a memory storage held at one moment. */
+export type MemoryImage = ReadonlyMap<RoomId, MemoryRoom>
+
+/** A storage without a disk, with the accidents a disk has. */
+export interface MemoryStorage extends Storage {
+  /** Commits that are not synced yet are lost; their promises never settle. */
+  crash(): void
+  /** A backup of everything that is durable. */
+  image(): MemoryImage
+  /** Takes back a backup: everything after it is forgotten, log epochs included in it stay. */
+  restore(image: MemoryImage): void
+  /** Forgets every room. */
+  wipe(): void
+}
+
+interface MemoryRoom {
+  state: RoomState
+  readonly records: StoredRecord[]
+  readonly runs: Run[]
+  /** Value by device key in hex. */
+  readonly chains: Map<string, Chain>
+}
+
+/** Keeps rooms in memory. `sync` decides when each commit has reached the disk; by default at once. */
+export function createMemoryStorage(
+  options: { readonly sync?: (done: () => void) => void } = {},
+): MemoryStorage {
+  const sync = options.sync ?? ((done) => done())
+  let rooms = new Map<RoomId, MemoryRoom>()
+  let life = 0
+
+  function store(writes: readonly RoomWrite[]): void {
+    for (const write of writes) {
+      const room = rooms.get(write.room) ?? emptyRoom(write.state)
+      room.state = write.state
+      room.records.push(...write.records)
+      room.runs.push(...write.runs)
+      for (const chain of write.chains) room.chains.set(deviceOf(chain), chain)
+      rooms.set(write.room, room)
+    }
+  }
+
+  return {
+    async load(id) {
+      const room = rooms.get(id)
+      return room === undefined
+        ? undefined
+        : { state: room.state, chains: [...room.chains.values()] }
+    },
+
+    commit(writes) {
+      const begunIn = life
+      return new Promise((resolve) => {
+        sync(() => {
+          if (begunIn !== life) return
+          store(writes)
+          resolve()
+        })
+      })
+    },
+
+    async read(id, from, maxBytes) {
+      const records: StoredRecord[] = []
+      const all = rooms.get(id)?.records ?? []
+      let bytes = 0
+      for (let index = from - 1; index < all.length && bytes < maxBytes; index += 1) {
+        const record = all[index]
+        if (record === undefined) break
+        records.push(record)
+        bytes += record.bytes.length
+      }
+      return records
+    },
+
+    async hashAt(id, seq) {
+      return rooms.get(id)?.records[seq - 1]?.hash
+    },
+
+    async findRun(id, device, tab, ctr) {
+      return rooms.get(id)?.runs.findLast((run) => isOf(run, device, tab) && run.ctr <= ctr)
+    },
+
+    async close() {
+      life += 1
+    },
+
+    crash() {
+      life += 1
+    },
+
+    image: () => copyOf(rooms),
+
+    restore(image) {
+      life += 1
+      rooms = copyOf(image)
+    },
+
+    wipe() {
+      life += 1
+      rooms = new Map()
+    },
+  }
+}
+
+function emptyRoom(state: RoomState): MemoryRoom {
+  return { state, records: [], runs: [], chains: new Map() }
+}
+
+function copyOf(rooms: MemoryImage): Map<RoomId, MemoryRoom> {
+  return new Map(
+    [...rooms].map(([id, room]) => [
+      id,
+      {
+        state: room.state,
+        records: [...room.records],
+        runs: [...room.runs],
+        chains: new Map(room.chains),
+      },
+    ]),
+  )
+}
+
+function isOf(run: Run, device: Uint8Array, tab: TabId): boolean {
+  return run.tab === tab && bytesEqual(run.device, device)
+}
+
+function deviceOf(chain: Chain): string {
+  const device = chain.at(-1)
+  return device === undefined ? '' : keyToText(device.subject)
+}
