@@ -23,6 +23,7 @@ export default defineConfig({
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        '--host-resolver-rules=MAP dungeon.lan 127.0.0.1',
       ],
     },
     viewport: { width: 1440, height: 900 },

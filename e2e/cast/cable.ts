@@ -13,10 +13,12 @@ export interface Cable {
   close(): Promise<void>
 }
 
+/** Lays a cable to a relay on this machine; the port is found free. */
 export async function layCable(relayPort: number): Promise<Cable> {
   const sockets = new Set<Socket>()
   const seen: Buffer[] = []
   let whole = true
+  let flowing = true
 
   const server = createServer((near) => {
     if (!whole) {
@@ -35,6 +37,7 @@ export async function layCable(relayPort: number): Promise<Cable> {
       seen.push(chunk)
       to.write(chunk)
     })
+    if (!flowing) from.pause()
     from.on('close', () => {
       sockets.delete(from)
       to.destroy()
@@ -54,9 +57,11 @@ export async function layCable(relayPort: number): Promise<Cable> {
     },
     mend() {
       whole = true
+      flowing = true
       for (const socket of sockets) socket.resume()
     },
     stall() {
+      flowing = false
       for (const socket of sockets) socket.pause()
     },
     bytes: () => Buffer.concat(seen),

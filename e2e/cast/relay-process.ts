@@ -54,6 +54,12 @@ export class RelayProcess {
     return this.#end('SIGTERM')
   }
 
+  /** Starts anew with nothing, as after a lost disk. */
+  async wipe(): Promise<void> {
+    await this.dispose()
+    await this.start()
+  }
+
   async dispose(): Promise<void> {
     await this.killHard()
     await rm(this.dataDirectory, { recursive: true, force: true })
@@ -79,6 +85,7 @@ export class RelayProcess {
   }
 }
 
+/** Starts a relay on a free port with an empty data directory of its own. */
 export async function startRelay(): Promise<RelayProcess> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'dungeon-lab-'))
   const relay = new RelayProcess(await freePort(), dataDirectory)

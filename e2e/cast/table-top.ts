@@ -1,0 +1,110 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** A point on the screen, in CSS pixels. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** The map as a person sees and touches it. */
+export class TableTop {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  get region(): Locator {
+    return this.#page.getByRole('region', { name: 'Map' })
+  }
+
+  /** Every token in view. */
+  get tokens(): Locator {
+    return this.region.getByRole('button', { name: /hit points/ })
+  }
+
+  token(name: string): Locator {
+    return this.region.getByRole('button', { name: new RegExp(`^${name},`) })
+  }
+
+  /** Waits until a token of this name stands on the map. */
+  async expectToken(name: string): Promise<void> {
+    await expect(this.token(name)).toBeAttached()
+  }
+
+  /** What the map looks like at this moment. */
+  picture(): Promise<Buffer> {
+    return this.region.screenshot({ animations: 'disabled' })
+  }
+
+  async namesOfTokens(): Promise<readonly string[]> {
+    const labels = await this.tokens.evaluateAll((buttons) =>
+      buttons.map((button) => button.getAttribute('aria-label') ?? ''),
+    )
+    return labels.map((label) => label.split(',')[0] ?? '')
+  }
+
+  /** The middle of a token on the screen. */
+  async placeOf(name: string): Promise<Point> {
+    const box = await this.token(name).boundingBox()
+    if (box === null) throw new Error(`${name} is not in view. Fit the map first.`)
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+
+  async click(name: string): Promise<void> {
+    const { x, y } = await this.placeOf(name)
+    await this.#page.mouse.click(x, y)
+  }
+
+  /** The same by a finger. */
+  async tap(name: string): Promise<void> {
+    const { x, y } = await this.placeOf(name)
+    await this.#page.touchscreen.tap(x, y)
+  }
+
+  /** Opens the wheel of a token and answers it. */
+  async openWheel(name: string): Promise<Locator> {
+    await this.click(name)
+    const wheel = this.#page.getByRole('menu', { name: new RegExp(`^${name}`) })
+    await expect(wheel).toBeVisible()
+    return wheel
+  }
+
+  async pickFromWheel(name: string, item: string): Promise<void> {
+    const wheel = await this.openWheel(name)
+    await wheel.getByRole('menuitem', { name: item }).click()
+  }
+
+  /** Takes a token by the mouse and holds it this many cells further; `drop` lets go. */
+  async drag(name: string, columns: number, rows: number): Promise<void> {
+    const from = await this.placeOf(name)
+    const cell = await this.cellPixels(name)
+    const to = { x: from.x + columns * cell, y: from.y + rows * cell }
+    await this.#page.mouse.move(from.x, from.y)
+    await this.#page.mouse.down()
+    await this.#page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
+    await this.#page.mouse.move(to.x, to.y, { steps: 4 })
+  }
+
+  async drop(): Promise<void> {
+    await this.#page.mouse.up()
+  }
+
+  async dragAndDrop(name: string, columns: number, rows: number): Promise<void> {
+    await this.drag(name, columns, rows)
+    await this.drop()
+  }
+
+  /** Moves a token by keyboard, one cell a key. */
+  async walk(name: string, ...keys: readonly ('Up' | 'Down' | 'Left' | 'Right')[]): Promise<void> {
+    await this.token(name).focus()
+    for (const key of keys) await this.#page.keyboard.press(`Arrow${key}`)
+  }
+
+  /** How many CSS pixels a cell takes at this zoom, seen from a token one cell wide. */
+  async cellPixels(name: string): Promise<number> {
+    const box = await this.token(name).boundingBox()
+    if (box === null) throw new Error(`${name} is not in view. Fit the map first.`)
+    return box.width
+  }
+}

@@ -1,0 +1,176 @@
+import { connect } from 'node:net'
+import { expect, gather, test } from '../cast/index.ts'
+import { fillDisk, freeDisk, withFullStorage, withoutStorage } from '../cast/broken-storage.ts'
+import { goblin } from '../cast/sample-session.ts'
+
+const twoDays = 2 * 24 * 60 * 60 * 1000
+
+test('a damaged link is refused with a sentence and a way back', async ({ gm, alice }) => {
+  await gm.startSession()
+  const link = await gm.inviteLink()
+  await alice.follow(`${link.slice(0, -12)}AAAAAAAAAAAA`)
+  await expect(alice.problem).toContainText(/link/i)
+  await alice.page.getByRole('button', { name: 'Back to the start' }).click()
+  await expect(alice.page.getByRole('button', { name: 'Start a session' })).toBeVisible()
+})
+
+test('a link to a room that this relay never saw is refused with a sentence', async ({
+  relay,
+  gm,
+  alice,
+}) => {
+  await gm.startSession()
+  const link = await gm.inviteLink()
+  await gm.context.close()
+  await relay.wipe()
+  await alice.follow(link)
+  await alice.takeSeat()
+  await expect(alice.problem).toContainText(/relay|session|room/i)
+})
+
+test('an expired invite is refused with a sentence', async ({ gm, alice }) => {
+  await gm.page.clock.setSystemTime(Date.now() - twoDays)
+  await gm.startSession()
+  const link = await gm.inviteLink('Player', 'one day')
+  await alice.follow(link)
+  await alice.takeSeat()
+  await expect(alice.problem).toContainText(/expired/i)
+})
+
+test('a monster file with broken entries says which and why, and keeps the rest', async ({
+  gm,
+}) => {
+  await gm.startSession()
+  await gm.openPanel('Compendium')
+  const file = [
+    monster('Marsh Stalker'),
+    { index: 'no-name', hit_points: 4 },
+    { ...monster('Hollow Knight'), hit_points: 'many' },
+  ]
+  await gm.page.getByLabel('Monster file').setInputFiles({
+    name: 'monsters.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  })
+  const report = gm.page.getByRole('region', { name: 'Import report' })
+  await expect(report).toContainText('1 entry imported')
+  await expect(report).toContainText(/Hollow Knight.*hit_points/s)
+  await expect(report).toContainText('2 entries were left out')
+
+  await gm.page.getByRole('searchbox', { name: 'Search the compendium' }).fill('Marsh')
+  await gm.page.getByRole('button', { name: 'Place Marsh Stalker' }).click()
+  await expect(gm.map.token('Marsh Stalker')).toBeAttached()
+})
+
+test('a file that is no monster file is refused with a sentence', async ({ gm }) => {
+  await gm.startSession()
+  await gm.openPanel('Compendium')
+  await gm.page.getByLabel('Monster file').setInputFiles({
+    name: 'holiday.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"not": "monsters"'),
+  })
+  await expect(gm.page.getByText(/holiday\.json could not be read/)).toBeVisible()
+})
+
+test('without IndexedDB the game goes on in this tab, and the bar says so', async ({
+  gm,
+  alice,
+}) => {
+  await withoutStorage(alice.context)
+  await gm.startSession()
+  await alice.join(await gm.inviteLink())
+  await expect(alice.savedWhere).toHaveText(/^Saved on the relay, not on this device: /)
+  await alice.fight.damage(goblin, 2)
+  await gm.fight.expectHitPoints(goblin, 5)
+  await alice.cutNetwork()
+  await alice.fight.damage(goblin, 1)
+  await expect(alice.savedWhere).toHaveText(/^Only in this tab: /)
+  await alice.mendNetwork()
+  await gm.fight.expectHitPoints(goblin, 4)
+})
+
+test('a full disk is told, the game goes on, and nothing is lost', async ({ gm, alice }) => {
+  await withFullStorage(alice.context)
+  await gather(gm, alice)
+  await fillDisk(alice.page)
+  await alice.fight.damage(goblin, 2)
+  await expect(alice.savedWhere).toHaveText(/not on this device|Only in this tab/)
+  await gm.fight.expectHitPoints(goblin, 5)
+
+  await alice.cutNetwork()
+  await alice.fight.damage(goblin, 1)
+  await freeDisk(alice.page)
+  await alice.mendNetwork()
+  await alice.expectSaved()
+  await gm.fight.expectHitPoints(goblin, 4)
+})
+
+test('garbage on the socket leaves the relay up and the game untouched', async ({
+  relay,
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  for (let round = 0; round < 20; round += 1) await throwGarbage(relay.port, round)
+  expect((await fetch(`http://127.0.0.1:${relay.port}/healthz`)).ok).toBe(true)
+  await gm.fight.damage(goblin, 3)
+  await alice.fight.expectHitPoints(goblin, 4)
+})
+
+/** One visitor who does the handshake of a WebSocket and then sends bytes that mean nothing. */
+function throwGarbage(port: number, round: number): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        'GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+          'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+      )
+      const nonsense = Buffer.alloc(1000, round * 7 + 1)
+      const frame = Buffer.concat([Buffer.from([0x82, 0xfe, 0x03, 0xe8, 0, 0, 0, 0]), nonsense])
+      socket.write(round % 2 === 0 ? frame : nonsense)
+    })
+    socket.on('data', () => undefined)
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve())
+  })
+}
+
+function monster(name: string): Record<string, unknown> {
+  return {
+    index: name.toLowerCase().replaceAll(' ', '-'),
+    name,
+    size: 'Medium',
+    type: 'undead',
+    alignment: 'neutral evil',
+    armor_class: [{ type: 'natural', value: 13 }],
+    hit_points: 22,
+    hit_dice: '3d8',
+    hit_points_roll: '3d8+9',
+    speed: { walk: '30 ft.' },
+    strength: 14,
+    dexterity: 12,
+    constitution: 16,
+    intelligence: 6,
+    wisdom: 10,
+    charisma: 5,
+    proficiencies: [],
+    damage_vulnerabilities: [],
+    damage_resistances: [],
+    damage_immunities: [],
+    condition_immunities: [],
+    senses: { passive_perception: 10 },
+    languages: '',
+    challenge_rating: 1,
+    proficiency_bonus: 2,
+    xp: 200,
+    actions: [
+      {
+        name: 'Claw',
+        desc: 'Melee Weapon Attack: +4 to hit, reach 5 ft., one target. Hit: 5 (1d6 + 2) slashing damage.',
+        attack_bonus: 4,
+        damage: [{ damage_type: { index: 'slashing', name: 'Slashing' }, damage_dice: '1d6+2' }],
+      },
+    ],
+  }
+}

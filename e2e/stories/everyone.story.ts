@@ -1,0 +1,90 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, gather, test } from '../cast/index.ts'
+import { fighter, goblin } from '../cast/sample-session.ts'
+
+const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+} as const
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`axe finds nothing serious at a ${colorScheme} table`, async ({ seat }) => {
+    const gm = await seat('Gail', { colorScheme })
+    await gm.openLobby()
+    expect(await seriousProblems(gm.page)).toEqual([])
+    await gm.startSession()
+    expect(await seriousProblems(gm.page)).toEqual([])
+    await gm.page.getByRole('button', { name: 'Invite', exact: true }).click()
+    await expect(gm.page.getByRole('dialog', { name: 'Invite' })).toBeVisible()
+    expect(await seriousProblems(gm.page)).toEqual([])
+    await gm.page.keyboard.press('Escape')
+    for (const panel of ['Actors', 'Compendium', 'Merges', 'Log'] as const) {
+      await gm.openPanel(panel)
+      expect(await seriousProblems(gm.page)).toEqual([])
+    }
+    await gm.fight.openSheet(goblin)
+    expect(await seriousProblems(gm.page)).toEqual([])
+    await gm.map.openWheel(fighter)
+    expect(await seriousProblems(gm.page)).toEqual([])
+  })
+}
+
+test('a whole attack is made without a mouse', async ({ gm }) => {
+  await gm.openLobby()
+  await gm.page.getByRole('button', { name: 'Start a session' }).focus()
+  await gm.page.keyboard.press('Enter')
+  await gm.map.expectToken(fighter)
+
+  await gm.map.token(fighter).focus()
+  await gm.page.keyboard.press('Enter')
+  const wheel = gm.page.getByRole('menu', { name: new RegExp(`^${fighter}`) })
+  await expect(wheel).toBeVisible()
+  await walkTo(gm.page, 'Attack')
+  await gm.page.keyboard.press('Enter')
+  await walkTo(gm.page, /^Longsword/)
+  await gm.page.keyboard.press('Enter')
+  await expect(gm.page.getByText(/pick a target/)).toBeVisible()
+  await gm.map.token(goblin).focus()
+  await gm.page.keyboard.press('Enter')
+  await expect((await gm.log()).getByText(new RegExp(`${fighter}.*${goblin}`))).toBeVisible()
+})
+
+test('a phone in one hand joins, attacks and reads the log', async ({ gm, seat }) => {
+  const alice = await seat('Alice', phone)
+  await gather(gm, alice)
+  expect(await seriousProblems(alice.page)).toEqual([])
+  await alice.map.tap(fighter)
+  const wheel = alice.page.getByRole('menu', { name: new RegExp(`^${fighter}`) })
+  await wheel.getByRole('menuitem', { name: 'Attack' }).tap()
+  await alice.page
+    .getByRole('dialog', { name: 'Choose: Attack' })
+    .getByRole('button', { name: /^Longsword/ })
+    .tap()
+  await alice.map.tap(goblin)
+  await expect((await alice.log()).getByText(new RegExp(`${fighter}.*${goblin}`))).toBeVisible()
+  await expect((await gm.log()).getByText(new RegExp(`${fighter}.*${goblin}`))).toBeVisible()
+})
+
+/** Presses Tab, and arrows inside a menu, until what has this name has the focus. */
+async function walkTo(page: Page, name: string | RegExp): Promise<void> {
+  const wanted = page.getByRole('button', { name }).or(page.getByRole('menuitem', { name }))
+  for (let step = 0; step < 60; step += 1) {
+    const isThere = await wanted.evaluateAll((found) =>
+      found.includes(document.activeElement as HTMLElement),
+    )
+    if (isThere) return
+    const inMenu = await page.evaluate(() => document.activeElement?.role === 'menuitem')
+    await page.keyboard.press(inMenu ? 'ArrowRight' : 'Tab')
+  }
+  throw new Error(`The keyboard does not reach ${String(name)}.`)
+}
+
+async function seriousProblems(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+}

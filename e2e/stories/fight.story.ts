@@ -1,0 +1,87 @@
+import { expect, gather, test } from '../cast/index.ts'
+import { fighter, goblin } from '../cast/sample-session.ts'
+
+test('an attack rolls against armour class, and both screens tell the same', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  const before = await gm.fight.hitPoints(goblin)
+  await gm.fight.attack(fighter, 'Longsword', goblin)
+
+  const log = await gm.log()
+  const line = log.getByText(new RegExp(`${fighter}.*${goblin}`)).last()
+  await expect(line).toHaveText(/hit|miss/i)
+  const told = (await line.textContent()) ?? ''
+  await expect((await alice.log()).getByText(told)).toBeVisible()
+
+  const after = await gm.fight.hitPoints(goblin)
+  if (/miss/i.test(told)) expect(after).toBe(before)
+  else expect(after).toBeLessThan(before)
+  await alice.fight.expectHitPoints(goblin, after)
+})
+
+test('damage and healing by amount are exact, and at 0 the creature is unconscious', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await gm.fight.damage(goblin, 3)
+  await alice.fight.expectHitPoints(goblin, 4)
+  await gm.fight.heal(goblin, 2)
+  await alice.fight.expectHitPoints(goblin, 6)
+  await gm.fight.damage(goblin, 6)
+  await alice.fight.expectHitPoints(goblin, 0)
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(/unconscious/i)
+})
+
+test('conditions are put on and taken off for everyone', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  await gm.fight.addCondition(goblin, 'Prone')
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(/prone/i)
+  await alice.fight.removeCondition(goblin, 'Prone')
+  await expect(gm.map.token(goblin)).not.toHaveAccessibleName(/prone/i)
+})
+
+test('a token walks by a drag and by keys', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  const cell = await alice.map.cellPixels(goblin)
+  const start = await alice.map.placeOf(goblin)
+  await gm.map.dragAndDrop(goblin, 2, 1)
+  await expectMoved(alice.map, start, 2 * cell, cell)
+  await gm.map.walk(goblin, 'Left', 'Left', 'Up')
+  await expectMoved(alice.map, start, 0, 0)
+})
+
+test('what is typed into the sheet stands on the other sheet', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  await gm.fight.setNumber(goblin, 'Armour class', 17)
+  const sheet = await alice.fight.openSheet(goblin)
+  await expect(sheet.getByRole('spinbutton', { name: 'Armour class' })).toHaveValue('17')
+})
+
+test('undo takes the last thing back, everywhere', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  await gm.fight.damage(goblin, 3)
+  await alice.fight.expectHitPoints(goblin, 4)
+  await gm.undo()
+  await alice.fight.expectHitPoints(goblin, 7)
+
+  await gm.map.pickFromWheel(goblin, 'Remove')
+  await expect(alice.map.token(goblin)).toHaveCount(0)
+  await gm.undo()
+  await alice.fight.expectHitPoints(goblin, 7)
+})
+
+async function expectMoved(
+  map: { placeOf(name: string): Promise<{ x: number; y: number }> },
+  start: { x: number; y: number },
+  right: number,
+  down: number,
+): Promise<void> {
+  await expect(async () => {
+    const now = await map.placeOf(goblin)
+    expect(Math.abs(now.x - start.x - right)).toBeLessThan(3)
+    expect(Math.abs(now.y - start.y - down)).toBeLessThan(3)
+  }).toPass()
+}

@@ -1,0 +1,84 @@
+import { expect, gather, test } from '../cast/index.ts'
+import { goblin } from '../cast/sample-session.ts'
+
+const oneDay = 24 * 60 * 60 * 1000
+
+test('reloading while offline keeps everything', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  await alice.offlineReady()
+  await alice.cutNetwork()
+  await alice.fight.damage(goblin, 3)
+  await alice.fight.expectHitPoints(goblin, 4)
+  await alice.say('Written in the dark.')
+  await alice.reload()
+  await alice.fight.expectHitPoints(goblin, 4)
+  await expect((await alice.log()).getByText('Written in the dark.')).toBeVisible()
+  await expect(alice.savedWhere).toHaveText(/^Saved on this device · \d+ changes? waiting/)
+
+  await alice.mendNetwork()
+  await alice.expectSaved()
+  await gm.fight.expectHitPoints(goblin, 4)
+  await expect((await gm.log()).getByText('Written in the dark.')).toBeVisible()
+})
+
+test('two tabs of one device show the same and lose nothing', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  const tab = await alice.secondTab()
+  await alice.fight.damage(goblin, 1)
+  await tab.fight.damage(goblin, 2)
+  for (const screen of [alice, tab, gm]) await screen.fight.expectHitPoints(goblin, 4)
+})
+
+test('a tab closed while offline leaves its changes to the other tab', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  const tab = await alice.secondTab()
+  await tab.expectSaved()
+  await alice.cutNetwork()
+  await tab.fight.damage(goblin, 2)
+  await alice.fight.damage(goblin, 1)
+  await tab.fight.expectHitPoints(goblin, 4)
+  await tab.page.close()
+  await alice.mendNetwork()
+  await alice.expectSaved()
+  await gm.fight.expectHitPoints(goblin, 4)
+})
+
+test('a relay killed in the middle and started again loses nothing it had acknowledged', async ({
+  relay,
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await gm.fight.damage(goblin, 1)
+  await gm.expectSaved()
+  await relay.killHard()
+  await gm.fight.damage(goblin, 2)
+  await expect(gm.savedWhere).toHaveText(/^Saved on this device · \d+ changes? waiting/)
+  await alice.fight.damage(goblin, 3)
+  await relay.start()
+  for (const person of [gm, alice]) {
+    await person.expectSaved()
+    await person.fight.expectHitPoints(goblin, 1)
+  }
+})
+
+test('a day later another browser finds everything with the relay alone', async ({
+  relay,
+  gm,
+  bob,
+}) => {
+  await gm.startSession()
+  const link = await gm.inviteLink()
+  await gm.fight.damage(goblin, 3)
+  await gm.say('See you tomorrow.')
+  await gm.expectSaved()
+  await gm.context.close()
+  await relay.stop()
+  await relay.start()
+
+  await bob.page.clock.setSystemTime(Date.now() + oneDay / 2)
+  await bob.join(link)
+  await bob.fight.expectHitPoints(goblin, 4)
+  await expect((await bob.log()).getByText('See you tomorrow.')).toBeVisible()
+  await bob.expectSaved()
+})

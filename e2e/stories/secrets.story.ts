@@ -1,0 +1,78 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, gather, type Player, test } from '../cast/index.ts'
+import { everythingKept } from '../cast/device-dump.ts'
+import { goblin } from '../cast/sample-session.ts'
+
+test('a hidden token is nowhere on the device of a player', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  await gm.fight.rename(goblin, 'Xylophagou')
+  await alice.map.expectToken('Xylophagou')
+  await gm.fight.rename(goblin, goblin)
+  await alice.map.expectToken(goblin)
+
+  await gm.map.pickFromWheel(goblin, 'Hide')
+  await expect(alice.map.token(goblin)).toHaveCount(0)
+  await expect(gm.map.token(goblin)).toHaveAccessibleName(/hidden/i)
+  await gm.fight.rename(goblin, 'Quetzalmora')
+  await gm.expectSaved()
+  await alice.expectSaved()
+  await alice.reload()
+  await expect(alice.map.token('Quetzalmora')).toHaveCount(0)
+  expect(await everythingKept(alice.page)).not.toContain('Quetzalmora')
+  expect(alice.cable.bytes().includes('Quetzalmora')).toBe(false)
+
+  await gm.map.pickFromWheel('Quetzalmora', 'Reveal')
+  await alice.map.expectToken('Quetzalmora')
+})
+
+test('the relay knows no word that anybody typed', async ({ relay, gm, alice }) => {
+  const rare = [
+    'Zwielichtburg',
+    'Gundhilda',
+    'Alrauneria',
+    'Flusterwort',
+    'Kobaldrin',
+    'Notizkritzel',
+  ] as const
+  const [session, member, chat, whisper, token, notes] = rare
+  await gm.startSession()
+  await gm.page.getByRole('textbox', { name: 'Session name' }).fill(session)
+  await gm.page.keyboard.press('Enter')
+  const link = await gm.inviteLink()
+  await alice.join(link, member)
+  await alice.say(chat)
+  await expect((await gm.log()).getByText(chat)).toBeVisible()
+  await gm.say(`/w ${member} ${whisper}`)
+  await expect((await alice.log()).getByText(whisper)).toBeVisible()
+  await gm.fight.rename(goblin, token)
+  await alice.map.expectToken(token)
+  const sheet = await gm.fight.openSheet(token)
+  await sheet.getByRole('textbox', { name: 'Notes' }).fill(notes)
+  await sheet.getByRole('textbox', { name: 'Notes' }).blur()
+  await gm.expectSaved()
+  await alice.expectSaved()
+  await relay.stop()
+
+  expect(await words(relay.dataDirectory, rare)).toEqual([])
+  expect(rare.filter((word) => relay.output.includes(word))).toEqual([])
+  for (const person of [gm, alice]) expect(onTheWire(person, rare)).toEqual([])
+  expect(await everythingKept(alice.page)).toContain(chat)
+})
+
+function onTheWire(person: Player, rare: readonly string[]): readonly string[] {
+  const carried = [person.wire, person.cable.bytes()]
+  expect(person.wire.length).toBeGreaterThan(0)
+  return rare.filter((word) => carried.some((bytes) => bytes.includes(word)))
+}
+
+/** Which of these words any file below this directory holds. */
+async function words(directory: string, rare: readonly string[]): Promise<readonly string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  expect(files.length).toBeGreaterThan(0)
+  const contents = await Promise.all(
+    files.map((file) => readFile(join(file.parentPath, file.name))),
+  )
+  return rare.filter((word) => contents.some((bytes) => bytes.includes(word)))
+}

@@ -1,0 +1,77 @@
+import { expect, gather, lanHost, test } from '../cast/index.ts'
+import { fighter, goblin } from '../cast/sample-session.ts'
+
+test('starting a session puts you at once on a gridded map with heroes and monsters', async ({
+  gm,
+}) => {
+  await gm.startSession()
+  await expect(gm.map.token(fighter)).toBeAttached()
+  await expect(gm.map.token(goblin)).toBeAttached()
+  expect((await gm.map.namesOfTokens()).length).toBeGreaterThanOrEqual(6)
+  await gm.expectSaved()
+})
+
+test('whoever opens the invite link in another profile types a name and is in', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  expect([...(await alice.map.namesOfTokens())].sort()).toEqual(
+    [...(await gm.map.namesOfTokens())].sort(),
+  )
+  for (const person of [gm, alice]) {
+    const present = person.page.getByRole('list', { name: 'At the table' })
+    await expect(present.getByRole('listitem', { name: 'Alice, player, connected' })).toBeVisible()
+  }
+})
+
+test('the address bar keeps no secret of the link, and a reload comes back to the table', async ({
+  gm,
+  alice,
+}) => {
+  const link = await gather(gm, alice)
+  const secret = link.split('.')[1] ?? ''
+  expect(secret.length).toBeGreaterThan(20)
+  expect(alice.page.url()).not.toContain(secret)
+  await alice.reload()
+  await alice.expectSaved()
+  expect(alice.page.url()).not.toContain(secret)
+})
+
+test('the link is copied to the clipboard, and its QR code is shown', async ({ gm }) => {
+  await gm.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await gm.startSession()
+  await gm.page.getByRole('button', { name: 'Invite', exact: true }).click()
+  const dialog = gm.page.getByRole('dialog', { name: 'Invite' })
+  await expect(dialog.getByRole('img', { name: 'QR code of the invite link' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Copy link' }).click()
+  const shown = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue()
+  expect(await gm.page.evaluate(() => navigator.clipboard.readText())).toBe(shown)
+})
+
+test('both see each other point and drag before anything is dropped', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  const still = await alice.map.picture()
+  await gm.map.drag(goblin, 4, 2)
+  await expect(async () => expect(await alice.map.picture()).not.toEqual(still)).toPass()
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(/7 of 7 hit points/)
+
+  const before = await alice.map.placeOf(goblin)
+  await gm.map.drop()
+  await expect(async () => {
+    const after = await alice.map.placeOf(goblin)
+    expect(Math.round(after.x - before.x)).toBeGreaterThan(0)
+  }).toPass()
+})
+
+test('a table on a LAN without certificates works the same', async ({ seat }) => {
+  const gm = await seat('Gail', { host: lanHost })
+  const alice = await seat('Alice', { host: lanHost })
+  await gather(gm, alice)
+  expect(await gm.page.evaluate(() => isSecureContext)).toBe(false)
+  await alice.fight.damage(goblin, 3)
+  await gm.fight.expectHitPoints(goblin, 4)
+  await gm.page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await gm.page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(gm.page.getByText('Link copied.')).toBeVisible()
+})
