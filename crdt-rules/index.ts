@@ -1,13 +1,7 @@
 /**
  * Merge rules per path, on top of Yjs. Knows documents and peers; knows no game, screen or network.
  */
-export {
-  openDocument,
-  type DocumentOptions,
-  type Inspection,
-  type RuleDocument,
-  type Undone,
-} from './document.ts'
+export { openDocument } from './document.ts'
 export type { Edit } from './edit.ts'
 export type { Beside, Dot, Entry, NewEntry, Sibling, Taken } from './entry.ts'
 export type { Applied } from './gate.ts'
@@ -16,6 +10,7 @@ export type { Merge } from './merges.ts'
 export type { Problem } from './reader.ts'
 export { Receipt, type ReceiptChange } from './receipts.ts'
 export type { Plan, Rule, RuleContext, Written } from './rule.ts'
+export type { DocumentOptions, Inspection, RuleDocument, Undone } from './rule-document.ts'
 export { combineRules, defineRules, type Claim, type Reader, type RuleSet } from './rule-set.ts'
 export { addWinsSet, log } from './rules/collections.ts'
 export { custom, type CustomOptions } from './rules/custom.ts'

@@ -25,7 +25,7 @@ export function openWords(doc: Y.Doc, onChange: (paths: ReadonlySet<string>) => 
 
   function read(path: string): string | undefined {
     if (!doc.share.has(path)) return undefined
-    const content = text(path).toString()
+    const content = text(path).toJSON()
     return content === '' ? undefined : content
   }
 
@@ -43,7 +43,7 @@ export function openWords(doc: Y.Doc, onChange: (paths: ReadonlySet<string>) => 
 
 /** Replaces only what differs, so that typing elsewhere in the text stays where it is. */
 function replaceMiddle(text: Y.Text, content: string): void {
-  const before = text.toString()
+  const before = text.toJSON()
   const shortest = Math.min(before.length, content.length)
   let start = 0
   while (start < shortest && before[start] === content[start]) start += 1
