@@ -1,0 +1,36 @@
+import { chromium } from 'playwright-core'
+import { findChromium } from '../../.config/chromium.mjs'
+import { type Player, seatAt } from '../cast/index.ts'
+import { startRelay } from '../cast/relay-process.ts'
+
+/** Two people with a profile each at a fresh relay, gone when `use` ends. */
+export async function withTwoPeople(
+  use: (gm: Player, alice: Player) => Promise<void>,
+): Promise<void> {
+  const executablePath = await findChromium()
+  const relay = await startRelay()
+  const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath })
+  try {
+    const options = { viewport: { width: 1440, height: 900 } }
+    const gm = await seatAt(browser, relay, 'Gail', options)
+    const alice = await seatAt(browser, relay, 'Alice', options)
+    await use(gm.player, alice.player)
+  } finally {
+    await browser.close()
+    await relay.dispose()
+  }
+}
+
+/** Fills the map until it holds so many tokens. */
+export async function fillMap(gm: Player, tokens: number): Promise<void> {
+  const present = (await gm.map.namesOfTokens()).length
+  await gm.openPanel('Compendium')
+  await gm.page.getByRole('searchbox', { name: 'Search the compendium' }).fill('skeleton')
+  await gm.page.getByRole('spinbutton', { name: 'How many' }).fill(String(tokens - present))
+  await gm.page
+    .getByRole('button', { name: /^Place Skeleton/ })
+    .first()
+    .click()
+  await gm.openPanel('Log')
+  await gm.expectSaved()
+}
