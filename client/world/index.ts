@@ -1,11 +1,13 @@
 /**
  * The session as screens see it: one world over its documents, live values, and verbs.
  */
+export { createWorld } from './create-world.ts'
 export { createMemoryShelf, type Shelf, type WorldOptions } from './options.ts'
 export type { Topic } from './topics.ts'
 export type {
   ActorSummary,
   Answer,
+  Cell,
   Combatant,
   EncounterView,
   HitPoints,
@@ -18,7 +20,6 @@ export type {
   RecordedChange,
   Role,
   SceneSeed,
-  SceneShape,
   SceneSummary,
   SceneView,
   TokenMove,

@@ -11,6 +11,8 @@ export interface WorldOptions {
   readonly random: () => number
   /** Runs something later; the returned function takes that back. */
   readonly schedule: (delayMs: number, run: () => void) => () => void
+  /** Colours for members who chose none, as #rrggbb, at least one. */
+  readonly colours: readonly string[]
   /** What this device keeps for itself beside the documents. */
   readonly shelf: Shelf
   /** Who sits at this device; left out when the session already knows. */

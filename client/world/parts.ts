@@ -53,8 +53,8 @@ export interface Members {
   me(): MemberView
   all(): readonly MemberView[]
   /** The name of a member, or what to call somebody who never gave one. */
-  nameOf(member: string): string
-  colourOf(member: string): string
+  readonly nameOf: (member: string) => string
+  readonly colourOf: (member: string) => string
   roleOf(member: string): Role
   setProfile(profile: { readonly name: string; readonly colour?: string }): Answer
 }

@@ -53,20 +53,14 @@ export interface ActorSummary {
   readonly mine: boolean
 }
 
-/** A scene with its map. `shapes` are the drawing's own values, parsed by whoever draws them. */
+/** A scene with its map. `shapes` are foreign values, parsed by whoever draws them. */
 export interface SceneView {
   readonly id: string
   readonly name: string
   readonly columns: number
   readonly rows: number
   readonly cellFeet: number
-  readonly floor: string
-  readonly shapes: readonly SceneShape[]
-}
-
-export interface SceneShape {
-  readonly id: string
-  readonly shape: Json
+  readonly shapes: readonly Json[]
 }
 
 export interface SceneSummary {
@@ -158,9 +152,12 @@ export interface SceneSeed {
   readonly columns: number
   readonly rows: number
   readonly cellFeet: number
-  readonly floor: string
   readonly shapes: readonly Json[]
-  /** Where the party and its foes stand; places next to it are used when there are more of them. */
-  readonly heroesAt: { readonly x: number; readonly y: number }
-  readonly monstersAt: { readonly x: number; readonly y: number }
+  /** Where the party and its foes stand, one each. */
+  readonly places: { readonly heroes: readonly Cell[]; readonly monsters: readonly Cell[] }
+}
+
+export interface Cell {
+  readonly x: number
+  readonly y: number
 }

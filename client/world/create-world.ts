@@ -1,0 +1,181 @@
+import { createDice } from '#plugin-sdk'
+import { createActions } from './actions.ts'
+import { createActors } from './actors.ts'
+import { createChat } from './chat.ts'
+import { createCommit } from './commit.ts'
+import { openCompendium, type CompendiumPart } from './compendium.ts'
+import { openSessionDocuments } from './documents.ts'
+import { readEncounter } from './encounter.ts'
+import { createIds } from './ids.ts'
+import { createLog } from './log.ts'
+import { createMembers } from './members.ts'
+import { createMergeList } from './merge-list.ts'
+import { createMergedView, type MergedView } from './merged.ts'
+import { createMoves } from './moves.ts'
+import { createNaming } from './naming.ts'
+import type { WorldOptions } from './options.ts'
+import { createPlacing } from './placing.ts'
+import { createPlanner } from './plan.ts'
+import { createPresence } from './presence.ts'
+import { createProblems } from './problems.ts'
+import { createScenes } from './scenes.ts'
+import { createSecrets } from './secrets.ts'
+import { seedSession } from './seed.ts'
+import { createSessionInfo } from './session-info.ts'
+import { createSessionRules } from './session-rules.ts'
+import { createDefaults } from './templates.ts'
+import { createTokens } from './tokens.ts'
+import { createTopics } from './topics.ts'
+import { createUndo } from './undo.ts'
+import { createVisibility } from './visibility.ts'
+import { World } from './world.ts'
+
+/**
+ * Opens a session's documents as one world. Resolves once what this device holds is readable; the
+ * rest arrives as it is synced. Rejects when a document cannot be opened.
+ */
+export async function createWorld(options: WorldOptions): Promise<World> {
+  const { session, plugin } = options
+  const topics = createTopics()
+  const problems = createProblems(topics)
+  const ids = createIds(options.random)
+  const dice = createDice(options.random)
+  const compendium = await openCompendium({ plugin, shelf: options.shelf, topics })
+  const entryOf = (id: string) => compendium.entry(id)
+
+  const documents = await openSessionDocuments({
+    session,
+    rules: createSessionRules(plugin),
+    defaultsOf: (document) => createDefaults(entryOf, document),
+    onProblem: problems.add,
+  })
+  const merged = createMergedView(documents)
+  const secrets = createSecrets(documents.gm)
+  readEntriesOf(compendium, merged)
+
+  const info = createSessionInfo({ session, documents, topics })
+  const members = createMembers({
+    session,
+    documents,
+    topics,
+    profile: options.profile,
+    colours: options.colours,
+    isFounder: options.seed !== undefined,
+  })
+  const log = await createLog({ session, documents, topics, ids, onFailed: problems.addFailure })
+
+  const tokens = createTokens({
+    merged,
+    secrets,
+    topics,
+    entryOf,
+    colourOf: members.colourOf,
+    openSceneId: () => scenes.openId(),
+  })
+  const scenes = createScenes({
+    documents,
+    merged,
+    topics,
+    onOpened: tokens.sceneChanged,
+    onFailed: problems.addFailure,
+  })
+  const actors = createActors({ plugin, merged, secrets, topics, member: session.member, entryOf })
+  const naming = createNaming(plugin, merged, actors)
+  const { nameOf } = members
+  const merges = await createMergeList({
+    session,
+    documents,
+    naming,
+    nameOf,
+    shelf: options.shelf,
+    topics,
+  })
+
+  const urgent = () => session.urgent()
+  const undo = createUndo({ documents, log, naming, nameOf, topics, urgent })
+  const plan = createPlanner(documents, merged, secrets)
+  const commit = createCommit({ session, documents, merged, plan, log, undo })
+  const actions = createActions({
+    session,
+    plugin,
+    merged,
+    actors,
+    tokens,
+    naming,
+    dice,
+    commit,
+    onProblem: problems.add,
+  })
+  const placing = createPlacing({
+    merged,
+    actors,
+    tokens,
+    compendium,
+    commit,
+    ids,
+    member: session.member,
+    hasGmKey: documents.gm !== undefined,
+    openSceneId: () => scenes.openId(),
+  })
+  const visibility = createVisibility({
+    session,
+    documents,
+    merged,
+    tokens,
+    log,
+    undo,
+    publicName: placing.publicName,
+  })
+  const { seed, random } = options
+  if (seed !== undefined && documents.table.entities('scenes').length === 0) {
+    await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
+  }
+  await scenes.openFirst()
+  const presence = createPresence({ session, members, secrets, topics, schedule: options.schedule })
+  tellOfEncounters(merged, () => topics.tell('encounter'))
+  const leaveStatus = session.onStatus(() => topics.tell('sync'))
+
+  return new World({
+    id: session.room,
+    plugin,
+    topics,
+    sync: session,
+    info,
+    members,
+    scenes,
+    tokens,
+    actors,
+    log,
+    merges,
+    presence,
+    actions,
+    moves: createMoves(tokens, commit),
+    placing: { ...placing, ...visibility },
+    chat: createChat({ session, members, log, dice }),
+    undo,
+    compendium,
+    encounter: () => readEncounter(merged, actors),
+    problems: problems.all,
+    inviteLink: options.inviteLink,
+
+    async close() {
+      presence.stop()
+      leaveStatus()
+      documents.closeAll()
+      await session.stop()
+    },
+  })
+}
+
+function readEntriesOf(compendium: CompendiumPart, merged: MergedView): void {
+  compendium.readSession({
+    entry: (entity) => merged.read(`${entity}.entry`),
+    all: () => merged.entities('compendium'),
+    subscribe: (listener) => merged.subscribe('compendium', listener),
+  })
+}
+
+function tellOfEncounters(merged: MergedView, tell: () => void): void {
+  merged.subscribe('encounters', tell)
+  merged.subscribe('actors', tell)
+}

@@ -1,0 +1,29 @@
+/** Names one kind of thing. Two kinds never mix by accident. */
+export type Id<Kind extends string> = string & { readonly __kind: Kind }
+export type ActorId = Id<'actor'>
+export type TokenId = Id<'token'>
+export type SceneId = Id<'scene'>
+export type ShapeId = Id<'shape'>
+export type RecordId = Id<'record'>
+
+export interface Ids {
+  actor(): ActorId
+  token(): TokenId
+  scene(): SceneId
+  shape(): ShapeId
+  record(): RecordId
+}
+
+/** The one place ids are made: a letter and 72 random bits, safe inside a path. */
+export function createIds(random: () => number): Ids {
+  const letters = () => Array.from({ length: 14 }, () => digits.charAt(random() * 36)).join('')
+  return {
+    actor: () => `a${letters()}` as ActorId,
+    token: () => `t${letters()}` as TokenId,
+    scene: () => `s${letters()}` as SceneId,
+    shape: () => `f${letters()}` as ShapeId,
+    record: () => `r${letters()}` as RecordId,
+  }
+}
+
+const digits = '0123456789abcdefghijklmnopqrstuvwxyz'
