@@ -45,8 +45,8 @@ export interface TestClient {
 /** The two ends of a client: what the test uses, and what the line feeds. */
 export interface TestClientEnds {
   readonly client: TestClient
-  onMessage(message: Uint8Array): void
-  onClose(ending: Ending): void
+  readonly onMessage: (message: Uint8Array) => void
+  readonly onClose: (ending: Ending) => void
 }
 
 /** A client over a line. */

@@ -29,7 +29,7 @@ export function createTestRelay(
     limits: { ...usualLimits, ...options.limits },
     now: () => nowMs,
     random: (length) => new Uint8Array(length).fill((seed += 1)),
-    schedule: (turn) => setImmediate(turn),
+    schedule: (turn) => void setImmediate(turn),
     report: (event) => events.push(event),
   })
 
@@ -41,7 +41,7 @@ export function createTestRelay(
     connect(peer = {}) {
       const { client, onMessage, onClose } = createTestClient({
         // Like a socket, it delivers later, never within the call.
-        send: (message) => void setImmediate(() => connection.receive(message)),
+        send: (message) => void setImmediate(() => void connection.receive(message)),
         close() {
           connection.closed()
           onClose({ code: 1005, sentence: '' })

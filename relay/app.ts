@@ -1,0 +1,73 @@
+import { upgradeWebSocket } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono, type Context } from 'hono'
+import { compress } from 'hono/compress'
+import { secureHeaders } from 'hono/secure-headers'
+import { WebSocket } from 'ws'
+import type { Rooms } from './rooms.ts'
+import type { Sockets } from './socket.ts'
+
+export interface RelayAppDeps {
+  readonly rooms: Rooms
+  readonly sockets: Sockets
+  /** Directory of the built page; undefined when it is not there. */
+  readonly pageDirectory: string | undefined
+}
+
+/** The relay's routes: the page, the socket, its health. Opens no port and reads no environment. */
+export function createRelayApp({ rooms, sockets, pageDirectory }: RelayAppDeps): Hono {
+  const app = new Hono()
+
+  app.get(
+    '/ws',
+    upgradeWebSocket(() => ({
+      onOpen(_event, { raw }) {
+        if (raw instanceof WebSocket) sockets.serve(raw)
+      },
+    })),
+    (context) => context.text('This is where the relay takes WebSocket connections.', 426),
+  )
+
+  app.get('/healthz', (context) =>
+    context.json(
+      { status: 'ok', rooms: rooms.roomCount, connections: rooms.connectionCount },
+      { headers: { 'Cache-Control': 'no-store' } },
+    ),
+  )
+
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+      // Both need a secure context or certainty about TLS, which the relay does not have.
+      strictTransportSecurity: false,
+      crossOriginOpenerPolicy: false,
+      originAgentCluster: false,
+    }),
+  )
+  if (pageDirectory === undefined) {
+    app.get('/', (context) =>
+      context.text('The relay is running. Its page is not built: run "npm run build".', 404),
+    )
+  } else {
+    app.use(compress(), serveStatic({ root: pageDirectory, onFound: setCaching }))
+  }
+  app.notFound((context) => context.text('There is nothing here.', 404))
+  return app
+}
+
+/** Names in assets/ carry a hash of their content, so what they name never changes. */
+function setCaching(path: string, context: Context): void {
+  const isHashed = /[\\/]assets[\\/]/.test(path)
+  context.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+}

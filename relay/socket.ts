@@ -1,0 +1,78 @@
+import type { WebSocket } from 'ws'
+import type { RelayConnection } from './connection.ts'
+import type { RelayLimits } from './limits.ts'
+import type { Rooms } from './rooms.ts'
+
+/** Joins real sockets to rooms. */
+export interface Sockets {
+  /** Starts the conversation with a socket that just opened. */
+  readonly serve: (socket: WebSocket) => void
+  /** Closes sockets that say nothing; to be called about once a second. */
+  readonly closeSilent: () => void
+}
+
+interface Served {
+  readonly connection: RelayConnection
+  readonly openedAtMs: number
+  heardAtMs: number
+}
+
+/** Sockets over these rooms. */
+export function createSockets(options: {
+  readonly rooms: Rooms
+  readonly limits: RelayLimits
+  readonly now: () => number
+}): Sockets {
+  const { rooms, limits, now } = options
+  const served = new Set<Served>()
+
+  return {
+    serve(socket) {
+      let waitingForRoom: (() => void)[] = []
+      const connection = rooms.connect({
+        send(message) {
+          socket.send(message, () => {
+            if (socket.bufferedAmount <= limits.catchUpQueueBytes) wake()
+          })
+        },
+        close: (code, sentence) => socket.close(code, sentence),
+        queuedBytes: () => socket.bufferedAmount,
+        drained: () => new Promise((resolve) => waitingForRoom.push(resolve)),
+      })
+      const entry: Served = { connection, openedAtMs: now(), heardAtMs: now() }
+      served.add(entry)
+
+      function wake(): void {
+        const woken = waitingForRoom
+        waitingForRoom = []
+        woken.forEach((resolve) => resolve())
+      }
+
+      socket.on('message', (data: Buffer, isBinary: boolean) => {
+        entry.heardAtMs = now()
+        if (!isBinary) return connection.close('malformed', 'The relay takes binary messages only.')
+        const message = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+        const working = connection.receive(message)
+        if (working === undefined) return
+        socket.pause()
+        void working.then(() => socket.resume())
+      })
+      // The close that follows every error is what counts.
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        served.delete(entry)
+        connection.closed()
+        wake()
+      })
+    },
+
+    closeSilent() {
+      const nowMs = now()
+      for (const { connection, openedAtMs, heardAtMs } of served) {
+        const isSilent = nowMs - heardAtMs > limits.silentMs
+        const isLate = !connection.isInside && nowMs - openedAtMs > limits.helloMs
+        if (isSilent || isLate) connection.close('silent')
+      }
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  concatBytes,
+  decodeCertificate,
+  encodeCertificate,
+  CERTIFICATE_BYTES,
+  epochFromBytes,
+  epochToBytes,
+  isMalformed,
+  roomIdToBytes,
+  tabIdToBytes,
+} from '../wire/index.ts'
+import type { Certificate, Chain, RoomId, TabId } from '../wire/index.ts'
+import type { RoomState, Run, StoredRecord } from './storage.ts'
+
+// Keys: one letter, the room's 16 bytes, then what follows. Numbers are big-endian, so they sort.
+const STATE = letter('s')
+const RECORD = letter('r')
+const RUN = letter('w')
+const CHAIN = letter('d')
+
+const HASH_BYTES = 32
+const KEY_BYTES = 32
+const EPOCH_BYTES = 16
+
+/** Where the state of a room lies. */
+export function stateKey(room: RoomId): Uint8Array {
+  return concatBytes(STATE, roomIdToBytes(room))
+}
+
+/** Where the record at a position lies. */
+export function recordKey(room: RoomId, seq: number): Uint8Array {
+  return concatBytes(RECORD, roomIdToBytes(room), numberToBytes(seq))
+}
+
+/** Where the run of a tab that starts with this number lies. */
+export function runKey(room: RoomId, device: Uint8Array, tab: TabId, ctr: number): Uint8Array {
+  return concatBytes(RUN, roomIdToBytes(room), device, tabIdToBytes(tab), numberToBytes(ctr))
+}
+
+/** Where the chain of a device lies. */
+export function chainKey(room: RoomId, device: Uint8Array): Uint8Array {
+  return concatBytes(CHAIN, roomIdToBytes(room), device)
+}
+
+/** The first and the last key a chain of this room can have. */
+export function chainKeys(room: RoomId): { gte: Uint8Array; lte: Uint8Array } {
+  return {
+    gte: chainKey(room, new Uint8Array(KEY_BYTES)),
+    lte: chainKey(room, new Uint8Array(KEY_BYTES).fill(0xff)),
+  }
+}
+
+/** A state as bytes. */
+export function encodeState(state: RoomState): Uint8Array {
+  return concatBytes(
+    epochToBytes(state.epoch),
+    numberToBytes(state.createdAtMs),
+    numberToBytes(state.head),
+    numberToBytes(state.bytes),
+    state.headHash,
+  )
+}
+
+/** The state of `encodeState`. */
+export function decodeState(bytes: Uint8Array): RoomState {
+  return {
+    epoch: epochFromBytes(bytes.subarray(0, EPOCH_BYTES)),
+    createdAtMs: numberFromBytes(bytes, 16),
+    head: numberFromBytes(bytes, 24),
+    bytes: numberFromBytes(bytes, 32),
+    headHash: new Uint8Array(bytes.subarray(40, 40 + HASH_BYTES)),
+  }
+}
+
+/** A record as bytes: the chain hash after it, then the record itself. */
+export function encodeStored(record: StoredRecord): Uint8Array {
+  return concatBytes(record.hash, record.bytes)
+}
+
+/** The record of `encodeStored` and its key. */
+export function decodeStored(key: Uint8Array, value: Uint8Array): StoredRecord {
+  return {
+    seq: numberFromBytes(key, key.length - 8),
+    hash: value.subarray(0, HASH_BYTES),
+    bytes: value.subarray(HASH_BYTES),
+  }
+}
+
+/** A run as bytes; its first number is in the key. */
+export function encodeRun(run: Run): Uint8Array {
+  return concatBytes(numberToBytes(run.seq), numberToBytes(run.count))
+}
+
+/** The run of `encodeRun` and its key. */
+export function decodeRun(
+  key: Uint8Array,
+  value: Uint8Array,
+  writer: Pick<Run, 'device' | 'tab'>,
+): Run {
+  return {
+    device: writer.device,
+    tab: writer.tab,
+    ctr: numberFromBytes(key, key.length - 8),
+    seq: numberFromBytes(value, 0),
+    count: numberFromBytes(value, 8),
+  }
+}
+
+/** A chain as bytes. */
+export function encodeChain(chain: Chain): Uint8Array {
+  return concatBytes(...chain.map(encodeCertificate))
+}
+
+/** The chain of `encodeChain`; throws when the bytes are none. */
+export function decodeChain(bytes: Uint8Array): Chain {
+  const chain: Certificate[] = []
+  for (let start = 0; start < bytes.length; start += CERTIFICATE_BYTES) {
+    const copy = new Uint8Array(bytes.subarray(start, start + CERTIFICATE_BYTES))
+    const certificate = decodeCertificate(copy)
+    if (isMalformed(certificate)) {
+      throw new Error('A stored certificate is damaged. Restore the data directory.')
+    }
+    chain.push(certificate)
+  }
+  return chain
+}
+
+function numberToBytes(value: number): Uint8Array {
+  const bytes = new Uint8Array(8)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value))
+  return bytes
+}
+
+function numberFromBytes(bytes: Uint8Array, offset: number): number {
+  return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(offset))
+}
+
+function letter(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}

@@ -1,0 +1,146 @@
+import { ClassicLevel } from 'classic-level'
+import type { BatchOperation } from 'classic-level'
+import type { RoomId } from '../wire/index.ts'
+import {
+  chainKey,
+  chainKeys,
+  decodeChain,
+  decodeRun,
+  decodeState,
+  decodeStored,
+  encodeChain,
+  encodeRun,
+  encodeState,
+  encodeStored,
+  recordKey,
+  runKey,
+  stateKey,
+} from './level-codec.ts'
+import type { RoomWrite, Storage, StoredRecord } from './storage.ts'
+
+type Level = ClassicLevel<Uint8Array, Uint8Array>
+type Put = BatchOperation<Level, Uint8Array, Uint8Array>
+
+/** The directory cannot be used; says why in a plain sentence. */
+export interface Unusable {
+  readonly type: 'unusable'
+  readonly sentence: string
+}
+
+const FORMAT_KEY = new TextEncoder().encode('!format')
+const FORMAT = 1
+const READ_AT_ONCE = 64
+const HIGHEST_SEQ = Number.MAX_SAFE_INTEGER
+
+/** Opens or makes a LevelDB in a directory. Each commit is one synced batch, however many rooms are in it. */
+export async function openLevelStorage(directory: string): Promise<Storage | Unusable> {
+  const level: Level = new ClassicLevel(directory, { keyEncoding: 'view', valueEncoding: 'view' })
+  try {
+    await level.open()
+  } catch (error) {
+    return { type: 'unusable', sentence: sentenceFor(directory, error) }
+  }
+  const format = await level.get(FORMAT_KEY)
+  if (format !== undefined && format[0] !== FORMAT) {
+    await level.close()
+    return {
+      type: 'unusable',
+      sentence: `The data in ${directory} was written by another version of the relay.`,
+    }
+  }
+  if (format === undefined) await level.put(FORMAT_KEY, Uint8Array.of(FORMAT), { sync: true })
+  return createLevelStorage(level)
+}
+
+function createLevelStorage(level: Level): Storage {
+  return {
+    async load(room) {
+      const state = await level.get(stateKey(room))
+      if (state === undefined) return undefined
+      const chains = await level.values(chainKeys(room)).all()
+      return { state: decodeState(state), chains: chains.map(decodeChain) }
+    },
+
+    async commit(writes) {
+      await level.batch(writes.flatMap(putsOf), { sync: true })
+    },
+
+    async read(room, from, maxBytes) {
+      return readUntil(level, room, from, maxBytes)
+    },
+
+    async hashAt(room, seq) {
+      const key = recordKey(room, seq)
+      const value = await level.get(key)
+      return value === undefined ? undefined : decodeStored(key, value).hash
+    },
+
+    async findRun(room, device, tab, ctr) {
+      const range = {
+        gte: runKey(room, device, tab, 0),
+        lte: runKey(room, device, tab, ctr),
+        reverse: true,
+        limit: 1,
+      }
+      const [found] = await level.iterator(range).all()
+      return found === undefined ? undefined : decodeRun(...found, { device, tab })
+    },
+
+    close: () => level.close(),
+  }
+}
+
+async function readUntil(
+  level: Level,
+  room: RoomId,
+  from: number,
+  maxBytes: number,
+): Promise<readonly StoredRecord[]> {
+  const records: StoredRecord[] = []
+  const iterator = level.iterator({
+    gte: recordKey(room, from),
+    lte: recordKey(room, HIGHEST_SEQ),
+  })
+  try {
+    let bytes = 0
+    while (bytes < maxBytes) {
+      const entries = await iterator.nextv(READ_AT_ONCE)
+      if (entries.length === 0) return records
+      for (const entry of entries) {
+        if (bytes >= maxBytes) break
+        const record = decodeStored(...entry)
+        records.push(record)
+        bytes += record.bytes.length
+      }
+    }
+    return records
+  } finally {
+    await iterator.close()
+  }
+}
+
+function putsOf(write: RoomWrite): Put[] {
+  const { room } = write
+  return [
+    put(stateKey(room), encodeState(write.state)),
+    ...write.records.map((record) => put(recordKey(room, record.seq), encodeStored(record))),
+    ...write.runs.map((run) => put(runKey(room, run.device, run.tab, run.ctr), encodeRun(run))),
+    ...write.chains.flatMap((chain) => {
+      const device = chain.at(-1)
+      return device === undefined ? [] : [put(chainKey(room, device.subject), encodeChain(chain))]
+    }),
+  ]
+}
+
+function put(key: Uint8Array, value: Uint8Array): Put {
+  return { type: 'put', key, value }
+}
+
+function sentenceFor(directory: string, error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const text = cause instanceof Error ? cause.message : String(cause)
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'LEVEL_LOCKED') return `Another relay is already using ${directory}.`
+  if (code === 'LEVEL_CORRUPTION') return `The data in ${directory} is damaged. Restore a backup.`
+  return `The data directory ${directory} cannot be used: ${text}`
+}
