@@ -1,0 +1,77 @@
+import { createWorld } from '../create-world.ts'
+import { createMemoryShelf } from '../options.ts'
+import type { Role, SceneSeed, TokenView } from '../views.ts'
+import type { World } from '../world.ts'
+import { createJoinedSessions, type JoinedSession } from './joined-sessions.ts'
+import { practiceSystem } from './practice-system.ts'
+
+/** A person with their own world over their own documents. */
+export interface Seat {
+  readonly world: World
+  readonly session: JoinedSession
+  token(name: string): TokenView
+  /** The id of the actor of that name. */
+  actor(name: string): string
+}
+
+/** A GM who just founded a session, and chairs for the others. */
+export async function setUpTable() {
+  const sessions = createJoinedSessions()
+
+  async function sit(member: string, role: Role, founds = false): Promise<Seat> {
+    const session = sessions.join(member, role)
+    sessions.meet()
+    const world = await createWorld({
+      session,
+      plugin: practiceSystem,
+      random: createRandom(member.length + member.charCodeAt(0) * 977),
+      schedule: sessions.schedule,
+      colours: ['#e69f00', '#56b4e9', '#12a37a'],
+      shelf: createMemoryShelf(),
+      profile: { name: member.charAt(0).toUpperCase() + member.slice(1) },
+      ...(founds ? { seed } : {}),
+      inviteLink: (asked) => `https://table.example/#${asked}`,
+    })
+    sessions.meet()
+    return {
+      world,
+      session,
+      token: (name) =>
+        found(
+          world.tokens.find((token) => token.name === name),
+          name,
+        ),
+      actor: (name) =>
+        found(
+          world.actors.find((actor) => actor.name === name),
+          name,
+        ).id,
+    }
+  }
+
+  const gm = await sit('gm', 'gm', true)
+  return { ...sessions, sit, gm }
+}
+
+function found<Thing>(thing: Thing | undefined, name: string): Thing {
+  if (thing === undefined) throw new Error(`There is no ${name} here.`)
+  return thing
+}
+
+const seed: SceneSeed = {
+  name: 'Practice hall',
+  columns: 12,
+  rows: 8,
+  cellFeet: 5,
+  shapes: [{ type: 'rug', x: 1, y: 1, width: 2, height: 2 }],
+  places: { heroes: [{ x: 2, y: 3 }], monsters: [{ x: 8, y: 3 }] },
+}
+
+/** Numbers in [0, 1) that are the same in every run. */
+function createRandom(start: number): () => number {
+  let state = start
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32
+  }
+}
