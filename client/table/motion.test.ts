@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createFloats } from './floats.ts'
+import type { MapToken } from './model.ts'
+import { createMotion } from './motion.ts'
+
+describe('motion', () => {
+  test('a glide starts where the thing is shown and ends exactly where it was sent', () => {
+    const motion = createMotion(() => false)
+    motion.place('wolf', { x: 0, y: 0 })
+    motion.glide('wolf', { x: 4, y: 2 }, 200)
+    expect(motion.step(1000)).toBe(true)
+    expect(motion.at('wolf')).toEqual({ x: 0, y: 0 })
+    motion.step(1100)
+    expect(motion.at('wolf')?.x).toBeGreaterThan(2)
+    expect(motion.step(1200)).toBe(false)
+    expect(motion.at('wolf')).toEqual({ x: 4, y: 2 })
+  })
+
+  test('a glide sent elsewhere on its way goes on from where it is shown', () => {
+    const motion = createMotion(() => false)
+    motion.place('wolf', { x: 0, y: 0 })
+    motion.glide('wolf', { x: 4, y: 0 }, 200)
+    motion.step(0)
+    motion.step(100)
+    const turned = motion.at('wolf')
+    motion.glide('wolf', { x: 0, y: 4 }, 200)
+    motion.step(100)
+    expect(motion.at('wolf')).toEqual(turned)
+  })
+
+  test('it never leaves the straight way between start and end', () => {
+    fc.assert(
+      fc.property(fc.nat(400), (afterMs) => {
+        const motion = createMotion(() => false)
+        motion.place('wolf', { x: 1, y: 1 })
+        motion.glide('wolf', { x: 5, y: 5 }, 200)
+        motion.step(0)
+        motion.step(afterMs)
+        const at = motion.at('wolf') ?? { x: NaN, y: NaN }
+        expect(at.x).toBe(at.y)
+        expect(at.x >= 1 && at.x <= 5).toBe(true)
+      }),
+    )
+  })
+
+  test('who wants less motion sees things arrive at once', () => {
+    const motion = createMotion(() => true)
+    motion.place('wolf', { x: 0, y: 0 })
+    motion.glide('wolf', { x: 4, y: 2 }, 200)
+    expect(motion.at('wolf')).toEqual({ x: 4, y: 2 })
+    expect(motion.step(0)).toBe(false)
+  })
+})
+
+describe('changes of hit points', () => {
+  const goblin = (value: number, temporary = 0): MapToken => ({
+    id: 'goblin',
+    name: 'Goblin',
+    x: 0,
+    y: 0,
+    size: 1,
+    art: 'goblin',
+    hidden: false,
+    hitPoints: { value, maximum: 7, temporary },
+    conditions: [],
+    defeated: value === 0,
+  })
+
+  test('damage and healing show with their sign, the first sight shows nothing', () => {
+    const floats = createFloats()
+    floats.see(goblin(7))
+    expect(floats.step(0)).toEqual([])
+    floats.see(goblin(2))
+    floats.see(goblin(5))
+    expect(floats.step(0).map(({ text, tone, stacked }) => [text, tone, stacked])).toEqual([
+      ['−5', 'damage', 0],
+      ['+3', 'healing', 1],
+    ])
+  })
+
+  test('they are gone after a moment', () => {
+    const floats = createFloats()
+    floats.see(goblin(7))
+    floats.see(goblin(2))
+    floats.step(0)
+    expect(floats.step(5000)).toEqual([])
+  })
+})

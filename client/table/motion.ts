@@ -1,0 +1,70 @@
+import type { Point } from './camera.ts'
+
+/** Where things are shown while they glide to where they are. */
+export interface Motion {
+  /** Shows it there at once. */
+  place(id: string, at: Point): void
+  /** Lets it glide there from where it is shown now; a thing not shown before is placed. */
+  glide(id: string, to: Point, durationMs: number): void
+  forget(id: string): void
+  /** Where it is shown; undefined for what was never placed. */
+  at(id: string): Point | undefined
+  /** Advances everything to that time; answers whether anything still moves. */
+  step(nowMs: number): boolean
+}
+
+interface Glide {
+  readonly from: Point
+  readonly to: Point
+  readonly durationMs: number
+  /** Set by the first step, so that no frame is lost between the change and its drawing. */
+  startedAtMs: number | undefined
+}
+
+/** Nothing glides when `isStill` says that the person wants less motion. */
+export function createMotion(isStill: () => boolean): Motion {
+  const shownById = new Map<string, Point>()
+  const glidesById = new Map<string, Glide>()
+
+  function place(id: string, { x, y }: Point): void {
+    glidesById.delete(id)
+    shownById.set(id, { x, y })
+  }
+
+  return {
+    place,
+
+    glide(id, to, durationMs) {
+      const from = shownById.get(id)
+      if (from === undefined || isStill()) return place(id, to)
+      if (from.x === to.x && from.y === to.y) return void glidesById.delete(id)
+      glidesById.set(id, { from, to: { x: to.x, y: to.y }, durationMs, startedAtMs: undefined })
+    },
+
+    forget(id) {
+      shownById.delete(id)
+      glidesById.delete(id)
+    },
+
+    at: (id) => shownById.get(id),
+
+    step(nowMs) {
+      for (const [id, glide] of glidesById) {
+        glide.startedAtMs ??= nowMs
+        const share = Math.min((nowMs - glide.startedAtMs) / glide.durationMs, 1)
+        shownById.set(id, between(glide.from, glide.to, easeOut(Math.max(share, 0))))
+        if (share >= 1) glidesById.delete(id)
+      }
+      return glidesById.size > 0
+    },
+  }
+}
+
+function between(from: Point, to: Point, share: number): Point {
+  if (share >= 1) return to
+  return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+}
+
+function easeOut(share: number): number {
+  return 1 - (1 - share) ** 3
+}

@@ -1,0 +1,149 @@
+import { healthTone } from '../../ui/health.ts'
+import type { Point } from '../camera.ts'
+import type { MapToken } from '../model.ts'
+import type { PaletteName } from '../palette.ts'
+import type { Picture } from './picture.ts'
+import { ROUND_SHARE } from './token-sprite.ts'
+
+/** The share of its cells that a token's round takes; the rest keeps neighbours apart. */
+const ROUND_OF_CELL = 0.93
+
+/** Sizes on the screen below which a detail would only be noise, in CSS pixels a token. */
+const SHOWS_LABEL = 44
+const SHOWS_HEALTH = 20
+const SHOWS_CONDITIONS = 28
+
+/** Paints the tokens in sight, in the order given, each where the picture shows it. */
+export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void {
+  const { camera, viewport } = picture
+  const right = camera.x + viewport.width / camera.zoom
+  // A label hangs below its token.
+  const above = camera.y - 32 / camera.zoom
+  const bottom = camera.y + viewport.height / camera.zoom
+  for (const token of tokens) {
+    const at = picture.shownAt(token)
+    if (at.x > right || at.y > bottom) continue
+    if (at.x + token.size < camera.x || at.y + token.size < above) continue
+    if (picture.leaving.has(token.id)) paintGhost(picture, token)
+    paintOne(picture, token, at)
+  }
+}
+
+/** Where a token that is being dragged stood before. */
+function paintGhost(picture: Picture, token: MapToken): void {
+  picture.context.globalAlpha = 0.35
+  paintRound(picture, token, token)
+  picture.context.globalAlpha = 1
+}
+
+function paintOne(picture: Picture, token: MapToken, at: Point): void {
+  const { context, camera, marked } = picture
+  const pixels = token.size * camera.zoom
+  const isMarked = marked.selected.has(token.id)
+  const isNoted = isMarked || marked.hovered === token.id || marked.focused === token.id
+  paintRound(picture, token, at)
+  if (isNoted) paintMark(picture, token, at, isMarked)
+  if (pixels >= SHOWS_HEALTH && token.hitPoints !== undefined && !token.defeated) {
+    paintHealth(picture, token, at)
+  }
+  if (pixels >= SHOWS_CONDITIONS && token.conditions.length > 0) {
+    paintConditions(picture, token, at)
+  }
+  if (pixels < SHOWS_LABEL && !isNoted) return
+  const label = picture.sprites.label(token.name, Math.round(12 * picture.pixelRatio))
+  const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size)
+  if (token.hidden) context.globalAlpha = 0.7
+  context.drawImage(label, Math.round(middle.x - label.width / 2), Math.round(middle.y - 2))
+  context.globalAlpha = 1
+}
+
+function paintRound(picture: Picture, token: MapToken, at: Point): void {
+  const { context, camera, pixelRatio, sprites } = picture
+  const side = (token.size * camera.zoom * pixelRatio * ROUND_OF_CELL) / ROUND_SHARE
+  const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size / 2)
+  context.drawImage(
+    sprites.token(token, side),
+    middle.x - side / 2,
+    middle.y - side / 2,
+    side,
+    side,
+  )
+}
+
+/** The ring of what is selected, pointed at or focused by the keyboard. */
+function paintMark(picture: Picture, token: MapToken, at: Point, isSelected: boolean): void {
+  const { context, camera, palette, pixelRatio, marked } = picture
+  const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size / 2)
+  const radius = (token.size * camera.zoom * pixelRatio * ROUND_OF_CELL) / 2
+  const colour = palette.colours['token-selected']
+  context.beginPath()
+  context.arc(middle.x, middle.y, radius + 2 * pixelRatio, 0, Math.PI * 2)
+  if (isSelected) {
+    context.strokeStyle = colour
+    context.globalAlpha = 0.28
+    context.lineWidth = 9 * pixelRatio
+    context.stroke()
+    context.globalAlpha = 1
+  }
+  context.strokeStyle = isSelected || marked.focused === token.id ? colour : '#ffffffb0'
+  context.lineWidth = (isSelected ? 3 : 2) * pixelRatio
+  if (marked.focused === token.id && !isSelected) {
+    context.setLineDash([5 * pixelRatio, 4 * pixelRatio])
+  }
+  context.stroke()
+  context.setLineDash([])
+}
+
+function paintHealth(picture: Picture, token: MapToken, at: Point): void {
+  const { context, camera, palette, pixelRatio } = picture
+  const { hitPoints } = token
+  if (hitPoints === undefined) return
+  const cell = camera.zoom * pixelRatio
+  const width = token.size * cell * 0.72
+  const height = Math.max(Math.min(cell * 0.1, 9 * pixelRatio), 3 * pixelRatio)
+  const corner = toPixels(picture, at.x + token.size / 2, at.y + token.size * 0.97)
+  const x = Math.round(corner.x - width / 2)
+  const y = Math.round(corner.y - height)
+  const whole = Math.max(hitPoints.maximum, hitPoints.value, 1) + Math.max(hitPoints.temporary, 0)
+  const filled = (width * Math.max(hitPoints.value, 0)) / whole
+  const temporary = (width * Math.max(hitPoints.temporary, 0)) / whole
+  const edge = pixelRatio
+  context.fillStyle = 'rgb(12 8 6 / 0.85)'
+  context.fillRect(x - edge, y - edge, width + 2 * edge, height + 2 * edge)
+  const tone: PaletteName = `health-${healthTone(hitPoints.value, hitPoints.maximum)}`
+  context.fillStyle = palette.colours[tone]
+  context.fillRect(x, y, filled, height)
+  if (temporary === 0) return
+  context.fillStyle = palette.colours['health-temporary']
+  context.fillRect(x + filled, y, temporary, height)
+}
+
+/** Up to three badges round the upper right, and a count of those that have no room. */
+function paintConditions(picture: Picture, token: MapToken, at: Point): void {
+  const { context, camera, pixelRatio, sprites } = picture
+  const radius = (token.size * camera.zoom * pixelRatio * ROUND_OF_CELL) / 2
+  const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size / 2)
+  const side = Math.max(Math.min(camera.zoom * 0.3, 26), 13) * pixelRatio
+  const shown = token.conditions.length > 3 ? token.conditions.slice(0, 2) : token.conditions
+  shown.forEach((condition, index) => {
+    badge(sprites.condition(condition, side), index)
+  })
+  const more = token.conditions.length - shown.length
+  if (more > 0) badge(sprites.label(`+${more}`, Math.round(10 * pixelRatio)), 2)
+
+  function badge(sprite: OffscreenCanvas, index: number): void {
+    const angle = -Math.PI / 4 + (index * side * 1.04) / radius
+    const x = middle.x + Math.cos(angle) * radius * 0.94
+    const y = middle.y + Math.sin(angle) * radius * 0.94
+    const scale = side / sprite.height
+    const width = sprite.width * scale
+    context.drawImage(sprite, x - width / 2, y - side / 2, width, side)
+  }
+}
+
+function toPixels({ camera, pixelRatio }: Picture, x: number, y: number): Point {
+  return {
+    x: (x - camera.x) * camera.zoom * pixelRatio,
+    y: (y - camera.y) * camera.zoom * pixelRatio,
+  }
+}
