@@ -1,0 +1,3 @@
+/** What is said and what happened: the log, its dice, and the telling of it to screen readers. */
+export { default as Announcer } from './Announcer.svelte'
+export { default as LogPanel } from './LogPanel.svelte'

@@ -1,0 +1,2 @@
+/** The type under which a compendium entry's id travels while it is dragged onto the map. */
+export const draggedEntryType = 'application/x-dungeon-lab-entry'

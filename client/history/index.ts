@@ -1,0 +1,2 @@
+/** What was changed apart and came together. */
+export { default as MergesPanel } from './MergesPanel.svelte'

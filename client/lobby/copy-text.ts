@@ -1,0 +1,28 @@
+/**
+ * Copies what a field holds. Answers false when the browser allows no copying; the field's text is
+ * selected then, ready to be copied by hand. Works without a secure context.
+ */
+export async function copyField(
+  field: HTMLInputElement,
+  clipboard: Pick<Clipboard, 'writeText'> | undefined,
+): Promise<boolean> {
+  field.select()
+  if (clipboard !== undefined) {
+    try {
+      await clipboard.writeText(field.value)
+      return true
+    } catch {
+      // Refused, as in a page without focus: the older way may still work.
+    }
+  }
+  return copySelection(field.ownerDocument)
+}
+
+function copySelection(document: Document): boolean {
+  try {
+    // Deprecated, and the only way to copy on plain http.
+    return document.execCommand('copy')
+  } catch {
+    return false
+  }
+}

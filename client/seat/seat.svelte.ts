@@ -1,0 +1,133 @@
+import { createContext } from 'svelte'
+import { say } from '../texts/index.ts'
+import { Notices } from '../ui/index.ts'
+import type { Answer, World } from '../world/index.ts'
+import { type ActionInput, type Intent, nextStep } from './intent.ts'
+
+/** The panels of the drawer. */
+export type Panel = 'log' | 'actors' | 'compendium' | 'sheet' | 'merges'
+
+/** The seat of the person in front of this screen; set once where the session is shown. */
+export const [useSeat, provideSeat] = createContext<Seat>()
+
+/** One person's seat at the table: the world, and what they look at and have begun. */
+export class Seat {
+  readonly world: World
+  readonly notices = new Notices()
+  panel = $state<Panel>('log')
+  isDrawerOpen = $state(true)
+  #intent = $state.raw<Intent>({ type: 'none' })
+  #sheetOf = $state<string>()
+
+  constructor(world: World) {
+    this.world = world
+  }
+
+  get intent(): Intent {
+    return this.#intent
+  }
+
+  /** The actor whose sheet is shown. */
+  get sheetOf(): string | undefined {
+    return this.#sheetOf
+  }
+
+  open(panel: Panel): void {
+    this.panel = panel
+    this.isDrawerOpen = true
+  }
+
+  /** Remembers whose sheet is meant without opening anything. */
+  lookAt(actor: string): void {
+    this.#sheetOf = actor
+  }
+
+  openSheet(actor: string): void {
+    this.lookAt(actor)
+    this.open('sheet')
+  }
+
+  /** Begins an action of the game system; what is missing is asked for. */
+  use(actionId: string, input: ActionInput): void {
+    this.#advance(actionId, input, false)
+  }
+
+  /** Does an action at once, with what is known; nothing is asked. */
+  perform(actionId: string, input: Partial<ActionInput>): void {
+    this.report(this.world.perform(actionId, input))
+  }
+
+  /** Answers what was asked for: a choice, an amount, a target. */
+  answer(part: Partial<Omit<ActionInput, 'actor'>>): void {
+    const intent = this.#intent
+    if (intent.type !== 'asking' && intent.type !== 'aiming') return
+    this.#advance(intent.action.id, { ...intent.input, ...part }, true)
+  }
+
+  /** Gives or takes a condition by the game system's action, or plainly when it has none for that. */
+  setCondition(actor: string, path: string, condition: string, on: boolean): void {
+    const action = on ? 'add-condition' : 'remove-condition'
+    if (this.world.plugin.actions.some(({ id }) => id === action)) {
+      this.perform(action, { actor, choice: condition })
+    } else {
+      const edit = on ? { add: condition } : { remove: condition }
+      this.report(this.world.edit(actor, path, edit))
+    }
+  }
+
+  /** Drops what was begun. */
+  cancel(): void {
+    this.#intent = { type: 'none' }
+  }
+
+  /** Tells the person when the world refused something. */
+  report(answer: Answer): void {
+    if (answer.type === 'refused') this.notices.say(answer.because, { tone: 'caution' })
+  }
+
+  undo(): void {
+    this.notices.say(this.world.undo().sentence, {
+      action: { label: say('top.redo'), run: () => this.redo() },
+    })
+  }
+
+  redo(): void {
+    this.notices.say(this.world.redo().sentence)
+  }
+
+  /** Says that something was taken away, with the way back. */
+  sayUndoable(sentence: string): void {
+    this.notices.say(sentence, { action: { label: say('top.undo'), run: () => this.undo() } })
+  }
+
+  #advance(actionId: string, input: ActionInput, isAnswered: boolean): void {
+    const action = this.world.plugin.actions.find(({ id }) => id === actionId)
+    const reader = this.world.actor(input.actor)
+    if (action === undefined || reader === undefined) {
+      this.#intent = { type: 'none' }
+      return
+    }
+    this.#take(nextStep(action, action.choices?.(reader) ?? [], input, isAnswered))
+  }
+
+  #take(step: Intent): void {
+    switch (step.type) {
+      case 'none':
+      case 'asking':
+      case 'aiming':
+        this.#intent = step
+        return
+      case 'ready':
+        this.#intent = { type: 'none' }
+        this.perform(step.action.id, step.input)
+        return
+      case 'nothingToUse':
+        this.#intent = { type: 'none' }
+        this.notices.say(say('fight.noChoice', this.#nameOf(step.actor), step.action.name))
+    }
+  }
+
+  #nameOf(actor: string): string {
+    return this.world.actors.find(({ id }) => id === actor)?.name ?? ''
+  }
+}

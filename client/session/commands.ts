@@ -1,0 +1,121 @@
+import type { Seat } from '../seat/index.ts'
+import { language, languages, say } from '../texts/index.ts'
+import type { Command } from './palette-ranking.ts'
+import { panels } from './panels.ts'
+import type { SessionActions } from './session-actions.ts'
+
+/** What only the screen itself can do for the palette. */
+export interface ScreenVerbs {
+  place(entry: string): void
+  invite(): void
+  about(): void
+  fit(): void
+}
+
+/** Everything the command palette reaches, likeliest first. */
+export function commandsFor(
+  seat: Seat,
+  actions: SessionActions,
+  screen: ScreenVerbs,
+): readonly Command[] {
+  return [
+    ...deeds(seat),
+    ...people(seat),
+    ...places(seat),
+    ...verbs(seat, actions, screen),
+    ...entries(seat, screen),
+  ]
+}
+
+/** The one command that a text beginning with "/" is; undefined for other texts. */
+export function spokenCommand(seat: Seat, typed: string): Command | undefined {
+  if (!typed.trim().startsWith('/')) return undefined
+  return {
+    id: 'say',
+    name: say('palette.say', typed.trim()),
+    kind: say('palette.command'),
+    run() {
+      seat.report(seat.world.say(typed.trim()))
+      seat.open('log')
+    },
+  }
+}
+
+function deeds(seat: Seat): readonly Command[] {
+  const { world } = seat
+  const actor = world.actors.find(({ id }) => id === seat.sheetOf)
+  if (actor === undefined || world.me.role === 'spectator') return []
+  return world.plugin.actions.map((action) => ({
+    id: `action.${action.id}`,
+    name: `${actor.name}: ${action.name}`,
+    kind: say('palette.action'),
+    run: () => seat.use(action.id, { actor: actor.id }),
+  }))
+}
+
+function people(seat: Seat): readonly Command[] {
+  return seat.world.actors.map(({ id, name }) => ({
+    id: `actor.${id}`,
+    name,
+    kind: say('palette.actor'),
+    run: () => seat.openSheet(id),
+  }))
+}
+
+function places(seat: Seat): readonly Command[] {
+  const { world } = seat
+  const scenes = world.scenes.map(({ id, name }) => ({
+    id: `scene.${id}`,
+    name,
+    kind: say('palette.scene'),
+    run: () => void world.openScene(id),
+  }))
+  const drawers = panels.map(({ id, text }) => ({
+    id: `panel.${id}`,
+    name: say(text),
+    kind: say('palette.panel'),
+    run: () => seat.open(id),
+  }))
+  return [...drawers, ...scenes]
+}
+
+function verbs(seat: Seat, actions: SessionActions, screen: ScreenVerbs): readonly Command[] {
+  const command = (id: string, name: string, run: () => void, hint?: string): Command => ({
+    id: `command.${id}`,
+    name,
+    kind: say('palette.command'),
+    run,
+    ...(hint !== undefined && { hint }),
+  })
+  return [
+    command('undo', say('top.undo'), () => seat.undo(), 'Ctrl Z'),
+    command('redo', say('top.redo'), () => seat.redo(), 'Ctrl Shift Z'),
+    command('invite', say('top.invite'), () => screen.invite()),
+    command('fit', say('rail.fit'), () => screen.fit(), '0'),
+    ...(['system', 'dark', 'light'] as const).map((theme) =>
+      command(`theme.${theme}`, say('menu.theme', say(`menu.${theme}`)), () =>
+        actions.preferences.choose(theme),
+      ),
+    ),
+    ...languages
+      .filter(({ code }) => code !== language())
+      .map(({ code, name }) =>
+        command(`language.${code}`, say('menu.language', name), () =>
+          actions.preferences.speak(code),
+        ),
+      ),
+    command('about', say('menu.about'), () => screen.about()),
+    command('leave', say('menu.leave'), () => actions.leave()),
+  ]
+}
+
+function entries(seat: Seat, screen: ScreenVerbs): readonly Command[] {
+  if (seat.world.me.role === 'spectator') return []
+  return seat.world.compendium.search('').map(({ id, name, summary }) => ({
+    id: `entry.${id}`,
+    name,
+    kind: say('palette.place'),
+    hint: summary,
+    run: () => screen.place(id),
+  }))
+}

@@ -1,0 +1,3 @@
+/** The screen of a session: everything that stands around the map. */
+export { default as SessionScreen } from './SessionScreen.svelte'
+export type { SessionActions } from './session-actions.ts'

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { savedSentence } from './saved-sentence.ts'
+
+const onDevice = { state: 'device' } as const
+const inTab = { state: 'memory', sentence: 'this browser allows no storage.' } as const
+
+describe('where it is saved', () => {
+  test('says "here and on the relay" only when nothing waits and the relay has acknowledged', () => {
+    const synced = { link: { state: 'synced' }, waiting: 0, saved: onDevice } as const
+    expect(savedSentence('en', synced)).toEqual({
+      tone: 'good',
+      sentence: 'Saved here and on the relay',
+      short: 'Saved',
+    })
+    expect(savedSentence('en', { ...synced, waiting: 1 }).sentence).toBe(
+      'Saved on this device · 1 change waiting for the relay',
+    )
+  })
+
+  test('counts what waits while the relay is away', () => {
+    const status = {
+      link: { state: 'connecting', attempt: 4 },
+      waiting: 3,
+      saved: onDevice,
+    } as const
+    expect(savedSentence('en', status)).toEqual({
+      tone: 'waiting',
+      sentence: 'Saved on this device · 3 changes waiting for the relay',
+      short: '3 waiting',
+    })
+  })
+
+  test('says that there is no network when nothing waits', () => {
+    const status = { link: { state: 'offline' }, waiting: 0, saved: onDevice } as const
+    expect(savedSentence('en', status).sentence).toBe('Saved on this device · no network')
+  })
+
+  test('warns while the game is only in this tab, less when the relay has all of it', () => {
+    const away = { link: { state: 'offline' }, waiting: 2, saved: inTab } as const
+    expect(savedSentence('en', away)).toMatchObject({
+      tone: 'problem',
+      sentence: 'Only in this tab: this browser allows no storage.',
+    })
+    const there = { link: { state: 'synced' }, waiting: 0, saved: inTab } as const
+    expect(savedSentence('en', there)).toMatchObject({
+      tone: 'waiting',
+      sentence: 'Saved on the relay, not on this device: this browser allows no storage.',
+    })
+  })
+
+  test('a refusal comes before everything else', () => {
+    const status = {
+      link: { state: 'refused', sentence: 'This invite has expired.' },
+      waiting: 5,
+      saved: inTab,
+    } as const
+    expect(savedSentence('en', status)).toMatchObject({
+      tone: 'problem',
+      sentence: 'Relay refused: This invite has expired.',
+    })
+  })
+
+  test('shows how far a first sync is', () => {
+    const status = {
+      link: { state: 'syncing', received: 120, expected: 900 },
+      waiting: 0,
+      saved: onDevice,
+    } as const
+    expect(savedSentence('de', status).sentence).toBe(
+      'Auf diesem Gerät gespeichert · 120 von 900 Änderungen erhalten',
+    )
+  })
+})

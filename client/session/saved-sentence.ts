@@ -1,0 +1,79 @@
+import { type LanguageCode, textIn } from '../texts/catalogue.ts'
+import type { World } from '../world/index.ts'
+
+type SyncStatus = World['sync']
+
+/** Where the game is saved, for the top bar: one truthful sentence, a short form for phones, a tone. */
+export interface SavedSentence {
+  readonly tone: 'good' | 'busy' | 'waiting' | 'problem'
+  readonly sentence: string
+  readonly short: string
+}
+
+/** What the state of syncing means to a person: where the game is safe at this moment. */
+export function savedSentence(language: LanguageCode, status: SyncStatus): SavedSentence {
+  const { link, saved, waiting } = status
+  if (link.state === 'refused') {
+    return {
+      tone: 'problem',
+      sentence: textIn(language, 'saved.refused', link.sentence),
+      short: textIn(language, 'saved.short.refused'),
+    }
+  }
+  const onRelay = link.state === 'synced' && waiting === 0
+  if (saved.state === 'memory') return inMemory(language, saved.sentence, onRelay)
+  if (onRelay) {
+    return {
+      tone: 'good',
+      sentence: textIn(language, 'saved.both'),
+      short: textIn(language, 'saved.short.both'),
+    }
+  }
+  if (link.state === 'outOfSync') {
+    return {
+      tone: 'waiting',
+      sentence: textIn(language, 'saved.outOfSync', link.sentence),
+      short: textIn(language, 'saved.short.busy'),
+    }
+  }
+  const rest = waiting > 0 ? textIn(language, 'saved.waiting', waiting) : linkPhrase(language, link)
+  return {
+    tone: link.state === 'offline' || link.state === 'connecting' ? 'waiting' : 'busy',
+    sentence: `${textIn(language, 'saved.device')} · ${rest}`,
+    short: shortForm(language, status),
+  }
+}
+
+function inMemory(language: LanguageCode, reason: string, onRelay: boolean): SavedSentence {
+  return {
+    tone: onRelay ? 'waiting' : 'problem',
+    sentence: textIn(language, onRelay ? 'saved.tabAndRelay' : 'saved.tab', reason),
+    short: textIn(language, 'saved.short.tab'),
+  }
+}
+
+function linkPhrase(language: LanguageCode, link: SyncStatus['link']): string {
+  switch (link.state) {
+    case 'offline':
+      return textIn(language, 'saved.offline')
+    case 'connecting':
+      return textIn(language, 'saved.connecting')
+    case 'syncing':
+      return link.expected > 0
+        ? textIn(language, 'saved.receiving', link.received, link.expected)
+        : textIn(language, 'saved.connecting')
+    case 'resyncing':
+      return textIn(language, 'saved.resyncing')
+    case 'synced':
+      return textIn(language, 'saved.sending')
+    case 'outOfSync':
+    case 'refused':
+      return link.sentence
+  }
+}
+
+function shortForm(language: LanguageCode, { waiting, link }: SyncStatus): string {
+  if (waiting > 0) return textIn(language, 'saved.short.waiting', waiting)
+  const still = link.state === 'offline' || link.state === 'connecting'
+  return textIn(language, still ? 'saved.short.device' : 'saved.short.busy')
+}

@@ -1,0 +1,47 @@
+import { english } from './english/index.ts'
+import { german } from './german/index.ts'
+import type { Translated } from './translated.ts'
+
+/** A language of the page, by its BCP 47 code. */
+export type LanguageCode = 'en' | 'de'
+
+/** Names one text of the page. */
+export type TextKey = keyof typeof english
+
+/** What a text has to be told to be whole: a name, a number. */
+export type TextParts<Key extends TextKey> = (typeof english)[Key] extends (
+  ...parts: infer Parts
+) => string
+  ? Parts
+  : []
+
+/** The languages of the page, each by its own name for itself. */
+export const languages: readonly { readonly code: LanguageCode; readonly name: string }[] = [
+  { code: 'en', name: 'English' },
+  { code: 'de', name: 'Deutsch' },
+]
+
+/** All texts by language. */
+export const catalogues: Record<LanguageCode, Translated<typeof english>> = {
+  en: english,
+  de: german,
+}
+
+/** The text of a key in a language, with its parts filled in. */
+export function textIn<Key extends TextKey>(
+  language: LanguageCode,
+  key: Key,
+  ...parts: TextParts<Key>
+): string {
+  const text = catalogues[language][key] as string | ((...parts: TextParts<Key>) => string)
+  return typeof text === 'string' ? text : text(...parts)
+}
+
+/** The first language of a person's list that the page speaks; English when it speaks none. */
+export function preferredLanguage(wanted: readonly string[]): LanguageCode {
+  for (const tag of wanted) {
+    const match = languages.find(({ code }) => tag.toLowerCase().split('-')[0] === code)
+    if (match !== undefined) return match.code
+  }
+  return 'en'
+}

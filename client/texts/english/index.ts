@@ -1,0 +1,7 @@
+import { game } from './game.ts'
+import { lobby } from './lobby.ts'
+import { saved } from './saved.ts'
+import { session } from './session.ts'
+
+/** Every text of the page in English; the other languages follow its keys. */
+export const english = { ...lobby, ...session, ...saved, ...game }

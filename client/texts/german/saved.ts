@@ -1,0 +1,41 @@
+import type { Translated } from '../translated.ts'
+import type { saved as english } from '../english/saved.ts'
+
+/** Wo das Spiel gespeichert ist, und was zu tun ist, wenn es dort nicht ist. */
+export const saved: Translated<typeof english> = {
+  'saved.name': 'Wo gespeichert ist',
+  'saved.details': 'Einzelheiten zum Speicherort',
+  'saved.both': 'Hier und auf dem Relay gespeichert',
+  'saved.device': 'Auf diesem Gerät gespeichert',
+  'saved.tab': (reason) => `Nur in diesem Tab: ${reason}`,
+  'saved.tabAndRelay': (reason) => `Auf dem Relay gespeichert, nicht auf diesem Gerät: ${reason}`,
+  'saved.waiting': (count) =>
+    count === 1 ? '1 Änderung wartet auf das Relay' : `${count} Änderungen warten auf das Relay`,
+  'saved.connecting': 'Verbindung zum Relay wird aufgebaut',
+  'saved.offline': 'kein Netz',
+  'saved.sending': 'wird ans Relay gesendet',
+  'saved.receiving': (received, expected) => `${received} von ${expected} Änderungen erhalten`,
+  'saved.outOfSync': (sentence) => `Nicht im Gleichschritt mit dem Relay: ${sentence}`,
+  'saved.resyncing': 'alles wird mit dem Relay verglichen',
+  'saved.refused': (sentence) => `Relay lehnt ab: ${sentence}`,
+  'saved.short.both': 'Gespeichert',
+  'saved.short.device': 'Auf dem Gerät',
+  'saved.short.tab': 'Nur dieser Tab',
+  'saved.short.waiting': (count) => `${count} warten`,
+  'saved.short.busy': 'Abgleich',
+  'saved.short.refused': 'Abgelehnt',
+  'saved.diagnostics': 'Diagnose',
+  'saved.row.link': 'Verbindung',
+  'saved.row.device': 'Dieses Gerät',
+  'saved.row.relay': 'Das Relay',
+  'saved.row.waiting': 'Noch zu senden',
+  'saved.row.room': 'Raum',
+  'saved.row.version': 'Spielsystem',
+  'saved.deviceYes': 'Behält alles. Neu laden oder Browser schließen: es ist alles noch da.',
+  'saved.deviceNo':
+    'Kann das Spiel nicht behalten: Mit dem Tab geht verloren, was das Relay nicht hat.',
+  'saved.relayYes': 'Hat alles, versiegelt. Lesen kann es davon kein Wort.',
+  'saved.relayNo': 'Gerade nicht erreichbar. Spielt weiter: es wird von selbst nachgeholt.',
+  'saved.problems': 'Fehler in diesem Tab',
+  'saved.noProblems': 'Keine.',
+}

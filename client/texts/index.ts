@@ -1,0 +1,3 @@
+export { type LanguageCode, languages, preferredLanguage, type TextKey } from './catalogue.ts'
+export { language, say, speak } from './language.svelte.ts'
+export { clockTime, relativeTime } from './relative-time.ts'

@@ -1,0 +1,18 @@
+import { type LanguageCode, type TextKey, type TextParts, textIn } from './catalogue.ts'
+
+let spoken = $state<LanguageCode>('en')
+
+/** The language the page speaks now. Read inside a component it is live. */
+export function language(): LanguageCode {
+  return spoken
+}
+
+/** Makes the whole page speak another language at once. */
+export function speak(code: LanguageCode): void {
+  spoken = code
+}
+
+/** The text of a key in the language of the page, with its parts filled in. */
+export function say<Key extends TextKey>(key: Key, ...parts: TextParts<Key>): string {
+  return textIn(spoken, key, ...parts)
+}
