@@ -69,6 +69,8 @@ export const Attack = z.discriminatedUnion('type', [
       z.int().min(-10).max(40),
       z.object({ ability: AbilityKey, bonus: z.int().min(-10).max(20) }),
     ]),
+    /** The lowest face of the d20 that makes a hit critical; 20 when left out. */
+    criticalFrom: z.int().min(2).max(20).optional(),
     damage: z.array(Damage).max(6),
     consequence: Consequence.optional(),
   }),

@@ -3,6 +3,11 @@ import { parseDice, type Keep, type MathName, type Target, type Term } from './n
 
 /** Dice whose randomness is `random`, a source of numbers in [0, 1). */
 export function createDice(random: () => number): Dice {
+  return createDiceFrom((sides) => Math.floor(random() * sides) + 1)
+}
+
+/** Dice whose faces, from 1 to the number of sides, are chosen by `faceOf`. */
+export function createDiceFrom(faceOf: (sides: number) => number): Dice {
   return {
     roll(notation, label): Roll {
       const parsed = parseDice(notation)
@@ -11,13 +16,15 @@ export function createDice(random: () => number): Dice {
           `${parsed.sentence} Check foreign notation with parseDice before throwing it.`,
         )
       }
-      const thrown = evaluate(parsed.term, random)
+      const thrown = evaluate(parsed.term, faceOf)
       const named = label ?? parsed.label
       const roll = { notation, total: Math.floor(thrown.total), dice: thrown.dice }
       return named === undefined ? roll : { ...roll, label: named }
     },
   }
 }
+
+type FaceOf = (sides: number) => number
 
 interface Thrown {
   readonly total: number
@@ -29,36 +36,36 @@ const mostExplosions = 20
 /** A die is thrown again at most this often, whatever its target. */
 const mostRerolls = 20
 
-function evaluate(term: Term, random: () => number): Thrown {
+function evaluate(term: Term, faceOf: FaceOf): Thrown {
   switch (term.type) {
     case 'number':
       return { total: term.value, dice: [] }
     case 'dice':
-      return throwDice(term, random)
+      return throwDice(term, faceOf)
     case 'group':
-      return throwGroup(term.members, term.keep, random)
+      return throwGroup(term.members, term.keep, faceOf)
     case 'call': {
-      const { total, dice } = evaluate(term.of, random)
+      const { total, dice } = evaluate(term.of, faceOf)
       return { total: rounding(term.name, total), dice }
     }
     case 'sum':
     case 'product': {
-      const left = evaluate(term.left, random)
-      const right = evaluate(term.right, random)
+      const left = evaluate(term.left, faceOf)
+      const right = evaluate(term.right, faceOf)
       const total = term.type === 'sum' ? left.total + right.total : left.total * right.total
       return { total, dice: [...left.dice, ...right.dice] }
     }
     case 'quotient': {
-      const { total, dice } = evaluate(term.left, random)
+      const { total, dice } = evaluate(term.left, faceOf)
       return { total: total / term.divisor, dice }
     }
   }
 }
 
-function throwDice(term: Extract<Term, { type: 'dice' }>, random: () => number): Thrown {
+function throwDice(term: Extract<Term, { type: 'dice' }>, faceOf: FaceOf): Thrown {
   const { mods } = term
   const sides = term.sides === 'fate' ? 3 : term.sides
-  const face = () => Math.floor(random() * sides) + (term.sides === 'fate' ? -1 : 1)
+  const face = () => faceOf(sides) - (term.sides === 'fate' ? 2 : 0)
   const dice: RolledDie[] = []
   let explosions = 0
   for (let left = term.count; left > 0; left--) {
@@ -83,12 +90,8 @@ function throwDice(term: Extract<Term, { type: 'dice' }>, random: () => number):
   return { total, dice: kept }
 }
 
-function throwGroup(
-  members: readonly Term[],
-  keep: Keep | undefined,
-  random: () => number,
-): Thrown {
-  const thrown = members.map((member) => evaluate(member, random))
+function throwGroup(members: readonly Term[], keep: Keep | undefined, faceOf: FaceOf): Thrown {
+  const thrown = members.map((member) => evaluate(member, faceOf))
   const stays = keep === undefined ? thrown.map(() => true) : keptOf(thrown, keep)
   return {
     total: thrown.reduce((sum, { total }, index) => (stays[index] === true ? sum + total : sum), 0),

@@ -28,3 +28,4 @@ export {
   type TokenPlace,
   type WorldReader,
 } from './readers.ts'
+export { valueAt } from './value-at.ts'

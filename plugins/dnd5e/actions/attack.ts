@@ -100,7 +100,8 @@ function strikeByRoll(bout: Bout, way: Extract<Attack, { type: 'roll' }>): Struc
   const how = `: ${d20.total} ${verb} armour class ${armourClass}${inWords(circumstances)}`
   if (!hits) return { changes: [], how, say: [], rolls: [d20.roll] }
 
-  const critical = d20.natural === 20 || (manner.near && isCriticalFromNear(target))
+  const critical =
+    d20.natural >= (way.criticalFrom ?? 20) || (manner.near && isCriticalFromNear(target))
   const damage = rollDamage(attacker, way.damage, dice, { critical, name: way.name })
   const followed =
     way.consequence === undefined
