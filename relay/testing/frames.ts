@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { createOwner } from './people.ts'
+import { NACK_REASONS, VERDICTS, type Frame } from '../wire/frame.ts'
+import {
+  connectionId,
+  epochFromBytes,
+  EPOCH_BYTES,
+  roomIdFromBytes,
+  ROOM_ID_BYTES,
+  TAB_BYTES,
+  tabIdFromBytes,
+} from '../wire/ids.ts'
+
+/** Any frame of the protocol with any content. */
+export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(...frameArbitraries())
+
+function frameArbitraries(): fc.Arbitrary<Frame>[] {
+  const owner = createOwner()
+  const chain = fc.constantFrom(
+    owner.device('gm').chain,
+    owner.invite('link').device('alice').chain,
+  )
+  const hash = bytes(32)
+  const seq = fc.maxSafeNat()
+  const time = fc.maxSafeNat()
+  const epoch = bytes(EPOCH_BYTES).map(epochFromBytes)
+  const room = bytes(ROOM_ID_BYTES).map(roomIdFromBytes)
+  const tab = bytes(TAB_BYTES).map(tabIdFromBytes)
+  const ctr = fc.nat()
+  const connection = fc.nat().map(connectionId)
+  const records = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 5 })
+  const limits = fc.record({
+    recordBytes: fc.nat(),
+    messageBytes: fc.nat(),
+    ephemeralBytes: fc.nat(),
+    roomBytes: fc.nat(),
+    recordsPerSecond: fc.nat(),
+    recordBurst: fc.nat(),
+    ephemeralsPerSecond: fc.nat(),
+    ephemeralBurst: fc.nat(),
+    silentMs: fc.nat(),
+  })
+  const presence = fc.record({ connection, device: bytes(32) })
+  const ack = fc.record({ tab, ctr, seq })
+  const nack = fc.record({
+    tab,
+    ctr,
+    reason: fc.constantFrom(...NACK_REASONS),
+    expectedCtr: fc.nat(),
+  })
+
+  return [
+    fc.record({ type: is('hello'), version: fc.nat(), room, create: fc.boolean(), chain }),
+    fc.record({ type: is('challenge'), challenge: bytes(32) }),
+    fc.record({ type: is('prove'), signature: bytes(64) }),
+    fc.record({
+      type: is('welcome'),
+      epoch,
+      head: seq,
+      headHash: hash,
+      firstKept: seq,
+      connection,
+      online: fc.array(presence, { maxLength: 3 }),
+      limits,
+      relayTimeMs: time,
+    }),
+    fc.record({ type: is('certificates'), chains: fc.array(chain, { maxLength: 3 }) }),
+    fc.record({ type: is('sync'), epoch, seq, hash }),
+    fc.record({
+      type: is('position'),
+      verdict: fc.constantFrom(...VERDICTS),
+      epoch,
+      head: seq,
+      headHash: hash,
+      firstKept: seq,
+    }),
+    fc.record({ type: is('records'), from: seq, more: fc.boolean(), records }),
+    fc.record({ type: is('live'), head: seq, hash }),
+    fc.record({ type: is('append'), records }),
+    fc.record({ type: is('ack'), items: fc.array(ack, { maxLength: 3 }) }),
+    fc.record({ type: is('nack'), items: fc.array(nack, { maxLength: 3 }) }),
+    fc.record({
+      type: is('ephemeral'),
+      connection,
+      stream: fc.nat(0xffffffff),
+      payload: fc.uint8Array({ maxLength: 300 }),
+    }),
+    fc.record({ type: is('join'), connection, device: bytes(32) }),
+    fc.record({ type: is('leave'), connection }),
+    fc.record({ type: is('ping') }),
+    fc.record({ type: is('pong'), head: seq, hash, relayTimeMs: time }),
+  ]
+}
+
+function is<Type extends Frame['type']>(type: Type): fc.Arbitrary<Type> {
+  return fc.constant(type)
+}
+
+function bytes(length: number): fc.Arbitrary<Uint8Array> {
+  return fc.uint8Array({ minLength: length, maxLength: length })
+}

@@ -1,0 +1,116 @@
+import {
+  certificateSigningBytes,
+  encodeCertificate,
+  encodeMessage,
+  encodeRecord,
+  epochFromBytes,
+  firstHash,
+  firstMemberNumber,
+  keyToText,
+  nextHash,
+  proofSigningBytes,
+  recordAdditionalData,
+  recordSigningBytes,
+  signEd25519,
+  connectionId,
+  type Frame,
+} from '../wire/index.ts'
+import { createOwner, keysOf, recordOf, tabOf, type KeyPair } from './people.ts'
+
+/** The examples of PROTOCOL.md, byte strings as hex. Secret seeds are SHA-256 of the names given. */
+export function computeVectors() {
+  const owner = createOwner('owner')
+  const { room } = owner
+  const invite = owner.invite('invite', { expiresAtMs: 1_800_000_000_000, uses: 4 })
+  const gm = owner.device('gm')
+  const alice = invite.device('alice')
+  const record = recordOf(alice, 1, { ciphertext: new TextEncoder().encode('sealed') })
+  const epoch = epochFromBytes(Uint8Array.from({ length: 16 }, (_, index) => index))
+  const start = firstHash(room, epoch)
+  const recordBytes = encodeRecord(record)
+  const after = nextHash(start, recordBytes)
+  const challenge = new Uint8Array(32).fill(5)
+  const proof = proofSigningBytes(room, challenge)
+  const signature = signEd25519(proof, alice.keys.secretKey)
+  const connection = connectionId(300)
+  const device = alice.keys.publicKey
+  const limits = {
+    recordBytes: 262_144,
+    messageBytes: 1_048_576,
+    ephemeralBytes: 4096,
+    roomBytes: 67_108_864,
+    recordsPerSecond: 200,
+    recordBurst: 2000,
+    ephemeralsPerSecond: 60,
+    ephemeralBurst: 120,
+    silentMs: 60_000,
+  }
+  const frames: readonly Frame[] = [
+    { type: 'challenge', challenge },
+    { type: 'hello', version: 1, room, create: true, chain: alice.chain },
+    { type: 'prove', signature },
+    {
+      type: 'welcome',
+      epoch,
+      head: 1,
+      headHash: after,
+      firstKept: 1,
+      connection,
+      online: [{ connection: connectionId(2), device: gm.keys.publicKey }],
+      limits,
+      relayTimeMs: 1_800_000_000_123,
+    },
+    { type: 'certificates', chains: [gm.chain, alice.chain] },
+    { type: 'sync', epoch, seq: 0, hash: start },
+    { type: 'position', verdict: 'matches', epoch, head: 1, headHash: after, firstKept: 1 },
+    { type: 'records', from: 1, more: false, records: [recordBytes] },
+    { type: 'live', head: 1, hash: after },
+    { type: 'append', records: [recordBytes] },
+    { type: 'ack', items: [{ tab: tabOf(1), ctr: 1, seq: 1 }] },
+    { type: 'nack', items: [{ tab: tabOf(1), ctr: 3, reason: 'gap', expectedCtr: 2 }] },
+    {
+      type: 'ephemeral',
+      connection: connectionId(0),
+      stream: 0x01000000,
+      payload: Uint8Array.of(1, 2, 3),
+    },
+    { type: 'join', connection, device },
+    { type: 'leave', connection },
+    { type: 'ping' },
+    { type: 'pong', head: 1, hash: after, relayTimeMs: 1_800_000_000_456 },
+  ]
+
+  return {
+    keys: Object.fromEntries(
+      ['owner', 'invite', 'gm', 'alice'].map((name) => [name, textsOf(keysOf(name))]),
+    ),
+    room,
+    member: { alice: firstMemberNumber(device) },
+    certificates: [invite.certificate, ...alice.chain.slice(1), ...gm.chain].map((certificate) => ({
+      kind: certificate.kind,
+      signingBytes: hex(certificateSigningBytes(room, certificate)),
+      bytes: hex(encodeCertificate(certificate)),
+    })),
+    proof: {
+      challenge: hex(challenge),
+      signingBytes: hex(proof),
+      signature: hex(signature),
+    },
+    record: {
+      ciphertext: hex(record.ciphertext),
+      additionalData: hex(recordAdditionalData(room, record)),
+      signingBytes: hex(recordSigningBytes(room, record)),
+      bytes: hex(recordBytes),
+    },
+    hashChain: { epoch, first: hex(start), afterRecord: hex(after) },
+    messages: frames.map((frame) => ({ type: frame.type, bytes: hex(encodeMessage(frame)) })),
+  }
+}
+
+function textsOf(keys: KeyPair): { secretKey: string; publicKey: string } {
+  return { secretKey: hex(keys.secretKey), publicKey: hex(keys.publicKey) }
+}
+
+function hex(bytes: Uint8Array): string {
+  return keyToText(bytes)
+}
