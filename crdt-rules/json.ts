@@ -13,7 +13,7 @@ export function isJson(value: unknown): value is Json {
     case 'object':
       if (value === null) return true
       if (Array.isArray(value)) return value.every(isJson)
-      return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson)
+      return isPlain(value) && Object.entries(value).every(isMember)
     default:
       return false
   }
@@ -39,4 +39,21 @@ export function shortJson(value: Json | undefined): string {
 /** Whether a JSON value is a list. */
 export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value)
+}
+
+/** A copy that shares nothing that could change. */
+export function copyJson(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (isList(value)) return value.map(copyJson)
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyJson(member)]))
+}
+
+/** A key that would change what an object is, when it is read back, is no data. */
+function isMember([key, member]: [string, unknown]): boolean {
+  return key !== '__proto__' && isJson(member)
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs'
 import { decode, encodeDefinition, encodeEntry, nothingBeside, type Pieces } from './codec.ts'
 import { greatestStamp, toStamp, type Entry, type NewEntry } from './entry.ts'
+import { copyJson } from './json.ts'
 import { createRegisters, type FiledEntry, type Registers } from './registers.ts'
 import type { Claim } from './rule-set.ts'
 import { appendToRun, clientsOf, deleteItem, runOf, visitDeleted, visitRun } from './runs.ts'
@@ -112,7 +113,8 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         const bytes = encodeEntry(definitionClock, captures, stamp, entry)
         const item = appendToRun(transaction, bytes)
         const { clock } = item.id
-        const { kind, value, beside = nothingBeside } = entry
+        const { kind, beside = nothingBeside } = entry
+        const value = entry.value === undefined ? undefined : copyJson(entry.value)
         const filed = { client, clock, stamp, kind, value, beside, item, definitionClock }
         authorOf(client).indexed = clock + 1
         registers.file(path, { ...filed, fits: undefined })

@@ -6,11 +6,10 @@ import { createPeers, verifyRule } from '../testing/index.ts'
 import { tally } from './tally.ts'
 
 const amount = fc.integer({ min: -20, max: 20 })
-const edits: fc.Arbitrary<Edit> = fc.oneof(
-  fc.record({ add: amount }),
-  fc.record({ set: amount }),
-)
-const rules = defineRules({ 'actors.*.hp': tally({ sets: 'min', floor: 0, ceiling: 'actors.*.max' }) })
+const edits: fc.Arbitrary<Edit> = fc.oneof(fc.record({ add: amount }), fc.record({ set: amount }))
+const rules = defineRules({
+  'actors.*.hp': tally({ sets: 'min', floor: 0, ceiling: 'actors.*.max' }),
+})
 const hp = 'actors.goblin.hp'
 
 for (const sets of ['min', 'max', 'lww'] as const) {
@@ -87,7 +86,10 @@ test('[MR3] a heal to 12 after both hits were seen wins', () => {
 })
 
 test('[RU3] a hit that one of two absolute writes took in counts once', () => {
-  const cast = createPeers(['gm', 'alice', 'bob'], defineRules({ 'actors.*.hp': tally({ sets: 'lww' }) }))
+  const cast = createPeers(
+    ['gm', 'alice', 'bob'],
+    defineRules({ 'actors.*.hp': tally({ sets: 'lww' }) }),
+  )
   cast.gm.write(hp, { set: 20 })
   cast.alice.hear()
   cast.bob.hear()
@@ -123,7 +125,9 @@ test('[RU6] hundreds of additions are taken in and keep their sum', () => {
 })
 
 test('[RU16] cleared apart from a hit: the default, less the hit', () => {
-  const cast = createPeers(['gm', 'alice'], rules, { defaults: (path) => (path === hp ? 12 : undefined) })
+  const cast = createPeers(['gm', 'alice'], rules, {
+    defaults: (path) => (path === hp ? 12 : undefined),
+  })
   cast.gm.write(hp, { add: -5 })
   cast.alice.hear()
   cast.gm.write(hp, { clear: true })

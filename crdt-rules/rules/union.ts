@@ -1,7 +1,7 @@
 import type { ZodType } from 'zod'
 import type { Json } from '../json.ts'
 import type { Rule } from '../rule.ts'
-import { createRegister, refuseValue, refuseVerb } from './register.ts'
+import { createRegister, matches, refuseValue, refuseVerb } from './register.ts'
 
 /** What values look like, and how two become one that contains both. */
 export interface UnionOptions {
@@ -25,6 +25,7 @@ export function union({ schema, join }: UnionOptions): Rule {
     because: 'all of them together count',
     merged: 'folded',
     schema,
+    fits: ({ value }) => matches(schema, value),
     refuse: (edit) =>
       refuseVerb('union', edit, ['set', 'add']) ??
       refuseValue(schema, 'set' in edit ? edit.set : 'add' in edit ? edit.add : undefined),

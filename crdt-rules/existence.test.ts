@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineRules } from './rule-set.ts'
+import { lww } from './rules/lww.ts'
+import { text } from './rules/text.ts'
+import { createPeers } from './testing/index.ts'
+
+const rules = defineRules({ 'tokens.*.position': lww(z.number()), 'tokens.*.notes': text() })
+const position = 'tokens.t1.position'
+
+test('[EX1] removed while moved apart: gone everywhere', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.create('tokens.t1')
+  gm.write(position, { set: 1 })
+  alice.hear()
+  gm.remove('tokens.t1')
+  alice.write(position, { set: 2 })
+  gm.hear()
+  alice.hear()
+  expect([gm.exists('tokens.t1'), alice.exists('tokens.t1')]).toEqual([false, false])
+  expect([gm.entities('tokens'), alice.entities('tokens')]).toEqual([[], []])
+})
+
+test('[EX1] removed apart from another one restoring it: gone', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.create('tokens.t1')
+  alice.hear()
+  gm.remove('tokens.t1')
+  alice.remove('tokens.t1')
+  alice.restore('tokens.t1')
+  gm.hear()
+  expect(gm.exists('tokens.t1')).toBe(false)
+  gm.restore('tokens.t1')
+  alice.hear()
+  expect(alice.exists('tokens.t1')).toBe(true)
+})
+
+test('[EX2] restoring brings back everything written since', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.create('tokens.t1')
+  gm.write(position, { set: 1 })
+  alice.hear()
+  gm.remove('tokens.t1')
+  alice.write(position, { set: 2 })
+  gm.hear()
+  expect(gm.read(position)).toBe(2)
+  gm.restore('tokens.t1')
+  expect([gm.entities('tokens'), gm.read(position)]).toEqual([['t1'], 2])
+})
+
+test('[EX3] purging leaves nothing to read, texts included', () => {
+  const { gm } = createPeers(['gm'], rules)
+  gm.create('tokens.t1')
+  gm.create('tokens.t2')
+  gm.write(position, { set: 1 })
+  gm.write('tokens.t1.notes', { set: 'the traitor' })
+  gm.write('tokens.t2.notes', { set: 'harmless' })
+  gm.purge('tokens.t1')
+  expect([gm.exists('tokens.t1'), gm.paths('tokens')]).toEqual([false, ['tokens.t2.notes']])
+  expect(gm.document().paths('tokens.t1')).toEqual([])
+})
+
+test('[EX4] two people who create the same entity apart make one that holds both', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.create('tokens.t1')
+  gm.write(position, { set: 1 })
+  alice.create('tokens.t1')
+  alice.write('tokens.t1.name', { set: 'Grub' })
+  gm.hear()
+  expect(gm.paths('tokens.t1')).toEqual(['tokens.t1.name', 'tokens.t1.position'])
+  expect([gm.entities('tokens'), gm.merges()]).toEqual([['t1'], []])
+})
+
+test('what was never created does not exist, and creating twice writes once', () => {
+  const { gm } = createPeers(['gm'], rules)
+  gm.write(position, { set: 1 })
+  expect(gm.exists('tokens.t1')).toBe(false)
+  gm.create('tokens.t1')
+  const receipt = gm.transact(() => gm.create('tokens.t1'))
+  expect(receipt.changes).toEqual([])
+})
+
+test('[LI3] what changed apart from a removal is told on both sides', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  const told: string[] = []
+  gm.onMerge(({ sentence }) => told.push(sentence))
+  alice.onMerge(({ sentence }) => told.push(sentence))
+  gm.create('tokens.t1')
+  gm.write(position, { set: 1 })
+  alice.hear()
+  gm.remove('tokens.t1')
+  expect(gm.merges()).toEqual([])
+  alice.write(position, { set: 2 })
+  gm.hear()
+  alice.hear()
+  const sentence =
+    'tokens.t1 was removed while tokens.t1.position changed. It stays removed; restoring it brings that back too.'
+  expect(told).toEqual([sentence, sentence])
+  expect(gm.merges().map(({ kind, path }) => [kind, path])).toEqual([['gone', 'tokens.t1.$']])
+})
+
+test('an entity is named by two segments', () => {
+  const { gm } = createPeers(['gm'], rules)
+  expect(() => gm.create('tokens')).toThrow('Name one by two segments')
+  expect(() => gm.remove('tokens.t1.position')).toThrow('Name one by two segments')
+})

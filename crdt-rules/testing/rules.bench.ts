@@ -1,0 +1,126 @@
+import { gzipSync } from 'node:zlib'
+import * as Y from 'yjs'
+import { createCombat, type Combat } from './combat-load.ts'
+import { keyValue, nestedMaps, ownRules, type Contestant, type Store } from './contestants.ts'
+
+/** What one run of a contestant measured. */
+interface Measurement {
+  readonly bytes: number
+  readonly zippedBytes: number
+  readonly localPerSecond: number
+  readonly remotePerSecond: number
+  readonly coldLoadMs: number
+  readonly thousandMs: number
+}
+
+const repetitions = 7
+const blowCount = 10_000
+const combat = createCombat(200, blowCount, 1)
+const contestants = [nestedMaps, ownRules, keyValue]
+
+console.log(
+  `${blowCount} writes by 5 people in turns on ${combat.actors.length} actors, ` +
+    `each received one by one; medians of ${repetitions} runs, in turns.`,
+)
+const runs = new Map<Contestant, Measurement[]>(contestants.map((contestant) => [contestant, []]))
+for (let repetition = -1; repetition < repetitions; repetition += 1) {
+  for (const contestant of contestants) {
+    const measurement = measure(contestant, combat)
+    // The first round only warms the machine up.
+    if (repetition >= 0) runs.get(contestant)?.push(measurement)
+  }
+}
+print(new Map([...runs].map(([contestant, measured]) => [contestant.name, medians(measured)])))
+
+function measure(contestant: Contestant, fight: Combat): Measurement {
+  const doc = new Y.Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const store = contestant.open(doc)
+  for (const actor of fight.actors) store.add(actor)
+  const setUp = updates.splice(0)
+
+  const localMs = timed(() => {
+    for (const { author, blows } of fight.turns) {
+      doc.clientID = author
+      for (const blow of blows) store.perform(blow)
+    }
+  })
+  const listener = contestant.open(new Y.Doc())
+  setUp.forEach(listener.receive)
+  const remoteMs = timed(() => updates.forEach(listener.receive))
+  const stored = Y.encodeStateAsUpdateV2(doc)
+  return {
+    bytes: stored.length,
+    zippedBytes: gzipSync(stored).length,
+    localPerSecond: (1000 * blowCount) / localMs,
+    remotePerSecond: (1000 * blowCount) / remoteMs,
+    coldLoadMs: timed(() => coldLoad(contestant, stored)),
+    thousandMs: timed(() => moveThousand(doc, store, fight)),
+  }
+}
+
+function coldLoad(contestant: Contestant, stored: Uint8Array): void {
+  const doc = new Y.Doc()
+  Y.applyUpdateV2(doc, stored)
+  contestant.open(doc).readAll()
+}
+
+/** A thousand moves at once, as when the GM lines up an army. */
+function moveThousand(doc: Y.Doc, store: Store, { actors }: Combat): void {
+  doc.transact(() => {
+    for (let index = 0; index < 1000; index += 1) {
+      const actor = actors[index % actors.length] ?? ''
+      store.perform({ type: 'move', actor, x: index, y: index })
+    }
+  })
+}
+
+function timed(body: () => void): number {
+  globalThis.gc?.()
+  const start = performance.now()
+  body()
+  return performance.now() - start
+}
+
+function medians(measured: readonly Measurement[]): Measurement {
+  function median(key: keyof Measurement): number {
+    const sorted = measured.map((one) => one[key]).toSorted((left, right) => left - right)
+    return sorted[Math.floor(sorted.length / 2)] ?? NaN
+  }
+  return {
+    bytes: median('bytes'),
+    zippedBytes: median('zippedBytes'),
+    localPerSecond: median('localPerSecond'),
+    remotePerSecond: median('remotePerSecond'),
+    coldLoadMs: median('coldLoadMs'),
+    thousandMs: median('thousandMs'),
+  }
+}
+
+function print(measured: ReadonlyMap<string, Measurement>): void {
+  const base = measured.get(nestedMaps.name)
+  console.table(
+    Object.fromEntries(
+      [...measured].map(([name, one]) => {
+        const cell = (key: keyof Measurement, digits: number): string =>
+          `${one[key].toFixed(digits)} (${(one[key] / (base?.[key] ?? NaN)).toFixed(2)})`
+        return [
+          name,
+          {
+            'bytes, v2': cell('bytes', 0),
+            gzipped: cell('zippedBytes', 0),
+            'local writes/s': cell('localPerSecond', 0),
+            'remote applies/s': cell('remotePerSecond', 0),
+            'cold load ms': cell('coldLoadMs', 1),
+            '1,000 moves at once, ms': cell('thousandMs', 1),
+          },
+        ]
+      }),
+    ),
+  )
+  console.log(
+    'In brackets: the ratio to the nested Y.Map, which keeps no authors, times or siblings.',
+  )
+  console.log('Goals: at least 0.80 of its speed, at most 0.60 of its size.')
+}
