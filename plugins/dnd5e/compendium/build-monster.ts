@@ -1,6 +1,6 @@
 import type { Json } from '#crdt-rules'
 import type { CompendiumEntry } from '#plugin-sdk'
-import type { Attack } from '../attack-schema.ts'
+import type { Attack, Healing } from '../attack-schema.ts'
 import type { Monster, Training } from '../creature-schema.ts'
 import {
   cellsBySize,
@@ -44,6 +44,7 @@ export interface StatBlock {
   readonly senses?: string
   readonly languages?: string
   readonly attacks: readonly Attack[]
+  readonly healing?: readonly Healing[]
   readonly features?: readonly { readonly name: string; readonly description: string }[]
 }
 
@@ -90,7 +91,7 @@ export function buildMonster(block: StatBlock): CompendiumEntry {
       conditions: [...(block.conditionImmunities ?? [])],
     },
     attacks: [...block.attacks],
-    healing: [],
+    healing: [...(block.healing ?? [])],
     features: (block.features ?? []).map((feature, index) => ({ id: `f${index}`, ...feature })),
     conditions: [],
   }

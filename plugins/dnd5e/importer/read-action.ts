@@ -1,4 +1,4 @@
-import type { Attack, Consequence, Damage, Save } from '../attack-schema.ts'
+import type { Attack, Consequence, Damage, Healing, Save } from '../attack-schema.ts'
 import { idOf } from '../compendium/build-attack.ts'
 import type { ConditionId } from '../conditions.ts'
 import { abilityIds, DamageType } from '../vocabulary.ts'
@@ -28,11 +28,21 @@ export function readAction(action: SrdAction, magical: boolean): readonly Attack
     if (dealt.length === 0 && behindSave.conditions.length === 0 && action.dc === undefined) {
       return []
     }
-    const half = action.dc?.success_type === 'half' || told.half
+    const half =
+      action.dc?.success_type === 'half' || /takes? half the/.test(action.desc) || told.half
     return [saveAttack(action, action.name, save, half, dealt, behindSave.conditions)]
   }
   if (damage.length > 0) return [{ ...basics(action, action.name), type: 'sure', damage }]
   return []
+}
+
+/** The healing in an action: 'the target magically regains 40 (8d8 + 4) hit points'. */
+export function readHealing(action: SrdAction): readonly Healing[] {
+  const found = /regains \d+ \((\d+d\d+(?:\s*[-+]\s*\d+)?)\) hit points/.exec(action.desc)?.[1]
+  const dice = found === undefined ? undefined : tidyDice(found)
+  if (dice === undefined || action.damage.length > 0) return []
+  const { id, name, description } = basics(action, action.name)
+  return [{ id, name, description, dice }]
 }
 
 interface Variant {

@@ -4,7 +4,7 @@ import { idOf } from '../compendium/build-attack.ts'
 import { buildMonster, type StatBlock } from '../compendium/build-monster.ts'
 import { conditionIds } from '../conditions.ts'
 import { abilityIds, sizes, skillIds, type AbilityId, type SkillId } from '../vocabulary.ts'
-import { readAction } from './read-action.ts'
+import { readAction, readHealing } from './read-action.ts'
 import type { SrdAction, SrdMonster } from './srd-shape.ts'
 
 /** A monster of the SRD API as a compendium entry with this id. */
@@ -43,6 +43,7 @@ export function readMonster(monster: SrdMonster, id: string): CompendiumEntry {
     senses: inWords(monster.senses ?? '').slice(0, 400),
     languages: monster.languages ?? '',
     attacks: distinct(attacks).slice(0, 60),
+    healing: told.flatMap(readHealing).slice(0, 20),
     features: [...onlyWords, ...monster.special_abilities, ...monster.reactions]
       .slice(0, 80)
       .map(feature),

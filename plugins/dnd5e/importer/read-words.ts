@@ -76,7 +76,7 @@ const damageRule = new RegExp(
   'g',
 )
 const conditionRule = new RegExp(
-  `\\b(?:be|become|becomes|is|fall|falls|or|and|knocked|also|being) (?:magically )?(${conditionIds.join('|')})\\b`,
+  `\\b(?:be|become|becomes|is|fall|falls|or|and|knocked|also) (?:magically )?(${conditionIds.join('|')})\\b`,
   'g',
 )
 
@@ -95,10 +95,11 @@ function startOf(sentences: readonly string[], index: number): number {
   return sentences.slice(0, index).join(' ').length
 }
 
-/** The first sentence, and the next where it goes on about the same grip or web. */
+/** The first sentence, and the next ones where they go on about the same grip or web. */
 function nearEffects(sentences: readonly string[]): string {
-  const [first = '', second = ''] = sentences
-  return /^(Until th|The target is|The creature is)/.test(second) ? `${first} ${second}` : first
+  const [first = '', ...rest] = sentences
+  const end = rest.findIndex((next) => !/^(Until th|The target is|The creature is)/.test(next))
+  return [first, ...rest.slice(0, end < 0 ? rest.length : end)].join(' ')
 }
 
 /** To the end of the save's sentence, and on where the next tells of success or failure. */
