@@ -1,0 +1,9 @@
+import type { UpdateSummary } from './update-summary.ts'
+
+/** An update that came from the log, opened and checked to be one. */
+export interface ArrivedUpdate {
+  readonly update: Uint8Array
+  readonly summary: UpdateSummary
+  /** Written by this very tab, so its document has it already. */
+  readonly isOwn: boolean
+}

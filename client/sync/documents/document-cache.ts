@@ -1,0 +1,22 @@
+import type * as Y from 'yjs'
+
+/** Keeps whole documents on the device. It may lag behind or lose its last writes: the store's rows make up for it. */
+export interface DocumentCache {
+  /** What was kept is in the document. Rejects with a sentence when the cache cannot be opened. */
+  readonly loaded: Promise<void>
+  /** Puts the whole document down and reads it back; true when it is certainly kept as it is now. */
+  settle(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Opens the cache of one document and keeps it up to date until it is closed. */
+export type OpenCache = (name: string, doc: Y.Doc) => DocumentCache
+
+/** For places that keep no documents: every row stays in the store. */
+export function noCache(): DocumentCache {
+  return {
+    loaded: Promise.resolve(),
+    settle: () => Promise.resolve(false),
+    close: () => Promise.resolve(),
+  }
+}

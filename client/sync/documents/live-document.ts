@@ -1,0 +1,256 @@
+import type { RoomId } from '#relay/wire'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import type { RandomBytes } from '../keys/session-keys.ts'
+import type { DocumentName } from '../names.ts'
+import type { Schedule } from '../schedule.ts'
+import { drop, put, type DeviceStore, type Key } from '../store/device-store.ts'
+import type { Locks } from '../store/locks.ts'
+import type { ArrivedUpdate } from './arrived-update.ts'
+import { leaseClientId, writerChange, type ClientIdLease } from './client-id.ts'
+import { createCoverage } from './coverage.ts'
+import type { OpenCache } from './document-cache.ts'
+import { cacheName, loadDocument, writtenRows, type LoadedDocument } from './load-document.ts'
+import { summarise } from './update-summary.ts'
+import { KEEP_ALIVE, updateMessage, virtualSocketClass } from './virtual-socket.ts'
+
+/** A document that is open: edits go to the outbox in the same turn, what arrives is merged in. */
+export interface LiveDocument {
+  readonly name: DocumentName
+  /** Rejects when the document was closed before it was loaded. */
+  readonly ready: Promise<Y.Doc>
+  /** Merges updates from the log, in log order, as one transaction. `keys`: their rows in the store. */
+  arrived(updates: readonly ArrivedUpdate[], keys: readonly Key[]): void
+  /** What the document has and a log of this coverage lacks; undefined when nothing. Only when ready. */
+  beyond(coverage: ReturnType<typeof createCoverage>): Uint8Array | undefined
+  close(): Promise<void>
+}
+
+export interface LiveDocumentOptions {
+  readonly name: DocumentName
+  readonly room: RoomId
+  readonly device: string
+  readonly tab: string
+  readonly store: DeviceStore
+  readonly openCache: OpenCache
+  readonly locks: Locks
+  readonly random: RandomBytes
+  readonly schedule: Schedule
+  readonly isAlone: () => Promise<boolean>
+  /** Puts an update made here into the outbox, in the same turn. */
+  readonly written: (update: Uint8Array, writer: { client: number; clock: number }) => void
+  /** The device lacks something of the document that it once had. */
+  readonly onIncomplete: () => void
+  readonly onProblem: (sentence: string) => void
+}
+
+const KEEP_ALIVE_MS = 15_000
+const OTHER_TAB_MS = 10_000
+const TRIM_MS = 5_000
+const TRIM_AT_ROWS = 200
+
+/** Opens a document. */
+export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
+  const { name, room, device, tab, store, openCache, schedule } = options
+  const early: { updates: readonly ArrivedUpdate[]; keys: readonly Key[] }[] = []
+  const uncounted: Uint8Array[] = []
+  let rows: { arrived: Key[]; covered: Key[] } = { arrived: [], covered: [] }
+  let loaded: LoadedDocument | undefined
+  let lease: ClientIdLease | undefined
+  let provider: WebsocketProvider | undefined
+  let deliver: ((message: Uint8Array) => void) | undefined
+  let isDelivering = false
+  let isClosed = false
+  let isTrimming = false
+  let cancelKeepAlive = () => {}
+  let cancelOtherTab: (() => void) | undefined
+  let cancelTrim: (() => void) | undefined
+
+  async function load(): Promise<Y.Doc> {
+    const found = await loadDocument({ store, openCache, room, device, document: name })
+    loaded = found
+    rows = found.rows
+    const { doc } = found
+    if (found.problem !== undefined) options.onProblem(found.problem)
+    lease = await leaseClientId({ ...options, document: name, doc })
+    if (isClosed) throw new Error(`${name} was closed before it was loaded.`)
+    doc.clientID = lease.client
+    if (found.held === 0 && lacksCovered(found)) options.onIncomplete()
+    await attach(doc)
+    for (const { updates, keys } of early.splice(0)) merge(updates, keys)
+    keepAlive()
+    if (rows.arrived.length > 0) planTrim()
+    return doc
+  }
+
+  function attach(doc: Y.Doc): Promise<void> {
+    const WebSocketPolyfill = virtualSocketClass({
+      stateVector: () => countedCoverage().stateVector(),
+      written,
+      offered: (update) => {
+        if (!isCovered(update)) written(update)
+      },
+      attached: (open) => {
+        deliver = open
+      },
+    })
+    const made = new WebsocketProvider('dungeon-lab:/', cacheName(room, device, name), doc, {
+      WebSocketPolyfill,
+      connect: false,
+    })
+    provider = made
+    doc.on('update', noticeOtherTab)
+    return new Promise((resolve) => {
+      made.once('sync', () => resolve())
+      made.connect()
+    })
+  }
+
+  function written(update: Uint8Array): void {
+    if (loaded === undefined) return
+    uncounted.push(update)
+    const client = loaded.doc.clientID
+    options.written(update, { client, clock: Y.getState(loaded.doc.store, client) })
+  }
+
+  function countedCoverage() {
+    if (loaded === undefined) throw new Error('A document is used before it is loaded.')
+    for (const update of uncounted.splice(0)) {
+      const summary = summarise(update)
+      if (summary !== undefined) loaded.coverage.add(summary)
+    }
+    return loaded.coverage
+  }
+
+  function isCovered(update: Uint8Array): boolean {
+    const summary = summarise(update)
+    return summary === undefined || countedCoverage().covers(summary)
+  }
+
+  function merge(updates: readonly ArrivedUpdate[], keys: readonly Key[]): void {
+    if (loaded === undefined || provider === undefined) return
+    const { doc, gate, coverage } = loaded
+    for (const { summary } of updates) coverage.add(summary)
+    rows.arrived.push(...keys)
+    isDelivering = true
+    try {
+      Y.transact(
+        doc,
+        () => gate.pass(updates, (update) => deliver?.(updateMessage(update))),
+        provider,
+        false,
+      )
+    } finally {
+      isDelivering = false
+    }
+    if (rows.arrived.length >= TRIM_AT_ROWS) planTrim()
+  }
+
+  // Another tab's edits come through the provider's BroadcastChannel and count as remote: that tab sends them. Should it
+  // die before it could store them, they would stay on this device only; so look once the dust has settled.
+  function noticeOtherTab(_update: Uint8Array, origin: unknown): void {
+    if (origin !== provider || isDelivering || cancelOtherTab !== undefined) return
+    cancelOtherTab = schedule(OTHER_TAB_MS, () => {
+      cancelOtherTab = undefined
+      void sendWhatNobodySends()
+    })
+  }
+
+  async function sendWhatNobodySends(): Promise<void> {
+    const inOutbox = await writtenRows(store, room, name)
+    if (loaded === undefined || isClosed) return
+    const safe = createCoverage()
+    safe.add(countedCoverage().summary())
+    for (const update of inOutbox) {
+      const summary = summarise(update)
+      if (summary !== undefined) safe.add(summary)
+    }
+    const missing = beyond(safe)
+    if (missing !== undefined) written(missing)
+  }
+
+  function beyond(coverage: ReturnType<typeof createCoverage>): Uint8Array | undefined {
+    if (loaded === undefined) return undefined
+    return updateBeyond(loaded.doc, coverage)
+  }
+
+  function keepAlive(): void {
+    cancelKeepAlive = schedule(KEEP_ALIVE_MS, () => {
+      deliver?.(KEEP_ALIVE)
+      keepAlive()
+    })
+  }
+
+  function planTrim(): void {
+    if (cancelTrim !== undefined || isTrimming) return
+    cancelTrim = schedule(TRIM_MS, () => {
+      cancelTrim = undefined
+      isTrimming = true
+      void trim().finally(() => {
+        isTrimming = false
+      })
+    })
+  }
+
+  async function trim(): Promise<void> {
+    if (loaded === undefined || isClosed) return
+    const { arrived, covered } = rows
+    const key: Key = [room, name, tab]
+    const coverage = countedCoverage().encode()
+    rows = { arrived: [], covered: [key] }
+    if (await loaded.cache.settle()) {
+      const superfluous = covered.filter((other) => other[2] !== tab)
+      await store.commit([
+        put('covered', key, { coverage: coverage }),
+        ...superfluous.map((other) => drop('covered', other)),
+        ...arrived.map((other) => drop('arrived', other)),
+      ])
+    } else {
+      rows = { arrived: [...arrived, ...rows.arrived], covered }
+    }
+  }
+
+  const ready = load()
+  // Whoever opened it is told; a closed session asks nobody.
+  ready.catch(() => undefined)
+
+  return {
+    name,
+    ready,
+    arrived(updates, keys) {
+      if (deliver === undefined) early.push({ updates, keys })
+      else merge(updates, keys)
+    },
+    beyond,
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      for (const cancel of [cancelKeepAlive, cancelOtherTab, cancelTrim]) cancel?.()
+      provider?.destroy()
+      await ready.catch(() => undefined)
+      if (loaded !== undefined && lease !== undefined) {
+        const { client } = lease
+        const clock = Y.getState(loaded.doc.store, client)
+        if (clock > 0)
+          await store.commit([writerChange(room, name, { client, clock, clean: true })])
+        lease.release()
+      }
+      await loaded?.cache.close()
+      loaded?.doc.destroy()
+    },
+  }
+}
+
+/** What a document has beyond a coverage, as one update; undefined when that is nothing. */
+export function updateBeyond(
+  doc: Y.Doc,
+  coverage: ReturnType<typeof createCoverage>,
+): Uint8Array | undefined {
+  const update = Y.encodeStateAsUpdate(doc, coverage.stateVector())
+  const summary = summarise(update)
+  return summary === undefined || coverage.covers(summary) ? undefined : update
+}
+
+function lacksCovered({ doc, coverage }: LoadedDocument): boolean {
+  return coverage.summary().structs.some(({ client, to }) => Y.getState(doc.store, client) < to)
+}

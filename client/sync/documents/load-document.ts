@@ -1,0 +1,88 @@
+import type { RoomId } from '#relay/wire'
+import * as Y from 'yjs'
+import type { DocumentName } from '../names.ts'
+import type { DeviceStore, Key } from '../store/device-store.ts'
+import type { ArrivedUpdate } from './arrived-update.ts'
+import { createCoverage, type Coverage } from './coverage.ts'
+import type { DocumentCache, OpenCache } from './document-cache.ts'
+import { createGate, type Gate } from './gate.ts'
+import { summarise } from './update-summary.ts'
+
+/** A document as this device has it: its cache, and everything in the store that the cache may lack. */
+export interface LoadedDocument {
+  readonly doc: Y.Doc
+  readonly cache: DocumentCache
+  readonly gate: Gate
+  /** What is in the log or the outbox. */
+  readonly coverage: Coverage
+  /** Keys of the rows that the cache makes superfluous once it has settled. */
+  readonly rows: { readonly arrived: Key[]; readonly covered: Key[] }
+  /** How many updates wait for one that they overtook. */
+  readonly held: number
+  /** Why the cache could not be used. */
+  readonly problem: string | undefined
+}
+
+/** The origin of what comes from this device's store. */
+export const FROM_DEVICE = { name: 'device' }
+
+/** The cache of a document is named by room and device: two devices in one browser keep apart. */
+export function cacheName(room: RoomId, device: string, document: DocumentName): string {
+  return `dungeon-lab/${room}/${device}/${document}`
+}
+
+/** Loads a document. Rows are read before the cache, in the order they move, so that none slips through between. */
+export async function loadDocument(options: {
+  readonly store: DeviceStore
+  readonly openCache: OpenCache
+  readonly room: RoomId
+  readonly device: string
+  readonly document: DocumentName
+}): Promise<LoadedDocument> {
+  const { store, openCache, room, device, document } = options
+  const written = await writtenRows(store, room, document)
+  const arrivedRows = await store.list('arrived', [room, document])
+  const coveredRows = await store.list('covered', [room, document])
+
+  const doc = new Y.Doc()
+  const cache = openCache(cacheName(room, device, document), doc)
+  const problem = await cache.loaded.then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : 'The cache cannot be opened.'),
+  )
+
+  const coverage = createCoverage()
+  for (const { value } of coveredRows) coverage.add(createCoverage(value.coverage).summary())
+  const arrived = [...arrivedRows.map(({ value }) => value.update), ...written].flatMap(readUpdate)
+  for (const { summary } of arrived) coverage.add(summary)
+
+  const gate = createGate(doc)
+  let held = 0
+  doc.transact(() => {
+    held = gate.pass(arrived, (update) => Y.applyUpdate(doc, update, FROM_DEVICE))
+  }, FROM_DEVICE)
+
+  const rows = {
+    arrived: arrivedRows.map(({ key }) => key),
+    covered: coveredRows.map(({ key }) => key),
+  }
+  return { doc, cache, gate, coverage, rows, held, problem }
+}
+
+/** What this device's outbox holds of a document, of all its tabs, as updates in the order of writing per tab. */
+export async function writtenRows(
+  store: DeviceStore,
+  room: RoomId,
+  document: DocumentName,
+): Promise<readonly Uint8Array[]> {
+  const waiting = await store.list('waiting', [room])
+  const outgoing = await store.list('outgoing', [room])
+  return [...outgoing, ...waiting]
+    .filter(({ value }) => value.document === document && value.update.length > 0)
+    .map(({ value }) => value.update)
+}
+
+function readUpdate(update: Uint8Array): ArrivedUpdate[] {
+  const summary = summarise(update)
+  return summary === undefined ? [] : [{ update, summary, isOwn: false }]
+}

@@ -1,0 +1,42 @@
+import * as Y from 'yjs'
+
+/** `[client, from, to)` of consecutive structs. */
+export interface ClockRange {
+  readonly client: number
+  readonly from: number
+  readonly to: number
+}
+
+/** What a Yjs update carries, without its content. */
+export interface UpdateSummary {
+  readonly structs: readonly ClockRange[]
+  readonly deletions: readonly ClockRange[]
+}
+
+/** Reads what an update carries; undefined when it is no whole Yjs update (v1). */
+export function summarise(update: Uint8Array): UpdateSummary | undefined {
+  try {
+    const { structs, ds } = Y.decodeUpdate(update)
+    return { structs: rangesOf(structs), deletions: deletionsOf(ds) }
+  } catch {
+    return undefined
+  }
+}
+
+function rangesOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): ClockRange[] {
+  const ranges: { client: number; from: number; to: number }[] = []
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) continue
+    const { client, clock } = struct.id
+    const last = ranges.at(-1)
+    if (last?.client === client && last.to === clock) last.to = clock + struct.length
+    else ranges.push({ client, from: clock, to: clock + struct.length })
+  }
+  return ranges
+}
+
+function deletionsOf(deletions: ReturnType<typeof Y.createDeleteSet>): ClockRange[] {
+  return [...deletions.clients].flatMap(([client, items]) =>
+    items.map(({ clock, len }) => ({ client, from: clock, to: clock + len })),
+  )
+}

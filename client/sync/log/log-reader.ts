@@ -1,0 +1,236 @@
+import {
+  bytesEqual,
+  decodeRecord,
+  firstHash,
+  isMalformed,
+  keyToText,
+  nextHash,
+  type LogEpoch,
+  type RoomId,
+  type SealedRecord,
+  type Sha256,
+  type TabId,
+} from '#relay/wire'
+import type { ArrivedUpdate } from '../documents/arrived-update.ts'
+import { createCoverage, type Coverage } from '../documents/coverage.ts'
+import { summarise } from '../documents/update-summary.ts'
+import type { DocumentName } from '../names.ts'
+import type { Payload } from '../sealing/payload.ts'
+import type { OpenedRecord, RecordSealer, Refusal } from '../sealing/record-sealer.ts'
+import { drop, put, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
+import { createPartJoiner } from './part-joiner.ts'
+import type { LogPosition } from './position.ts'
+
+/** A record that was not taken, and why. The others are not held up by it. */
+export interface RefusedRecord {
+  readonly seq: number
+  readonly refusal: Refusal | 'malformed'
+}
+
+/** Reads the log of one room: checks its chain, opens its records in parallel, hands them on in order. */
+export interface LogReader {
+  /** Takes up where this device stopped; answers the relay's clock minus this device's, as last known. */
+  load(): Promise<number>
+  /** The end of what was received; undefined before the first contact. */
+  readonly position: LogPosition | undefined
+  /** First contact: the log from its start. */
+  begin(epoch: LogEpoch): void
+  /** The log as it is, from its start; every document's share of it is noted until `adopt`. */
+  restart(epoch: LogEpoch): void
+  /** What the log holds per document, while it is read anew; undefined otherwise. */
+  readonly inLog: ReadonlyMap<DocumentName, Coverage> | undefined
+  /** Takes the log that was read anew for the true one: the changes of the commit that says so. */
+  adopt(): readonly Change[]
+  /** Takes records that begin at `from`; 'gap' when some before them are missing. */
+  receive(from: number, records: readonly Uint8Array[]): 'taken' | 'gap'
+  /** Whether the log that ends so is the one that was received; true when it ends elsewhere. */
+  agrees(head: number, hash: Uint8Array): boolean
+  /** Everything received so far is applied, and its commit under way. */
+  settled(): Promise<void>
+  /** Opens records of a stream that waited for their key. */
+  retry(stream: number): Promise<void>
+}
+
+export interface LogReaderOptions {
+  readonly room: RoomId
+  readonly device: Uint8Array
+  readonly store: DeviceStore
+  readonly sealer: RecordSealer
+  readonly sha256: Sha256
+  readonly clockOffsetMs: () => number
+  /** Updates of one document, in log order, and the keys of their rows. */
+  readonly arrived: (
+    document: DocumentName,
+    updates: readonly ArrivedUpdate[],
+    keys: readonly Key[],
+  ) => void
+  readonly shown: (tab: TabId, ctr: number) => readonly Change[]
+  readonly isOwnTab: (tab: TabId) => boolean
+  readonly onProgress: (records: number) => void
+  readonly onRefused: (refused: RefusedRecord) => void
+}
+
+/** A reader of the log that has read nothing. */
+export function createLogReader(options: LogReaderOptions): LogReader {
+  const { room, device, store, sealer, sha256 } = options
+  const joiner = createPartJoiner()
+  let received: LogPosition | undefined
+  let inLog: Map<DocumentName, Coverage> | undefined
+  let queue: Promise<void> = Promise.resolve()
+  let beginnings = 0
+
+  /** One batch of records on its way into documents and store. */
+  function createBatch(epoch: LogEpoch) {
+    const changes: Change[] = []
+    const byDocument = new Map<DocumentName, { updates: ArrivedUpdate[]; keys: Key[] }>()
+
+    function takePayload(seq: number, record: SealedRecord, payload: Payload): void {
+      const author = `${keyToText(record.author)} ${record.tab}`
+      const partKey = (part: number): Key => [room, epoch, author, record.ctr - payload.part + part]
+      const update = joiner.add(author, record.ctr, payload)
+      if (update === undefined) {
+        const { document, part, parts, bytes } = payload
+        const value = { document, part, parts, bytes: bytes }
+        changes.push(put('parts', partKey(part), value))
+        return
+      }
+      for (let part = 0; payload.parts > 1 && part < payload.parts; part += 1) {
+        changes.push(drop('parts', partKey(part)))
+      }
+      const summary = summarise(update)
+      if (summary === undefined) {
+        options.onRefused({ seq, refusal: 'malformed' })
+        return
+      }
+      const isOwn = isOwnDevice(record) && options.isOwnTab(record.tab)
+      takeUpdate(payload.document, seq, { update, summary, isOwn })
+    }
+
+    function takeUpdate(document: DocumentName, seq: number, arrived: ArrivedUpdate): void {
+      const key: Key = [room, document, epoch, seq]
+      changes.push(put('arrived', key, { update: arrived.update }))
+      const group = byDocument.get(document) ?? { updates: [], keys: [] }
+      group.updates.push(arrived)
+      group.keys.push(key)
+      byDocument.set(document, group)
+      if (inLog === undefined) return
+      const coverage = inLog.get(document) ?? createCoverage()
+      coverage.add(arrived.summary)
+      inLog.set(document, coverage)
+    }
+
+    return {
+      take(seq: number, bytes: Uint8Array, opened: Opened): void {
+        const { record, result } = opened
+        if (record !== undefined && isOwnDevice(record)) {
+          changes.push(...options.shown(record.tab, record.ctr))
+        }
+        if (record === undefined) options.onRefused({ seq, refusal: 'malformed' })
+        else if (result.type === 'opened') takePayload(seq, record, result.payload)
+        else if (result.type === 'awaiting') {
+          const value = { record: bytes.slice() }
+          changes.push(put('unread', [room, record.stream, epoch, seq], value))
+        } else if (result.type === 'refused') {
+          options.onRefused({ seq, refusal: result.refusal })
+        }
+      },
+      finish(end: readonly Change[]): void {
+        for (const [document, { updates, keys }] of byDocument) {
+          options.arrived(document, updates, keys)
+        }
+        void store.commit([...changes, ...end])
+      },
+    }
+  }
+
+  function isOwnDevice(record: SealedRecord): boolean {
+    return bytesEqual(record.author, device)
+  }
+
+  async function open(bytes: Uint8Array): Promise<Opened> {
+    const record = decodeRecord(bytes)
+    if (isMalformed(record)) return { record: undefined, result: { type: 'closed' } }
+    return { record, result: await sealer.open(record) }
+  }
+
+  function cursorChange(position: LogPosition): Change {
+    const value = { ...position, clockOffsetMs: options.clockOffsetMs() }
+    return put('cursors', [room], value)
+  }
+
+  function beginAt(epoch: LogEpoch): void {
+    beginnings += 1
+    received = { epoch, seq: 0, hash: firstHash(room, epoch) }
+    joiner.clear()
+  }
+
+  return {
+    async load() {
+      const [cursor] = await store.list('cursors', [room])
+      received = cursor?.value
+      for (const { key, value } of await store.list('parts', [room])) {
+        if (key[1] === received?.epoch) joiner.add(String(key[2]), Number(key[3]), value)
+      }
+      return cursor?.value.clockOffsetMs ?? 0
+    },
+    get position() {
+      return received
+    },
+    begin: beginAt,
+    restart(epoch) {
+      beginAt(epoch)
+      inLog = new Map()
+    },
+    get inLog() {
+      return inLog
+    },
+    adopt() {
+      inLog = undefined
+      return received === undefined ? [] : [cursorChange(received)]
+    },
+    receive(from, records) {
+      if (received === undefined)
+        throw new Error('Records came before a position. Call begin first.')
+      if (from !== received.seq + 1) return 'gap'
+      const { epoch } = received
+      let { seq, hash } = received
+      const opening = records.map((bytes) => {
+        seq += 1
+        hash = nextHash(hash, bytes, sha256)
+        return { seq, bytes, opened: open(bytes) }
+      })
+      const position = { epoch, seq, hash }
+      received = position
+      const beginning = beginnings
+      queue = queue.then(async () => {
+        const opened = await Promise.all(opening.map((item) => item.opened))
+        if (beginning !== beginnings) return
+        const batch = createBatch(epoch)
+        for (const [index, { seq: at, bytes }] of opening.entries()) {
+          const item = opened[index]
+          if (item !== undefined) batch.take(at, bytes, item)
+        }
+        batch.finish(inLog === undefined ? [cursorChange(position)] : [])
+        options.onProgress(records.length)
+      })
+      return 'taken'
+    },
+    agrees: (head, hash) =>
+      received === undefined || head !== received.seq || bytesEqual(hash, received.hash),
+    settled: () => queue,
+    async retry(stream) {
+      for (const { key, value } of await store.list('unread', [room, stream])) {
+        const opened = await open(value.record)
+        if (opened.result.type !== 'opened') continue
+        const batch = createBatch(String(key[2]) as LogEpoch)
+        batch.take(Number(key[3]), value.record, opened)
+        batch.finish([drop('unread', key)])
+      }
+    },
+  }
+}
+
+interface Opened {
+  readonly record: SealedRecord | undefined
+  readonly result: OpenedRecord
+}

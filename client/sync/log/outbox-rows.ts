@@ -1,0 +1,46 @@
+import type { TabId } from '#relay/wire'
+import type { DocumentName } from '../names.ts'
+import type { Key } from '../store/device-store.ts'
+
+/** A change made here that is not sealed yet. */
+export interface WaitingChange {
+  readonly key: Key
+  readonly document: DocumentName
+  readonly update: Uint8Array
+}
+
+/** A sealed record on its way. The relay may know it already; the log has not shown it back yet. */
+export interface OutgoingRecord {
+  readonly key: Key
+  readonly document: DocumentName
+  readonly tab: TabId
+  readonly ctr: number
+  /** The whole update in the last record that carries a part of it, empty in the others. */
+  readonly update: Uint8Array
+  readonly record: Uint8Array
+  /** How many changes it completes. */
+  readonly changes: number
+  /** Where it is on this connection. */
+  progress: 'here' | 'sent' | 'acknowledged'
+}
+
+/** Joins updates of one document, oldest first, into batches of one update each. */
+export function groupByDocument(
+  changes: readonly WaitingChange[],
+): ReadonlyMap<DocumentName, readonly WaitingChange[]> {
+  const groups = new Map<DocumentName, WaitingChange[]>()
+  for (const change of changes) {
+    const group = groups.get(change.document)
+    if (group === undefined) groups.set(change.document, [change])
+    else group.push(change)
+  }
+  return groups
+}
+
+/** Cuts bytes into parts of at most `longest`; one empty part for no bytes. */
+export function cutIntoParts(bytes: Uint8Array, longest: number): readonly Uint8Array[] {
+  const count = Math.max(1, Math.ceil(bytes.length / longest))
+  return Array.from({ length: count }, (_, index) =>
+    bytes.subarray(index * longest, (index + 1) * longest),
+  )
+}

@@ -1,0 +1,394 @@
+import {
+  encodeRecord,
+  tabIdFromBytes,
+  type Ack,
+  type Limits,
+  type Nack,
+  type NackItem,
+  type RoomId,
+  type TabId,
+} from '#relay/wire'
+import * as Y from 'yjs'
+import { writerChange } from '../documents/client-id.ts'
+import type { RandomBytes } from '../keys/session-keys.ts'
+import type { DocumentName } from '../names.ts'
+import type { Schedule } from '../schedule.ts'
+import { partCapacity } from '../sealing/payload.ts'
+import type { Place, RecordSealer } from '../sealing/record-sealer.ts'
+import { drop, put, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
+import { cutIntoParts, groupByDocument } from './outbox-rows.ts'
+import type { OutgoingRecord, WaitingChange } from './outbox-rows.ts'
+
+/** Keeps what was written here until the log has it, and sends it when there is a relay. */
+export interface Outbox {
+  /** Takes an update in the turn it was made; it is stored at once and sealed at the next flush. */
+  append(
+    document: DocumentName,
+    update: Uint8Array,
+    writer?: { readonly client: number; readonly clock: number },
+  ): void
+  /** What waits goes out now. */
+  urgent(): void
+  /** A relay takes records from now on. */
+  connected(limits: Limits, send: (records: readonly Uint8Array[]) => void): void
+  disconnected(): void
+  acknowledged(ack: Ack): void
+  refused(nack: Nack): void
+  /** The log has shown a record of this device: the change that drops its row, for the commit that stores what it said. */
+  shown(tab: TabId, ctr: number): readonly Change[]
+  /** Whether a tab id is this very tab's, now or earlier. */
+  isOwnTab(tab: TabId): boolean
+  /** Takes over what a dead tab left behind; `done` goes into the same commit. */
+  adopt(deadTab: string, done: readonly Change[]): Promise<void>
+  /** Starts anew for a log that lacks these updates: what was on its way is replaced by them. Answers the commit's changes. */
+  replace(updates: readonly { document: DocumentName; update: Uint8Array }[]): readonly Change[]
+  /** Changes that the relay has not acknowledged. */
+  readonly waiting: number
+  /** Why something is not sent; undefined when all is well. */
+  readonly problem: string | undefined
+  /** Whether records are between this device and the relay right now. */
+  readonly isInFlight: boolean
+  stop(): void
+}
+
+const FLUSH_MS = 50
+const TOO_FAST_MS = 1_000
+const ROOM_FULL_MS = 30_000
+const MOST_IN_FLIGHT = 64
+const MESSAGE_SLACK_BYTES = 1_024
+
+/** An outbox of one tab of one device. */
+export function createOutbox(options: {
+  readonly room: RoomId
+  /** Under which name this tab keeps its rows. */
+  readonly tabName: string
+  readonly store: DeviceStore
+  readonly sealer: RecordSealer
+  readonly random: RandomBytes
+  readonly schedule: Schedule
+  readonly now: () => number
+  readonly seen: () => Place['seen']
+  readonly canWrite: (document: DocumentName) => boolean
+  readonly onChange: () => void
+}): Outbox {
+  const { room, tabName, store, sealer, random, schedule, now, seen, canWrite, onChange } = options
+  const ownTabs = new Set<TabId>()
+  let tab = newTab()
+  let lastCtr = 0
+  let lastNumber = 0
+  /** Made here, neither sealed nor refused. */
+  let waiting: WaitingChange[] = []
+  /** Taken by the flush that is under way. */
+  let sealing: readonly WaitingChange[] = []
+  /** Written where this device may not: kept, said, not sent. */
+  const kept: WaitingChange[] = []
+  let outgoing: OutgoingRecord[] = []
+  let link: { limits: Limits; send: (records: readonly Uint8Array[]) => void } | undefined
+  let generation = 0
+  let isFlushing = false
+  let lastFlushMs = Number.NEGATIVE_INFINITY
+  let cancelFlush: (() => void) | undefined
+  let cancelPause: (() => void) | undefined
+  let problem: string | undefined
+
+  function newTab(): TabId {
+    const made = tabIdFromBytes(random(8))
+    ownTabs.add(made)
+    return made
+  }
+
+  function addWaiting(document: DocumentName, update: Uint8Array): WaitingChange {
+    lastNumber += 1
+    const change = { key: [room, tabName, lastNumber], document, update }
+    if (canWrite(document)) waiting.push(change)
+    else {
+      kept.push(change)
+      problem = `Your role may not change this, so it stays on this device only.`
+    }
+    return change
+  }
+
+  function waitingRow({ key, document, update }: WaitingChange): Change {
+    return put('waiting', key, { document, update })
+  }
+
+  function planFlush(): void {
+    if (link === undefined || isFlushing || cancelFlush !== undefined || waiting.length === 0)
+      return
+    cancelFlush = schedule(Math.max(0, lastFlushMs + FLUSH_MS - now()), () => {
+      cancelFlush = undefined
+      void flush()
+    })
+  }
+
+  async function flush(): Promise<void> {
+    if (link === undefined || isFlushing || waiting.length === 0) return
+    cancelFlush?.()
+    cancelFlush = undefined
+    isFlushing = true
+    lastFlushMs = now()
+    const at = generation
+    sealing = waiting
+    waiting = []
+    try {
+      const sealed = await sealAll(sealing, link.limits, at)
+      if (at === generation) {
+        await store.commit([
+          ...sealing.map(({ key }) => drop('waiting', key)),
+          ...sealed.map(outgoingRow),
+        ])
+      }
+      if (at === generation) outgoing.push(...sealed)
+      else await takeBack(sealed)
+    } finally {
+      sealing = []
+      isFlushing = false
+    }
+    pump()
+    onChange()
+    planFlush()
+  }
+
+  /** The numbers were given up while sealing: what was not replaced meanwhile waits again. */
+  async function takeBack(sealed: readonly OutgoingRecord[]): Promise<void> {
+    const again = sealing
+    waiting = [...again, ...waiting]
+    await store.commit([
+      ...sealed.map(({ key }) => drop('outgoing', key)),
+      ...again.map(waitingRow),
+    ])
+  }
+
+  async function sealAll(
+    changes: readonly WaitingChange[],
+    limits: Limits,
+    at: number,
+  ): Promise<readonly OutgoingRecord[]> {
+    const sealed: OutgoingRecord[] = []
+    for (const [document, group] of groupByDocument(changes)) {
+      const [first, ...others] = group.map((change) => change.update)
+      if (first === undefined) continue
+      const update = others.length === 0 ? first : Y.mergeUpdates([first, ...others])
+      const longest = partCapacity(document, sealer.plaintextBytes(limits.recordBytes))
+      const pieces = cutIntoParts(update, longest)
+      for (const [part, bytes] of pieces.entries()) {
+        if (at !== generation) return []
+        lastCtr += 1
+        const place = { tab, ctr: lastCtr, seen: seen() }
+        const payload = { document, part, parts: pieces.length, bytes }
+        const record = encodeRecord(await sealer.seal(payload, place, limits.recordBytes))
+        const isLast = part === pieces.length - 1
+        sealed.push({
+          key: outgoingKey(place.tab, place.ctr),
+          document,
+          tab: place.tab,
+          ctr: place.ctr,
+          update: isLast ? update : new Uint8Array(),
+          record,
+          changes: isLast ? group.length : 0,
+          progress: 'here',
+        })
+      }
+    }
+    return sealed
+  }
+
+  function outgoingRow(entry: OutgoingRecord): Change {
+    const { key, document, tab: author, ctr, update, record, changes } = entry
+    return put('outgoing', key, { document, tab: author, ctr, update, record, changes })
+  }
+
+  function outgoingKey(author: TabId, ctr: number): Key {
+    return [room, tabName, author, ctr]
+  }
+
+  function pump(): void {
+    if (link === undefined || cancelPause !== undefined) return
+    let inFlight = outgoing.filter(({ progress }) => progress === 'sent').length
+    let batch: Uint8Array[] = []
+    let batchBytes = 0
+    const { limits, send } = link
+    for (const entry of outgoing) {
+      if (entry.progress !== 'here') continue
+      if (inFlight >= MOST_IN_FLIGHT) break
+      if (batchBytes + entry.record.length > limits.messageBytes - MESSAGE_SLACK_BYTES) {
+        send(batch)
+        batch = []
+        batchBytes = 0
+      }
+      entry.progress = 'sent'
+      inFlight += 1
+      batch.push(entry.record)
+      batchBytes += entry.record.length + 4
+    }
+    if (batch.length > 0) send(batch)
+  }
+
+  function pause(delayMs: number): void {
+    cancelPause?.()
+    cancelPause = schedule(delayMs, () => {
+      cancelPause = undefined
+      pump()
+    })
+  }
+
+  function handleRefusal(author: TabId, item: NackItem): void {
+    const entries = outgoing.filter((entry) => entry.tab === author)
+    switch (item.reason) {
+      case 'gap':
+      case 'too-fast': {
+        if (item.reason === 'too-fast') pause(TOO_FAST_MS)
+        if (entries.some((entry) => entry.ctr === item.expectedCtr)) {
+          for (const entry of entries) {
+            if (entry.ctr >= item.expectedCtr && entry.progress === 'sent') entry.progress = 'here'
+          }
+        } else sealAgain(author)
+        break
+      }
+      case 'room-full':
+        problem = `The relay has no more room for this session, so new changes stay on this device.`
+        for (const entry of entries) if (entry.progress === 'sent') entry.progress = 'here'
+        pause(ROOM_FULL_MS)
+        break
+      case 'reused':
+      case 'too-large':
+        sealAgain(author)
+        break
+      case 'not-allowed':
+      case 'not-author':
+        problem = `The relay refused a change of this device: it may not write there. It stays on this device only.`
+        refuse(author, item.ctr)
+        sealAgain(author)
+        break
+      default:
+        item.reason satisfies never
+    }
+  }
+
+  /** Numbers that the relay does not take are never used for something else: a fresh tab id starts at 1. */
+  function sealAgain(author: TabId): void {
+    const again = outgoing.filter(
+      (entry) => entry.tab === author && entry.progress !== 'acknowledged',
+    )
+    outgoing = outgoing.filter((entry) => !again.includes(entry))
+    if (author === tab) {
+      generation += 1
+      tab = newTab()
+      lastCtr = 0
+    }
+    const whole = again.filter((entry) => entry.update.length > 0)
+    const changes = whole.map((entry) => addWaiting(entry.document, entry.update))
+    const dropped = again.map(({ key }) => drop('outgoing', key))
+    void store.commit([...dropped, ...changes.map(waitingRow)])
+    planFlush()
+  }
+
+  function refuse(author: TabId, ctr: number): void {
+    const entry = outgoing.find((each) => each.tab === author && each.ctr === ctr)
+    if (entry === undefined) return
+    outgoing = outgoing.filter((each) => each !== entry)
+    const refusedChange = {
+      key: [room, author, ctr],
+      document: entry.document,
+      update: entry.update,
+    }
+    kept.push(refusedChange)
+  }
+
+  return {
+    append(document, update, writer) {
+      const change = addWaiting(document, update)
+      const noted =
+        writer === undefined ? [] : [writerChange(room, document, { ...writer, clean: false })]
+      void store.commit([waitingRow(change), ...noted])
+      planFlush()
+      onChange()
+    },
+    urgent: () => void flush(),
+    connected(limits, send) {
+      link = { limits, send }
+      pump()
+      planFlush()
+    },
+    disconnected() {
+      link = undefined
+      cancelFlush?.()
+      cancelFlush = undefined
+      for (const entry of outgoing) if (entry.progress === 'sent') entry.progress = 'here'
+    },
+    acknowledged({ items }) {
+      const known = new Map(outgoing.map((entry) => [`${entry.tab}${entry.ctr}`, entry]))
+      for (const { tab: author, ctr } of items) {
+        const entry = known.get(`${author}${ctr}`)
+        if (entry !== undefined) entry.progress = 'acknowledged'
+      }
+      if (kept.length === 0) problem = undefined
+      pump()
+      onChange()
+    },
+    refused({ items }) {
+      const first = new Map<TabId, NackItem>()
+      for (const item of items) if (!first.has(item.tab)) first.set(item.tab, item)
+      for (const [author, item] of first) handleRefusal(author, item)
+      pump()
+      onChange()
+    },
+    shown(author, ctr) {
+      const entry = outgoing.find((each) => each.tab === author && each.ctr === ctr)
+      if (entry === undefined) return []
+      outgoing = outgoing.filter((each) => each !== entry)
+      onChange()
+      return [drop('outgoing', entry.key)]
+    },
+    isOwnTab: (author) => ownTabs.has(author),
+    async adopt(deadTab, done) {
+      const records = await store.list('outgoing', [room, deadTab])
+      const left = await store.list('waiting', [room, deadTab])
+      const found = records.map(({ value }): OutgoingRecord => {
+        return { ...value, key: outgoingKey(value.tab, value.ctr), progress: 'here' }
+      })
+      outgoing = [...found, ...outgoing]
+      const changes = left.map(({ value }) => addWaiting(value.document, value.update))
+      await store.commit([
+        ...records.map(({ key }) => drop('outgoing', key)),
+        ...left.map(({ key }) => drop('waiting', key)),
+        ...found.map(outgoingRow),
+        ...changes.map(waitingRow),
+        ...done,
+      ])
+      pump()
+      planFlush()
+      onChange()
+    },
+    replace(updates) {
+      generation += 1
+      const dropped = [
+        ...[...waiting, ...sealing].map(({ key }): Change => drop('waiting', key)),
+        ...outgoing.map(({ key }): Change => drop('outgoing', key)),
+      ]
+      tab = newTab()
+      lastCtr = 0
+      waiting = []
+      sealing = []
+      outgoing = []
+      const changes = updates.map(({ document, update }) => addWaiting(document, update))
+      planFlush()
+      onChange()
+      return [...dropped, ...changes.map(waitingRow)]
+    },
+    get waiting() {
+      const sealed = outgoing.filter(({ progress }) => progress !== 'acknowledged')
+      return waiting.length + sealing.length + sealed.reduce((sum, { changes }) => sum + changes, 0)
+    },
+    get problem() {
+      return problem
+    },
+    get isInFlight() {
+      return outgoing.some(({ progress }) => progress === 'sent')
+    },
+    stop() {
+      this.disconnected()
+      cancelPause?.()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { RoomId } from '#relay/wire'
+import { createCoverage, type Coverage } from '../documents/coverage.ts'
+import type { OpenCache } from '../documents/document-cache.ts'
+import { updateBeyond, type LiveDocument } from '../documents/live-document.ts'
+import { loadDocument } from '../documents/load-document.ts'
+import { isDocumentName, type DocumentName } from '../names.ts'
+import type { DeviceStore } from '../store/device-store.ts'
+
+/** An update that a log lacks. */
+export interface MissingUpdate {
+  readonly document: DocumentName
+  readonly update: Uint8Array
+}
+
+/**
+ * What this device has and a log lacks, over all its documents, open or not. Open documents are compared last
+ * and in one turn: an edit made later is in the outbox, one made earlier is in the answer.
+ */
+export async function findMissing(options: {
+  readonly room: RoomId
+  readonly device: string
+  readonly store: DeviceStore
+  readonly openCache: OpenCache
+  readonly inLog: ReadonlyMap<DocumentName, Coverage>
+  readonly canWrite: (document: DocumentName) => boolean
+  readonly open: ReadonlyMap<DocumentName, LiveDocument>
+}): Promise<readonly MissingUpdate[]> {
+  const { store, room, inLog, canWrite, open } = options
+  const missing: MissingUpdate[] = []
+  const nothing = createCoverage()
+
+  for (const document of await documentsInStore(store, room)) {
+    if (open.has(document) || !canWrite(document)) continue
+    const loaded = await loadDocument({ ...options, document })
+    const update = updateBeyond(loaded.doc, inLog.get(document) ?? nothing)
+    if (update !== undefined) missing.push({ document, update })
+    await loaded.cache.close()
+    loaded.doc.destroy()
+  }
+
+  const writable = [...open.values()].filter(({ name }) => canWrite(name))
+  await Promise.allSettled(writable.map(({ ready }) => ready))
+  for (const document of writable) {
+    const update = document.beyond(inLog.get(document.name) ?? nothing)
+    if (update !== undefined) missing.push({ document: document.name, update })
+  }
+  return missing
+}
+
+async function documentsInStore(
+  store: DeviceStore,
+  room: RoomId,
+): Promise<ReadonlySet<DocumentName>> {
+  const found = new Set<DocumentName>()
+  for (const table of ['arrived', 'covered', 'writers'] as const) {
+    for (const { key } of await store.list(table, [room])) {
+      const name = String(key[1])
+      if (isDocumentName(name)) found.add(name)
+    }
+  }
+  for (const table of ['waiting', 'outgoing'] as const) {
+    for (const { value } of await store.list(table, [room])) found.add(value.document)
+  }
+  return found
+}

@@ -1,0 +1,53 @@
+import type { RefusedRecord } from './log/log-reader.ts'
+import type { Schedule } from './schedule.ts'
+
+/** What a person should know beyond where things stand. */
+export interface Notices {
+  /** Says something until it is taken back or its time is over. */
+  say(topic: string, sentence: string, lastsMs?: number): void
+  takeBack(topic: string): void
+  /** The newest sentence that still holds. */
+  readonly current: string | undefined
+}
+
+/** No notices. */
+export function createNotices(schedule: Schedule, onChange: () => void): Notices {
+  const sentences = new Map<string, string>()
+
+  function takeBack(topic: string): void {
+    if (sentences.delete(topic)) onChange()
+  }
+  return {
+    say(topic, sentence, lastsMs) {
+      sentences.delete(topic)
+      sentences.set(topic, sentence)
+      if (lastsMs !== undefined) {
+        schedule(lastsMs, () => {
+          if (sentences.get(topic) === sentence) takeBack(topic)
+        })
+      }
+      onChange()
+    },
+    takeBack,
+    get current() {
+      return [...sentences.values()].at(-1)
+    },
+  }
+}
+
+/** Why a record of the log was left out, in words. */
+export function refusalSentence({ seq, refusal }: RefusedRecord): string {
+  const record = `Change ${seq} of this session was left out`
+  switch (refusal) {
+    case 'unknown-author':
+      return `${record}: nobody vouched for the device that wrote it.`
+    case 'not-allowed':
+      return `${record}: its author may not write there.`
+    case 'bad-signature':
+      return `${record}: it was altered on its way.`
+    case 'unreadable':
+      return `${record}: it does not open with the key of this session.`
+    case 'malformed':
+      return `${record}: it could not be read.`
+  }
+}

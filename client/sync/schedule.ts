@@ -1,0 +1,2 @@
+/** Runs something later; the answer takes it back. */
+export type Schedule = (delayMs: number, run: () => void) => () => void

@@ -1,0 +1,416 @@
+import {
+  connectionId,
+  firstHash,
+  mayWrite,
+  proofSigningBytes,
+  publicKeyOf,
+  type Challenge,
+  type Frame,
+  type Limits,
+  type LogEpoch,
+  type Position,
+  type Verdict,
+} from '#relay/wire'
+import { createCompany } from './company.ts'
+import type { OpenCache } from './documents/document-cache.ts'
+import { openLiveDocument, type LiveDocument } from './documents/live-document.ts'
+import { toBase64Url } from './keys/base64url.ts'
+import { sealToGm } from './keys/gm-sealing.ts'
+import { createKeyring } from './keys/keyring.ts'
+import { chainOf, grantOf, keyBytes } from './keys/session-keys.ts'
+import type { RandomBytes, SessionKeys } from './keys/session-keys.ts'
+import { failuresOf, linkStatus } from './link/link-state.ts'
+import { createRelayLink } from './link/relay-link.ts'
+import type { Connect } from './link/socket.ts'
+import { createLogReader } from './log/log-reader.ts'
+import { createOutbox } from './log/outbox.ts'
+import { findMissing } from './log/rebuild.ts'
+import { memberIdOf, streamOfDocument, type DocumentName } from './names.ts'
+import { createNotices, refusalSentence } from './notices.ts'
+import type { Schedule } from './schedule.ts'
+import type { CryptoSuite } from './sealing/crypto-suite.ts'
+import { createRecordSealer } from './sealing/record-sealer.ts'
+import { createWhisperSealer, WHISPER_OVERHEAD_BYTES } from './sealing/whisper-sealer.ts'
+import type { DeviceStore } from './store/device-store.ts'
+import type { Locks } from './store/locks.ts'
+import type { SyncStatus } from './status.ts'
+import type { OpenDocument, SyncSession } from './sync-session.ts'
+import { createTab } from './tab.ts'
+
+/** The outside world of a session. */
+export interface SyncWorld {
+  readonly store: DeviceStore
+  readonly openCache: OpenCache
+  readonly locks: Locks
+  readonly connect: Connect
+  readonly crypto: CryptoSuite
+  readonly random: RandomBytes
+  /** This device's clock, milliseconds since 1970. */
+  readonly now: () => number
+  readonly schedule: Schedule
+  /** Tells when the network came back; the answer stops that. */
+  readonly onOnline: (listener: () => void) => () => void
+}
+
+export interface SessionOptions {
+  readonly keys: SessionKeys
+  /** `ws://…/ws` or `wss://…/ws`. */
+  readonly relayUrl: string
+  readonly world: SyncWorld
+}
+
+const ADOPT_MS = 15_000
+const TELL_AFTER_FAILURES = 3
+const RESYNC_NOTICE_MS = 60_000
+const REBUILD_SPREAD_MS = 1_000
+const WHISPER_BYTES = 4_096
+const NOBODY = connectionId(0)
+const SENTENCES = {
+  'epoch-changed':
+    'The relay began a new log for this session; what it lacks is being put back from this device.',
+  behind:
+    'The relay has lost a part of this session; what it lacks is being put back from this device.',
+  diverged:
+    'The relay shows another history of this session than before; both are being brought together.',
+  incomplete: 'This device has lost a part of its copy; the session is read anew from the relay.',
+} as const
+
+/** Opens a session on this tab: at once usable from what the device holds, then in step with the relay. */
+export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSession {
+  const { store, openCache, locks, connect, crypto, random, now, schedule } = world
+  const grant = grantOf(keys)
+  const { room } = keys
+  const deviceSeed = keyBytes(keys.deviceSeed)
+  const device = publicKeyOf(deviceSeed)
+  const deviceText = toBase64Url(device)
+  const keyring = createKeyring(keys)
+  const documents = new Map<DocumentName, { readonly live: LiveDocument; users: number }>()
+  const statusListeners = new Set<(status: SyncStatus) => void>()
+  const presentListeners = new Set<() => void>()
+  const whisperListeners = new Set<Parameters<SyncSession['onWhisper']>[0]>()
+  const reread = new Set<DocumentName>()
+  let clockOffsetMs = 0
+  let limits: Limits | undefined
+  let isStopped = false
+  let rebuilding = 0
+  let cancelAdopt = () => {}
+  let status: SyncStatus = { link: { state: 'offline' }, waiting: 0, saved: store.saved }
+
+  const notices = createNotices(schedule, refreshStatus)
+  const tab = createTab({ room, store, locks, random })
+  const whispers = createWhisperSealer({ room, device, keyring, crypto, random })
+  const company = createCompany({
+    room,
+    self: grant,
+    whispers,
+    verify: crypto.verifyNow,
+    onPresent: () => {
+      for (const listener of presentListeners) listener()
+    },
+  })
+  const sealer = createRecordSealer({
+    room,
+    deviceSeed,
+    device,
+    keyring,
+    crypto,
+    grantOf: (author) => company.grantOf(author),
+  })
+  const outbox = createOutbox({
+    room,
+    tabName: tab.name,
+    store,
+    sealer,
+    random,
+    schedule,
+    now,
+    seen: () => reader.position ?? { seq: 0, hash: new Uint8Array(32) },
+    canWrite,
+    onChange: refreshStatus,
+  })
+  const reader = createLogReader({
+    room,
+    device,
+    store,
+    sealer,
+    sha256: crypto.sha256,
+    clockOffsetMs: () => clockOffsetMs,
+    arrived: (document, updates, rows) => documents.get(document)?.live.arrived(updates, rows),
+    shown: (author, ctr) => outbox.shown(author, ctr),
+    isOwnTab: (author) => outbox.isOwnTab(author),
+    onProgress: (records) => link.dispatch({ type: 'progress', received: records }),
+    onRefused: (refused) => notices.say('record', refusalSentence(refused)),
+  })
+  const link = createRelayLink({
+    url: relayUrl,
+    room,
+    chain: chainOf(keys),
+    mayCreate: () => keys.ownerSeed !== undefined || reader.position !== undefined,
+    prove: async (challenge) => crypto.sign(proofSigningBytes(room, challenge), deviceSeed),
+    connect,
+    schedule,
+    now,
+    jitter: () => (random(1)[0] ?? 0) / 256,
+    isInFlight: () => outbox.isInFlight,
+    frame: handleFrame,
+    lost() {
+      outbox.disconnected()
+      company.disconnected()
+      whispers.reconnect()
+    },
+    onState() {
+      if (failuresOf(link.state) >= TELL_AFTER_FAILURES) {
+        const times = failuresOf(link.state)
+        const sentence = `The relay could not be reached ${times} times in a row. Everything stays on this device and is sent when the relay is back.`
+        notices.say('link', sentence)
+      } else notices.takeBack('link')
+      refreshStatus()
+    },
+  })
+  const started = start()
+  const stopOnline = world.onOnline(() => link.retry())
+  const stopSaved = store.onSaved(refreshStatus)
+
+  async function start(): Promise<void> {
+    await tab.enter(now())
+    clockOffsetMs = await reader.load()
+    await adoptDeadTabs()
+    if (!isStopped) link.start()
+  }
+
+  async function adoptDeadTabs(): Promise<void> {
+    cancelAdopt()
+    await tab.adoptDead((deadTab, forget) => outbox.adopt(deadTab, forget))
+    if (!isStopped) cancelAdopt = schedule(ADOPT_MS, () => void adoptDeadTabs())
+  }
+
+  function handleFrame(frame: Exclude<Frame, Challenge>): void {
+    switch (frame.type) {
+      case 'welcome':
+        limits = frame.limits
+        clockOffsetMs = frame.relayTimeMs - now()
+        company.learn(frame)
+        sync(frame.epoch)
+        break
+      case 'certificates':
+      case 'join':
+      case 'leave':
+        company.learn(frame)
+        break
+      case 'position':
+        handlePosition(frame)
+        break
+      case 'records':
+        if (reader.receive(frame.from, frame.records) === 'gap') sync(reader.position?.epoch)
+        break
+      case 'live':
+        void handleLive(frame.head, frame.hash)
+        break
+      case 'ack':
+        outbox.acknowledged(frame)
+        break
+      case 'nack':
+        outbox.refused(frame)
+        break
+      case 'ephemeral': {
+        const heard = company.hear(frame, now() + clockOffsetMs)
+        if (heard === undefined) break
+        for (const listener of whisperListeners) listener(heard.from, heard.audience, heard.payload)
+        break
+      }
+      case 'pong':
+        clockOffsetMs = frame.relayTimeMs - now()
+        if (!reader.agrees(frame.head, frame.hash)) readAnew(reader.position?.epoch, 'diverged')
+        break
+      case 'hello':
+      case 'prove':
+      case 'sync':
+      case 'append':
+      case 'ping':
+        break
+      default:
+        frame satisfies never
+    }
+  }
+
+  function sync(epoch: LogEpoch | undefined): void {
+    if (epoch === undefined) return
+    const position = reader.position ?? { epoch, seq: 0, hash: firstHash(room, epoch) }
+    link.send({ type: 'sync', ...position })
+  }
+
+  function handlePosition({ verdict, epoch, head }: Position): void {
+    if (verdict !== 'matches') return readAnew(epoch, verdict)
+    if (reader.position === undefined) reader.begin(epoch)
+    const expected = head - (reader.position?.seq ?? 0)
+    const isAnew = reader.inLog !== undefined
+    link.dispatch(isAnew ? { type: 'rereading', expected } : { type: 'accepted', expected })
+  }
+
+  /** The log is not what this device knew: it is taken as it is, and given what it lacks. */
+  function readAnew(epoch: LogEpoch | undefined, why: Exclude<Verdict, 'matches'> | 'incomplete') {
+    if (epoch === undefined) return
+    const sentence = SENTENCES[why]
+    outbox.disconnected()
+    link.dispatch({ type: 'diverged', sentence })
+    notices.say('resync', sentence, RESYNC_NOTICE_MS)
+    reader.restart(epoch)
+    sync(epoch)
+  }
+
+  async function handleLive(head: number, hash: Uint8Array): Promise<void> {
+    const { connection } = link
+    await reader.settled()
+    if (connection !== link.connection) return
+    if (!reader.agrees(head, hash)) return readAnew(reader.position?.epoch, 'diverged')
+    if (reader.inLog === undefined) return becomeSynced()
+    if (rebuilding === connection) return
+    rebuilding = connection
+    const delayMs = ((random(1)[0] ?? 0) / 256) * REBUILD_SPREAD_MS
+    schedule(delayMs, () => void rebuild(connection))
+  }
+
+  async function rebuild(connection: number): Promise<void> {
+    const open = new Map([...documents].map(([name, { live }]) => [name, live]))
+    const { inLog } = reader
+    if (inLog === undefined || connection !== link.connection) return
+    const deviceDocuments = { room, device: deviceText, store, openCache, open }
+    const missing = await findMissing({ ...deviceDocuments, inLog, canWrite })
+    if (connection !== link.connection || inLog !== reader.inLog) return
+    void store.commit([...outbox.replace(missing), ...reader.adopt()])
+    rebuilding = 0
+    becomeSynced()
+  }
+
+  function becomeSynced(): void {
+    const { connection } = link
+    link.dispatch({ type: 'caughtUp' })
+    if (limits === undefined) return
+    outbox.connected(limits, (records) => {
+      if (connection === link.connection) link.send({ type: 'append', records })
+    })
+  }
+
+  function canRead(name: DocumentName): boolean {
+    return keyring.keysOf(streamOfDocument(name)).length > 0
+  }
+
+  function canWrite(name: DocumentName): boolean {
+    return canRead(name) && mayWrite(grant, streamOfDocument(name))
+  }
+
+  function refreshStatus(): void {
+    const notice = outbox.problem ?? notices.current
+    const next: SyncStatus = {
+      link: linkStatus(link.state),
+      waiting: outbox.waiting,
+      saved: store.saved,
+      ...(notice === undefined ? {} : { notice }),
+    }
+    if (JSON.stringify(next) === JSON.stringify(status)) return
+    status = next
+    for (const listener of statusListeners) listener(status)
+  }
+
+  async function open(name: DocumentName): Promise<OpenDocument> {
+    if (!canRead(name)) throw new Error(`The keys of this device do not open ${name}.`)
+    if (isStopped) throw new Error('The session was stopped.')
+    await started
+    const entry = documents.get(name) ?? { live: openLive(name), users: 0 }
+    documents.set(name, entry)
+    entry.users += 1
+    const doc = await entry.live.ready
+    let isOpen = true
+    function close(): void {
+      if (!isOpen) return
+      isOpen = false
+      entry.users -= 1
+      if (entry.users > 0) return
+      documents.delete(name)
+      void entry.live.close()
+    }
+    return { name, doc, close }
+  }
+
+  function openLive(name: DocumentName): LiveDocument {
+    const live = openLiveDocument({
+      name,
+      room,
+      device: deviceText,
+      tab: tab.name,
+      store,
+      openCache,
+      locks,
+      random,
+      schedule,
+      isAlone: () => tab.isAlone(),
+      written: (update, writer) => outbox.append(name, update, writer),
+      onIncomplete() {
+        if (reread.has(name)) return
+        reread.add(name)
+        readAnew(reader.position?.epoch, 'incomplete')
+      },
+      onProblem: (sentence) => notices.say('cache', sentence),
+    })
+    return live
+  }
+
+  return {
+    room,
+    member: memberIdOf(grant.member),
+    role: grant.role,
+    device: deviceText,
+    open,
+    canRead,
+    canWrite,
+    sealedPrivateKey: sealToGm(keyBytes(keys.gmSealingKey), keyBytes(keys.privateKey), random),
+    addPrivateKey(member, sealedKey) {
+      if (!keyring.addPrivateKey(member, sealedKey)) return
+      void started.then(() => reader.retry(streamOfDocument(`private/${member}`)))
+    },
+    get status() {
+      return status
+    },
+    onStatus: (listener) => listen(statusListeners, listener),
+    get present() {
+      return company.present
+    },
+    onPresent: (listener) => listen(presentListeners, listener),
+    whisper(audience, payload) {
+      if (payload.length > WHISPER_BYTES - WHISPER_OVERHEAD_BYTES) {
+        throw new Error('A whisper is too long; send less at once.')
+      }
+      if (link.state.state !== 'synced') return
+      const sealed = whispers.seal(audience, payload, now() + clockOffsetMs)
+      if (sealed === undefined) return
+      link.send({
+        type: 'ephemeral',
+        connection: NOBODY,
+        stream: whispers.stream(audience),
+        payload: sealed,
+      })
+    },
+    onWhisper: (listener) => listen(whisperListeners, listener),
+    urgent: () => outbox.urgent(),
+    now: () => now() + clockOffsetMs,
+    async stop() {
+      if (isStopped) return
+      isStopped = true
+      await started.catch(() => undefined)
+      stopOnline()
+      stopSaved()
+      cancelAdopt()
+      link.stop()
+      outbox.stop()
+      await reader.settled()
+      await Promise.all([...documents.values()].map(({ live }) => live.close()))
+      await store.commit([])
+      tab.leave()
+    },
+  }
+}
+
+function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

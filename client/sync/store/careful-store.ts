@@ -1,0 +1,123 @@
+import type { Schedule } from '../schedule.ts'
+import type { SavedStatus } from '../status.ts'
+import type { Change, DeviceStore, Key, Row, TableName } from './device-store.ts'
+import { compareKeys, hasPrefix, keyText } from './key-order.ts'
+
+const RETRY_MS = 5_000
+
+/** Said while the device does not take what is written. */
+export const FULL_SENTENCE =
+  'This device does not take what is written (its storage may be full). The newest changes live only in this tab until it does or the relay has them.'
+
+/**
+ * A store whose commits never fail: what the device does not take is kept in memory, in order, and tried again
+ * until it does. `saved` says which of the two is the case. One commit is under way at a time; those that come
+ * meanwhile go together in the next one.
+ */
+export function createCarefulStore(
+  store: DeviceStore,
+  options: { readonly schedule: Schedule; readonly onFailure?: (error: unknown) => void },
+): DeviceStore {
+  const { schedule, onFailure = () => undefined } = options
+  const listeners = new Set<() => void>()
+  let queue: { readonly changes: readonly Change[]; readonly done: () => void }[] = []
+  /** Given to the store, or refused by it; all of it comes before the queue. */
+  let unsaved: readonly Change[] = []
+  let isWriting = false
+  let saved: SavedStatus = store.saved
+  let cancelRetry: (() => void) | undefined
+  let written: Promise<void> = Promise.resolve()
+
+  function setSaved(next: SavedStatus): void {
+    if (next.state === saved.state) return
+    saved = next
+    for (const listener of listeners) listener()
+  }
+
+  function write(): void {
+    if (isWriting || queue.length === 0) return
+    isWriting = true
+    written = writeAll()
+  }
+
+  async function writeAll(): Promise<void> {
+    while (queue.length > 0) {
+      const taken = queue
+      queue = []
+      unsaved = [...unsaved, ...taken.flatMap(({ changes }) => changes)]
+      const isDone = cancelRetry === undefined && (await tryUnsaved())
+      if (!isDone) cancelRetry ??= schedule(RETRY_MS, retry)
+      for (const { done } of taken) done()
+    }
+    isWriting = false
+  }
+
+  async function tryUnsaved(): Promise<boolean> {
+    try {
+      await store.commit(unsaved)
+      unsaved = []
+      setSaved(store.saved)
+      return true
+    } catch (error) {
+      onFailure(error)
+      setSaved({ state: 'memory', sentence: FULL_SENTENCE })
+      return false
+    }
+  }
+
+  function retry(): void {
+    cancelRetry = undefined
+    queue.push({ changes: [], done: () => undefined })
+    write()
+  }
+
+  return {
+    async list<Name extends TableName>(table: Name, prefix: Key): Promise<readonly Row<Name>[]> {
+      const rows = await store.list(table, prefix).catch((error: unknown) => {
+        onFailure(error)
+        return []
+      })
+      const coming = [...unsaved, ...queue.flatMap(({ changes }) => changes)]
+      return coming.length === 0 ? rows : overlay(rows, coming, table, prefix)
+    },
+    commit(changes) {
+      return new Promise((done) => {
+        queue.push({ changes, done })
+        write()
+      })
+    },
+    get saved() {
+      return saved
+    },
+    onSaved(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      cancelRetry?.()
+      await written
+      await store.close()
+    },
+  }
+}
+
+/** Rows as they would be had the changes been made. */
+function overlay<Name extends TableName>(
+  rows: readonly Row<Name>[],
+  changes: readonly Change[],
+  table: Name,
+  prefix: Key,
+): readonly Row<Name>[] {
+  const byKey = new Map(rows.map((row) => [keyText(row.key), row]))
+  for (const change of changes) {
+    if (change.table !== table) continue
+    if (change.type === 'drop') byKey.delete(keyText(change.key))
+    if (change.type === 'put' && hasPrefix(change.key, prefix)) {
+      byKey.set(keyText(change.key), { key: change.key, value: change.value } as Row<Name>)
+    }
+    if (change.type === 'clear') {
+      for (const [text, row] of byKey) if (hasPrefix(row.key, change.prefix)) byKey.delete(text)
+    }
+  }
+  return [...byKey.values()].sort((left, right) => compareKeys(left.key, right.key))
+}
