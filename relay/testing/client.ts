@@ -30,6 +30,8 @@ export interface TestClient {
   sendBytes(message: Uint8Array): void
   /** The next frame of this type not yet taken; waits for it. Fails when the connection ends first. */
   next<Type extends Frame['type']>(type: Type): Promise<Extract<Frame, { type: Type }>>
+  /** Frames of this type that came and were not taken by `next`. */
+  untaken(type: Frame['type']): readonly Frame[]
   /** How the connection ends; waits for it. */
   ended(): Promise<Ending>
   /** Answers the challenge as this device and waits to be let in. */
@@ -104,6 +106,7 @@ export function createTestClient(line: Line): TestClientEnds {
 
     sendBytes: (message) => line.send(message),
     next,
+    untaken: (type) => frames.filter((frame) => frame.type === type && !taken.has(frame)),
 
     async ended() {
       while (ending === undefined) await new Promise<void>((resolve) => waiting.push(resolve))
