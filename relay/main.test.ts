@@ -1,0 +1,140 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connectTo } from './testing/over-socket.ts'
+import { createOwner, recordBytesOf, tabOf } from './testing/people.ts'
+
+const gm = createOwner().device('gm')
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+let directory = ''
+const children: ChildProcess[] = []
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'dungeon-lab-relay-'))
+})
+afterEach(async () => {
+  children.splice(0).forEach((child) => child.kill('SIGKILL'))
+  await rm(directory, { recursive: true, force: true })
+})
+
+describe('the relay as a process', () => {
+  test('killed with -9 in a burst of writes, it has lost nothing it acknowledged', async () => {
+    const acked = new Map<string, number>()
+    for (const round of [1, 2]) {
+      const relay = await launch()
+      const writers = await Promise.all(
+        [1, 2, 3].map(async (number) => {
+          const client = connectTo(relay.port)
+          await client.enter(gm)
+          const tab = tabOf(round * 10 + number)
+          const records = Array.from({ length: 200 }, (_, i) => recordBytesOf(gm, i + 1, { tab }))
+          return { client, records }
+        }),
+      )
+      const timer = setInterval(() => {
+        for (const { client, records } of writers) client.append(...records.splice(0, 5))
+      }, 1)
+      for (const { client } of writers) await client.next('ack')
+      await new Promise((resolve) => setTimeout(resolve, 50 * round))
+      relay.child.kill('SIGKILL')
+      clearInterval(timer)
+      for (const { client } of writers) {
+        await client.ended()
+        for (const frame of client.frames) {
+          if (frame.type !== 'ack') continue
+          for (const { tab, ctr, seq } of frame.items) acked.set(`${tab} ${ctr}`, seq)
+        }
+      }
+
+      const again = await launch()
+      const reader = connectTo(again.port)
+      const records = await reader.syncAll(await reader.enter(gm))
+      for (const [name, seq] of acked) {
+        const [tab, ctr] = name.split(' ')
+        const record = records[seq - 1]
+        expect(record && [tabTextOf(record), ctrOf(record)]).toEqual([tab, Number(ctr)])
+      }
+      again.child.kill('SIGTERM')
+      await exitOf(again.child)
+    }
+    expect(acked.size).toBeGreaterThan(50)
+  })
+
+  test('ends within a moment and with 0 when told to, sockets open or not', async () => {
+    const relay = await launch()
+    const client = connectTo(relay.port)
+    await client.enter(gm)
+    relay.child.kill('SIGTERM')
+    expect(await exitOf(relay.child)).toBe(0)
+    expect((await client.ended()).code).toBe(4508)
+  })
+
+  test('writes neither room, keys nor addresses to its log, and content only sealed to its disk', async () => {
+    const relay = await launch()
+    const client = connectTo(relay.port)
+    await client.enter(gm)
+    client.append(recordBytesOf(gm, 1))
+    await client.next('ack')
+    client.sendBytes(new Uint8Array(9))
+    await client.ended()
+    relay.child.kill('SIGTERM')
+    await exitOf(relay.child)
+    const lines = relay.output().trim().split('\n').slice(1)
+    expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual([
+      'room-created',
+      'connection-refused',
+    ])
+    expect(relay.output()).not.toContain(gm.room)
+    expect(lines.join('')).not.toContain('127.0.0.1')
+    const files = await readdir(join(directory, 'log'))
+    const disk = await Promise.all(files.map((file) => readFile(join(directory, 'log', file))))
+    expect(Buffer.concat(disk).includes(Buffer.from(recordBytesOf(gm, 1)))).toBe(true)
+  })
+
+  test.each([
+    [['--port', 'many'], 'The port has to be a number'],
+    [['--colour', 'red'], 'Unknown option'],
+    [['--data-dir', '/dev/null/data'], 'cannot be written to'],
+  ])('started with %s, it says in a sentence what is wrong', async (flags, sentence) => {
+    const { child, output } = spawnRelay(flags)
+    expect(await exitOf(child)).toBe(1)
+    expect(output()).toContain(sentence)
+    expect(output().trim().split('\n')).toHaveLength(1)
+  })
+})
+
+async function launch(): Promise<{ child: ChildProcess; port: number; output: () => string }> {
+  const { child, output } = spawnRelay(['--port', '0', '--host', '127.0.0.1'])
+  for (;;) {
+    const port = /at http:\/\/127\.0\.0\.1:(\d+)/.exec(output())?.[1]
+    if (port !== undefined) return { child, output, port: Number(port) }
+    if (child.exitCode !== null) throw new Error(`The relay did not start: ${output()}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
+
+function spawnRelay(flags: readonly string[]): { child: ChildProcess; output: () => string } {
+  const env = { ...process.env, DATA_DIR: directory, PORT: '', HOST: '' }
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...flags], { env })
+  children.push(child)
+  let text = ''
+  child.stdout.on('data', (part: Buffer) => (text += part.toString()))
+  child.stderr.on('data', (part: Buffer) => (text += part.toString()))
+  return { child, output: () => text }
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return Promise.resolve(child.exitCode)
+  return new Promise((resolve) => child.once('close', (code) => resolve(code)))
+}
+
+function tabTextOf(record: Uint8Array): string {
+  return Buffer.from(record.subarray(38, 46)).toString('hex')
+}
+
+function ctrOf(record: Uint8Array): number {
+  return Buffer.from(record).readUInt32BE(46)
+}

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { CLOSE_CODES, MESSAGE_TOO_LONG } from './wire/index.ts'
+import { limits as usualLimits, type RelayLimits } from './limits.ts'
+import { startRelayServer, type RelayServer } from './server.ts'
+import { createMemoryStorage } from './storage/memory.ts'
+import { connectTo } from './testing/over-socket.ts'
+import { createOwner, recordBytesOf } from './testing/people.ts'
+
+const owner = createOwner()
+const gm = owner.device('gm')
+const alice = owner.invite('link').device('alice')
+const servers: RelayServer[] = []
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.stop()))
+})
+
+describe('the relay over real sockets', () => {
+  test('takes records, acknowledges them and brings them to others, now and later', async () => {
+    const { port } = await start()
+    const [writer, reader] = [connectTo(port), connectTo(port)]
+    await writer.enter(gm)
+    await reader.syncAll(await reader.enter(alice))
+    const records = Array.from({ length: 500 }, (_, index) => recordBytesOf(gm, index + 1))
+    writer.append(...records)
+    expect((await writer.next('ack')).items).toHaveLength(500)
+    expect((await reader.next('records')).records).toEqual(records)
+
+    const late = connectTo(port)
+    expect(await late.syncAll(await late.enter(alice))).toEqual(records)
+  })
+
+  test('closes text, nonsense and messages too long with one code each, and goes on for others', async () => {
+    const { port } = await start()
+    const good = connectTo(port)
+    await good.enter(gm)
+    const codes = []
+    for (const message of ['text', randomBytes(200), randomBytes(5000)]) {
+      const bad = connectTo(port)
+      await bad.next('challenge')
+      bad.socket.send(message)
+      codes.push((await bad.ended()).code)
+    }
+    const long = connectTo(port)
+    await long.enter(alice)
+    long.sendBytes(new Uint8Array(usualLimits.messageBytes + 1))
+    codes.push((await long.ended()).code)
+    const { malformed } = CLOSE_CODES
+    expect(codes).toEqual([malformed, malformed, malformed, MESSAGE_TOO_LONG])
+    good.append(recordBytesOf(gm, 1))
+    await good.next('ack')
+  })
+
+  test('survives sockets that send damaged messages of every kind, then vanish', async () => {
+    const { port } = await start()
+    const endings = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        const client = connectTo(port)
+        await client.enter(alice)
+        const message = randomBytes(1 + ((index * 37) % 300))
+        client.sendBytes(message)
+        if (index % 3 === 0) client.socket.terminate()
+        return (await client.ended()).code
+      }),
+    )
+    expect(new Set(endings)).toEqual(new Set([CLOSE_CODES.malformed, 1006]))
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`)
+    expect(await health.json()).toEqual({ status: 'ok', rooms: 0, connections: 0 })
+  })
+
+  test('closes a socket that does not come in, and one that falls silent', async () => {
+    const sweep: (() => void)[] = []
+    let nowMs = 0
+    const { port } = await start({ now: () => nowMs, every: sweepBy(sweep) })
+    const [idle, silent] = [connectTo(port), connectTo(port)]
+    await idle.next('challenge')
+    await silent.enter(gm)
+    nowMs = usualLimits.helloMs + 1
+    sweep.forEach((run) => run())
+    expect((await idle.ended()).code).toBe(CLOSE_CODES.silent)
+    expect(silent.ending).toBeUndefined()
+    nowMs += usualLimits.silentMs
+    sweep.forEach((run) => run())
+    expect((await silent.ended()).code).toBe(CLOSE_CODES.silent)
+  })
+
+  test('a client that asks for a long log and does not read on for a while gets all of it later', async () => {
+    const limits = { ...usualLimits, catchUpQueueBytes: 64 * 1024, recordBurst: 1e6 }
+    const { port } = await start({ limits })
+    const writer = connectTo(port)
+    const { epoch } = await writer.enter(gm)
+    const ciphertext = new Uint8Array(100_000)
+    for (let ctr = 1; ctr <= 200; ctr += 1) writer.append(recordBytesOf(gm, ctr, { ciphertext }))
+    for (let acked = 0; acked < 200;) acked += (await writer.next('ack')).items.length
+
+    const reader = connectTo(port)
+    const welcome = await reader.enter(alice)
+    expect(welcome.epoch).toBe(epoch)
+    reader.socket.pause()
+    const all = reader.syncAll(welcome)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    reader.socket.resume()
+    expect(await all).toHaveLength(200)
+  })
+
+  test('stops at once and tells everybody to come back', async () => {
+    const server = await start()
+    const client = connectTo(server.port)
+    await client.enter(gm)
+    await server.stop()
+    expect((await client.ended()).code).toBe(CLOSE_CODES.again)
+  })
+
+  test('says in a sentence why it cannot listen', async () => {
+    const { port } = await start()
+    const second = await startRelayServer({ ...optionsFor({}), port })
+    expect(second).toEqual({
+      type: 'not-listening',
+      sentence: `Port ${port} is already in use. Choose another with --port or PORT.`,
+    })
+  })
+})
+
+describe('the page', () => {
+  test('is served with a strict policy, kept for ever when its name is a hash, asked for again otherwise', async () => {
+    const pageDirectory = await mkdtemp(join(tmpdir(), 'dungeon-lab-page-'))
+    await mkdir(join(pageDirectory, 'assets'))
+    await writeFile(join(pageDirectory, 'index.html'), '<!doctype html><title>Page</title>')
+    await writeFile(join(pageDirectory, 'sw.js'), '// worker')
+    await writeFile(join(pageDirectory, 'assets', 'main-abc.js'), 'export {}')
+    const { port } = await start({ pageDirectory })
+    const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+
+    const page = await at('/')
+    expect(await page.text()).toContain('<title>Page</title>')
+    expect(page.headers.get('cache-control')).toBe('no-cache')
+    const policy = page.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'self'")
+    expect(policy).not.toMatch(/script-src|unsafe-eval/)
+    expect((await at('/sw.js')).headers.get('cache-control')).toBe('no-cache')
+    expect((await at('/assets/main-abc.js')).headers.get('cache-control')).toContain('immutable')
+    for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json']) {
+      expect((await at(path)).status).toBe(404)
+    }
+    await rm(pageDirectory, { recursive: true })
+  })
+
+  test('is missed with a sentence when it is not built', async () => {
+    const { port } = await start()
+    const answer = await fetch(`http://127.0.0.1:${port}/`)
+    expect([answer.status, await answer.text()]).toEqual([
+      404,
+      'The relay is running. Its page is not built: run "npm run build".',
+    ])
+  })
+})
+
+type Overrides = {
+  now?: () => number
+  every?: (ms: number, run: () => void) => () => void
+  limits?: RelayLimits
+  pageDirectory?: string
+}
+
+async function start(overrides: Overrides = {}): Promise<RelayServer> {
+  const server = await startRelayServer({ ...optionsFor(overrides), port: 0 })
+  if ('type' in server) throw new Error(server.sentence)
+  servers.push(server)
+  return server
+}
+
+function optionsFor(overrides: Overrides) {
+  return {
+    host: '127.0.0.1',
+    storage: createMemoryStorage(),
+    limits: usualLimits,
+    pageDirectory: undefined,
+    now: () => Date.now(),
+    random: (length: number) => new Uint8Array(randomBytes(length)),
+    every: everyMs,
+    schedule: (turn: () => void) => void setImmediate(turn),
+    report: () => undefined,
+    ...overrides,
+  }
+}
+
+function everyMs(ms: number, run: () => void): () => void {
+  const timer = setInterval(run, ms)
+  return () => clearInterval(timer)
+}
+
+/** Sweeps when the test says so; short waits stay real. */
+function sweepBy(sweep: (() => void)[]): (ms: number, run: () => void) => () => void {
+  return (ms, run) => {
+    if (ms < 1000) return everyMs(ms, run)
+    sweep.push(run)
+    return () => undefined
+  }
+}
