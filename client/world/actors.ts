@@ -23,7 +23,8 @@ interface ActorsOptions {
 /** Heroes and monsters: their list, and a reader for each. */
 export function createActors(options: ActorsOptions): ActorsPart {
   const { merged, topics } = options
-  let summaries: readonly ActorSummary[] | undefined
+  const summaries = new Map<string, ActorSummary>()
+  let sorted: readonly ActorSummary[] | undefined
 
   const nameOf = (id: string) => toText(merged.read(`actors.${id}.name`), 'Unnamed')
 
@@ -43,23 +44,25 @@ export function createActors(options: ActorsOptions): ActorsPart {
     }
   }
 
-  function changed(): void {
-    summaries = undefined
+  function refresh(ids: Iterable<string>): void {
+    for (const id of ids) {
+      if (merged.exists(`actors.${id}`)) summaries.set(id, summary(id))
+      else summaries.delete(id)
+    }
+    sorted = undefined
     topics.tell('actors')
   }
 
-  merged.subscribe('actors', changed)
-  merged.subscribe('compendium', changed)
+  refresh(merged.entities('actors'))
+  merged.subscribe('actors', (paths) => refresh(new Set([...paths].map(idOf))))
+  merged.subscribe('compendium', () => refresh(merged.entities('actors')))
 
   return {
     nameOf,
 
     all() {
-      summaries ??= merged
-        .entities('actors')
-        .map(summary)
-        .sort((left, right) => left.name.localeCompare(right.name, undefined, { numeric: true }))
-      return summaries
+      sorted ??= [...summaries.values()].sort((a, b) => inOrder.compare(a.name, b.name))
+      return sorted
     },
 
     reader(id) {
@@ -72,3 +75,10 @@ export function createActors(options: ActorsOptions): ActorsPart {
     },
   }
 }
+
+function idOf(path: string): string {
+  return path.split('.', 2)[1] ?? ''
+}
+
+/** 'Goblin 2' before 'Goblin 10'. */
+const inOrder = new Intl.Collator(undefined, { numeric: true })

@@ -1,5 +1,5 @@
 import type { Json } from '#crdt-rules'
-import { Position } from '#plugin-sdk'
+import type { Position } from '#plugin-sdk'
 
 /**
  * Values that another member's device wrote. Each reader answers something that a screen can show,
@@ -21,8 +21,15 @@ export function toNumber(value: unknown, fallback: number, least: number, most: 
 
 /** A place on a scene, or undefined when what is written is none. */
 export function toPosition(value: Json | undefined): Position | undefined {
-  const parsed = Position.safeParse(value)
-  return parsed.success ? parsed.data : undefined
+  // By hand: a thousand of them are read in the time of a frame.
+  if (value === null || typeof value !== 'object' || !('scene' in value)) return undefined
+  const { scene, x, y, elevation } = value
+  if (typeof scene !== 'string' || !isCell(x) || !isCell(y) || !isCell(elevation)) return undefined
+  return { scene, x, y, elevation }
+}
+
+function isCell(value: Json | undefined): value is number {
+  return typeof value === 'number' && Math.abs(value) <= 100_000
 }
 
 /** The strings of a list, no more than a screen can show. */

@@ -1,4 +1,5 @@
-import type { RuleDocument } from '#crdt-rules'
+import type { Json, RuleDocument } from '#crdt-rules'
+import { toList } from './foreign.ts'
 import { recordsPath } from './session-rules.ts'
 import { StoredRecord } from './stored-record.ts'
 import type { LogRecord } from './views.ts'
@@ -12,25 +13,31 @@ export interface LogSource {
 
 /** Lines of a document; what does not parse is left out. `secret`: players cannot open the document. */
 export function createLogSource(document: RuleDocument, secret: boolean): LogSource {
-  const parsed = new Map<string, LogRecord | undefined>()
+  const parsed = new WeakMap<object, readonly LogRecord[]>()
   let cached: readonly LogRecord[] | undefined
   document.subscribe(recordsPath, () => (cached = undefined))
 
   function records(): readonly LogRecord[] {
-    cached ??= document.inspect(recordsPath).siblings.flatMap(({ dot, value }) => {
-      const key = `${dot.client}:${dot.clock}`
-      if (!parsed.has(key)) parsed.set(key, parse(value, secret))
-      return parsed.get(key) ?? []
-    })
+    cached ??= toList(document.read(recordsPath)).flatMap(lineOf)
     return cached
+  }
+
+  /** The document hands out the same value every time, so each is parsed once. */
+  function lineOf(value: Json): readonly LogRecord[] {
+    if (value === null || typeof value !== 'object') return []
+    const known = parsed.get(value)
+    if (known !== undefined) return known
+    const lines = parse(value, secret)
+    parsed.set(value, lines)
+    return lines
   }
 
   return { records, count: () => records().length }
 }
 
-function parse(value: unknown, secret: boolean): LogRecord | undefined {
+function parse(value: Json, secret: boolean): readonly LogRecord[] {
   const record = StoredRecord.safeParse(value)
-  return record.success ? { ...record.data, secret } : undefined
+  return record.success ? [{ ...record.data, secret }] : []
 }
 
 /** Several logs as one: each keeps its own order, and the clock decides between them. */

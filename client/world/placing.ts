@@ -78,7 +78,10 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
 
   return {
     changesFor,
-    publicName: (name) => numberedName(name, namesInUse(false)),
+    publicName(name) {
+      const taken = namesInUse(false)
+      return taken.has(name) ? numberedName(name.replace(/ \d+$/, ''), taken) : name
+    },
 
     addFromCompendium(entryId, at, { hidden = false }) {
       const entry = compendium.entry(entryId)

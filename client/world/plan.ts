@@ -43,10 +43,11 @@ export function createPlanner(
 
     function documentOf(change: Change): RuleDocument {
       const entity = entityChanged(change)
-      const known = made.get(entity)
-      if (known !== undefined) return known
       if (gm === undefined) return table
       if (gm.exists(entity)) return gm
+      if ('edit' in change && secrets.isNamedIn(change)) return gm
+      const known = made.get(entity)
+      if (known !== undefined) return known
       if ('create' in change) {
         const document = hiddenDoer && isPiece(entity) ? gm : table
         made.set(entity, document)
@@ -54,7 +55,7 @@ export function createPlanner(
       }
       if ('restore' in change)
         return table.paths(entity).length === 0 && gm.paths(entity).length > 0 ? gm : table
-      return 'edit' in change && secrets.isNamedIn(change) ? gm : table
+      return table
     }
 
     const steps: Step[] = []

@@ -4,12 +4,12 @@ import type { Role } from '../views.ts'
 
 /** Sessions of several people whose documents meet only when the test says so. */
 export interface JoinedSessions {
-  join(member: string, role: Role): JoinedSession
-  leave(session: JoinedSession): void
+  readonly join: (member: string, role: Role) => JoinedSession
+  readonly leave: (session: JoinedSession) => void
   /** Brings every document that two people can open to the same state, and delivers whispers. */
-  meet(): void
+  readonly meet: () => void
   /** Virtual time: runs what was scheduled in between. */
-  pass(milliseconds: number): void
+  readonly pass: (milliseconds: number) => void
   readonly schedule: (delayMs: number, run: () => void) => () => void
 }
 
