@@ -1,5 +1,6 @@
 import type { Dice, Roll, RolledDie } from './dice.ts'
-import { parseDice, type Keep, type MathName, type Target, type Term } from './notation.ts'
+import { parseDice } from './notation.ts'
+import type { Keep, MathName, Target, Term } from './term.ts'
 
 /** Dice whose randomness is `random`, a source of numbers in [0, 1). */
 export function createDice(random: () => number): Dice {
@@ -31,10 +32,8 @@ interface Thrown {
   readonly dice: readonly RolledDie[]
 }
 
-/** An exploding throw gains at most this many dice, whatever its target. */
-const mostExplosions = 20
-/** A die is thrown again at most this often, whatever its target. */
-const mostRerolls = 20
+/** Exploding and throwing again add at most this many dice for each, whatever their targets. */
+const mostExtraPerDie = 5
 
 function evaluate(term: Term, faceOf: FaceOf): Thrown {
   switch (term.type) {
@@ -67,17 +66,18 @@ function throwDice(term: Extract<Term, { type: 'dice' }>, faceOf: FaceOf): Throw
   const sides = term.sides === 'fate' ? 3 : term.sides
   const face = () => faceOf(sides) - (term.sides === 'fate' ? 2 : 0)
   const dice: RolledDie[] = []
-  let explosions = 0
+  let extra = mostExtraPerDie * term.count
   for (let left = term.count; left > 0; left--) {
     let value = face()
-    const most = mods.reroll?.once === true ? 1 : mostRerolls
-    for (let again = 0; again < most && meets(value, mods.reroll?.target, sides); again++) {
+    for (let again = true; again && extra > 0 && meets(value, mods.reroll?.target, sides);) {
       dice.push({ sides, value, kept: false })
       value = face()
+      extra--
+      again = mods.reroll?.once !== true
     }
     dice.push({ sides, value, kept: true })
-    if (explosions < mostExplosions && meets(value, mods.explode, sides)) {
-      explosions++
+    if (extra > 0 && meets(value, mods.explode, sides)) {
+      extra--
       left++
     }
   }
