@@ -1,4 +1,6 @@
 /** The map: what the world looks like from above. Draws on change, answers to hands and keys. */
+export type { Viewport } from './camera.ts'
+export { emblemNames } from './art/emblems.ts'
 export type {
   Anchor,
   MapModel,
@@ -9,3 +11,8 @@ export type {
   Targeting,
   TokenMove,
 } from './model.ts'
+export { sampleScene, type SampleScene } from './sample-scene.ts'
+export { parseShapes, Shape } from './shapes.ts'
+export { default as TableMap } from './TableMap.svelte'
+export type { MapTexts, WheelTexts } from './texts.ts'
+export { default as TokenArt } from './TokenArt.svelte'

@@ -4,8 +4,11 @@ import type { Point } from './camera.ts'
 export interface Motion {
   /** Shows it there at once. */
   place(id: string, at: Point): void
-  /** Lets it glide there from where it is shown now; a thing not shown before is placed. */
-  glide(id: string, to: Point, durationMs: number): void
+  /**
+   * Lets it glide there from where it is shown now, after waiting `delayMs`; a thing not shown
+   * before is placed.
+   */
+  glide(id: string, to: Point, durationMs: number, delayMs?: number): void
   forget(id: string): void
   /** Where it is shown; undefined for what was never placed. */
   at(id: string): Point | undefined
@@ -17,6 +20,7 @@ interface Glide {
   readonly from: Point
   readonly to: Point
   readonly durationMs: number
+  readonly delayMs: number
   /** Set by the first step, so that no frame is lost between the change and its drawing. */
   startedAtMs: number | undefined
 }
@@ -34,11 +38,12 @@ export function createMotion(isStill: () => boolean): Motion {
   return {
     place,
 
-    glide(id, to, durationMs) {
+    glide(id, to, durationMs, delayMs = 0) {
       const from = shownById.get(id)
       if (from === undefined || isStill()) return place(id, to)
       if (from.x === to.x && from.y === to.y) return void glidesById.delete(id)
-      glidesById.set(id, { from, to: { x: to.x, y: to.y }, durationMs, startedAtMs: undefined })
+      const end = { x: to.x, y: to.y }
+      glidesById.set(id, { from, to: end, durationMs, delayMs, startedAtMs: undefined })
     },
 
     forget(id) {
@@ -50,9 +55,9 @@ export function createMotion(isStill: () => boolean): Motion {
 
     step(nowMs) {
       for (const [id, glide] of glidesById) {
-        glide.startedAtMs ??= nowMs
-        const share = Math.min((nowMs - glide.startedAtMs) / glide.durationMs, 1)
-        shownById.set(id, between(glide.from, glide.to, easeOut(Math.max(share, 0))))
+        glide.startedAtMs ??= nowMs + glide.delayMs
+        const share = clamp01((nowMs - glide.startedAtMs) / glide.durationMs)
+        shownById.set(id, between(glide.from, glide.to, easeOut(share)))
         if (share >= 1) glidesById.delete(id)
       }
       return glidesById.size > 0
@@ -63,6 +68,10 @@ export function createMotion(isStill: () => boolean): Motion {
 function between(from: Point, to: Point, share: number): Point {
   if (share >= 1) return to
   return { x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share }
+}
+
+function clamp01(share: number): number {
+  return Math.min(Math.max(share, 0), 1)
 }
 
 function easeOut(share: number): number {

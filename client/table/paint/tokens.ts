@@ -9,7 +9,7 @@ import { ROUND_SHARE } from './token-sprite.ts'
 const ROUND_OF_CELL = 0.93
 
 /** Sizes on the screen below which a detail would only be noise, in CSS pixels a token. */
-const SHOWS_LABEL = 44
+const SHOWS_LABEL = 38
 const SHOWS_HEALTH = 20
 const SHOWS_CONDITIONS = 28
 
@@ -50,7 +50,7 @@ function paintOne(picture: Picture, token: MapToken, at: Point): void {
     paintConditions(picture, token, at)
   }
   if (pixels < SHOWS_LABEL && !isNoted) return
-  const label = picture.sprites.label(token.name, Math.round(12 * picture.pixelRatio))
+  const label = picture.sprites.label(token.name, Math.round(11.5 * picture.pixelRatio))
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size)
   if (token.hidden) context.globalAlpha = 0.7
   context.drawImage(label, Math.round(middle.x - label.width / 2), Math.round(middle.y - 2))

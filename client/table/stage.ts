@@ -1,0 +1,239 @@
+import type { Camera, Point, Rectangle, Viewport } from './camera.ts'
+import { sceneArea } from './grid.ts'
+import type { MapScene } from './model.ts'
+import { paintGridLines } from './paint/grid-lines.ts'
+import { paintOverlay, type Overlay } from './paint/overlay.ts'
+import type { Marked, Picture } from './paint/picture.ts'
+import { createSceneTiles, type SceneTiles } from './paint/scene-tiles.ts'
+import { createSprites, type Sprites } from './paint/sprites.ts'
+import { paintTokens } from './paint/tokens.ts'
+import type { Palette } from './palette.ts'
+import { parseShapes } from './shapes.ts'
+import type { TrackedTokens } from './tracked-tokens.ts'
+
+/** All that decides what is seen, apart from scene, tokens and theme. */
+export interface View {
+  readonly camera: Camera
+  readonly viewport: Viewport
+  readonly pixelRatio: number
+  readonly marked: Marked
+  readonly drag: Overlay['drag']
+  readonly box: Rectangle | undefined
+  readonly aim: Overlay['aim']
+}
+
+/** The canvases of the map, painted again when something changed and never otherwise. */
+export interface Stage {
+  readonly view: View
+  readonly scene: MapScene
+  change(changes: Partial<View>): void
+  setScene(scene: MapScene): void
+  setPalette(palette: Palette): void
+  /** The tracked tokens or pointers have changed. */
+  tokensChanged(): void
+  pointersChanged(): void
+  /** Whether anything waits to be drawn. */
+  readonly isBusy: boolean
+  stop(): void
+}
+
+/** What the stage needs of the browser. */
+export interface StageOptions {
+  readonly canvases: {
+    readonly ground: HTMLCanvasElement
+    readonly tokens: HTMLCanvasElement
+    readonly overlay: HTMLCanvasElement
+  }
+  readonly palette: Palette
+  readonly tracked: TrackedTokens
+  readonly requestFrame: (draw: (nowMs: number) => void) => number
+  readonly cancelFrame: (frame: number) => void
+  readonly clockMs: () => number
+  readonly isStill: () => boolean
+  /** After each frame, with the camera it was drawn with. */
+  readonly onFrame: (view: View) => void
+  /** After the last frame of a series; what is slower than drawing may follow now. */
+  readonly onCalm: () => void
+}
+
+/** Painting scene pieces may take this much of a frame; what is left comes in the next. */
+const PAINT_BUDGET_MS = 8
+const CALM_FRAMES = 5
+
+/** A stage that shows an empty scene until it is told of one. */
+export function createStage(options: StageOptions): Stage {
+  const { tracked } = options
+  const contexts = {
+    ground: contextOf(options.canvases.ground, false),
+    tokens: contextOf(options.canvases.tokens, true),
+    overlay: contextOf(options.canvases.overlay, true),
+  }
+  const dirty = { ground: true, tokens: true, overlay: true }
+  let palette = options.palette
+  let sprites: Sprites = createSprites(palette)
+  let scene: MapScene = { id: '', columns: 1, rows: 1, cellFeet: 5, shapes: [] }
+  let tiles: SceneTiles = createSceneTiles([], sceneArea(scene), palette)
+  let view: View = emptyView
+  let frame: number | undefined
+  let calmFramesLeft = 0
+
+  function schedule(): void {
+    calmFramesLeft = CALM_FRAMES
+    frame ??= options.requestFrame(draw)
+  }
+
+  function draw(nowMs: number): void {
+    frame = undefined
+    const { isMoving, floats } = tracked.step(nowMs)
+    if (isMoving) dirty.tokens = dirty.overlay = true
+    if (floats.length > 0) dirty.overlay = true
+    let isSharp = true
+    if (dirty.ground) isSharp = drawGround()
+    if (dirty.tokens) drawTokens()
+    if (dirty.overlay) drawOverlay(floats)
+    const hadChange = dirty.ground || dirty.tokens || dirty.overlay
+    // A float that just ended must be wiped away by one more frame.
+    Object.assign(dirty, { ground: !isSharp, tokens: false, overlay: floats.length > 0 })
+    if (hadChange) options.onFrame(view)
+    calmFramesLeft = isMoving || !isSharp || floats.length > 0 ? CALM_FRAMES : calmFramesLeft - 1
+    if (calmFramesLeft > 0) frame = options.requestFrame(draw)
+    else options.onCalm()
+  }
+
+  function drawGround(): boolean {
+    const context = contexts.ground
+    const { camera, viewport, pixelRatio } = view
+    const startedAtMs = options.clockMs()
+    const isLate = () => options.clockMs() - startedAtMs > PAINT_BUDGET_MS
+    context.fillStyle = palette.colours['map-void']
+    context.fillRect(0, 0, context.canvas.width, context.canvas.height)
+    const isSharp = tiles.draw(context, camera, viewport, pixelRatio, isLate)
+    const area = sceneArea(scene)
+    paintGridLines(context, camera, viewport, pixelRatio, area, palette.colours['map-grid'])
+    return isSharp
+  }
+
+  function drawTokens(): void {
+    const context = contexts.tokens
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+    paintTokens(pictureOn(context), tracked.tokens)
+  }
+
+  function drawOverlay(floats: ReturnType<TrackedTokens['step']>['floats']): void {
+    const context = contexts.overlay
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+    const tokensById = new Map(floats.length > 0 ? tracked.tokens.map((t) => [t.id, t]) : [])
+    paintOverlay(pictureOn(context), {
+      drag: view.drag,
+      box: view.box,
+      aim: view.aim,
+      cursors: tracked.cursors,
+      held: tracked.held,
+      floats: floats.flatMap((float) => {
+        const on = tokensById.get(float.token)
+        return on === undefined ? [] : [{ ...float, on }]
+      }),
+    })
+  }
+
+  function pictureOn(context: CanvasRenderingContext2D): Picture {
+    const { camera, viewport, pixelRatio, marked } = view
+    return {
+      context,
+      camera,
+      viewport,
+      pixelRatio,
+      marked,
+      palette,
+      sprites,
+      isStill: options.isStill(),
+      leaving: tracked.dragged,
+      shownAt: tracked.shownAt,
+    }
+  }
+
+  function resize(): void {
+    const { viewport, pixelRatio } = view
+    const width = Math.max(Math.round(viewport.width * pixelRatio), 1)
+    const height = Math.max(Math.round(viewport.height * pixelRatio), 1)
+    for (const { canvas } of Object.values(contexts)) {
+      if (canvas.width !== width) canvas.width = width
+      if (canvas.height !== height) canvas.height = height
+    }
+  }
+
+  function repaintAll(): void {
+    Object.assign(dirty, { ground: true, tokens: true, overlay: true })
+    schedule()
+  }
+
+  return {
+    get view() {
+      return view
+    },
+
+    get scene() {
+      return scene
+    },
+
+    get isBusy() {
+      return frame !== undefined
+    },
+
+    change(changes) {
+      view = { ...view, ...changes }
+      if ('viewport' in changes || 'pixelRatio' in changes) resize()
+      if ('camera' in changes || 'viewport' in changes) return repaintAll()
+      if ('marked' in changes || 'drag' in changes) dirty.tokens = true
+      dirty.overlay = true
+      schedule()
+    },
+
+    setScene(next) {
+      scene = next
+      tiles = createSceneTiles(parseShapes(scene.shapes), sceneArea(scene), palette)
+      repaintAll()
+    },
+
+    setPalette(next) {
+      palette = next
+      sprites = createSprites(palette)
+      tiles = createSceneTiles(parseShapes(scene.shapes), sceneArea(scene), palette)
+      repaintAll()
+    },
+
+    tokensChanged() {
+      dirty.tokens = dirty.overlay = true
+      schedule()
+    },
+
+    pointersChanged() {
+      dirty.overlay = true
+      if (tracked.held.length > 0) dirty.tokens = true
+      schedule()
+    },
+
+    stop() {
+      if (frame !== undefined) options.cancelFrame(frame)
+      frame = undefined
+    },
+  }
+}
+
+const origin: Point = { x: 0, y: 0 }
+
+const emptyView: View = {
+  camera: { ...origin, zoom: 50 },
+  viewport: { width: 1, height: 1, insets: { top: 0, right: 0, bottom: 0, left: 0 } },
+  pixelRatio: 1,
+  marked: { selected: new Set(), hovered: undefined, focused: undefined },
+  drag: undefined,
+  box: undefined,
+  aim: undefined,
+}
+
+function contextOf(canvas: HTMLCanvasElement, alpha: boolean): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { alpha })
+  if (context === null) throw new Error('This browser cannot draw on a canvas.')
+  return context
+}
