@@ -12,7 +12,9 @@ export function readMonster(monster: SrdMonster, id: string): CompendiumEntry {
   const magical = monster.special_abilities.some(({ name }) => /\bweapons\b/i.test(name))
   const told = [...monster.actions, ...monster.legendary_actions]
   const attacks = told.flatMap((action) => readAction(action, magical))
-  const onlyWords = told.filter((action) => readAction(action, magical).length === 0)
+  const onlyWords = told.filter(
+    (action) => readAction(action, magical).length === 0 && readHealing(action).length === 0,
+  )
   const block: StatBlock = {
     id,
     name: monster.name,
