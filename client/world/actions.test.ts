@@ -194,6 +194,21 @@ describe('a token', () => {
     expect(() => gm.world.addFromCompendium('no:such', { x: 0, y: 0 })).toThrow('"no:such"')
   })
 
+  test('a crowd is placed in one action, each with a name of its own, and undone in one', async () => {
+    const { gm, alice, meet } = await setUpFight()
+    const cells = [1, 2, 3].map((x) => ({ x, y: 9 }))
+
+    const tokens = gm.world.addManyFromCompendium('practice:goblin', cells)
+    meet()
+
+    const placed = tokens.map((id) => alice.world.token(id))
+    expect(placed.map((token) => token?.name)).toEqual(['Goblin 2', 'Goblin 3', 'Goblin 4'])
+    expect(placed.map((token) => token?.x)).toEqual([1, 2, 3])
+    expect(alice.world.log.at(-1)?.text).toBe('3 of Goblin were placed on the map')
+    gm.world.undo()
+    expect(gm.world.tokens.filter(({ y }) => y === 9)).toEqual([])
+  })
+
   test('shows the colour of the member who plays it', async () => {
     const { gm, alice, meet, hero } = await setUpFight()
 

@@ -106,9 +106,9 @@ export interface Moves {
 export interface Placing {
   addFromCompendium(
     entry: string,
-    at: { readonly x: number; readonly y: number },
+    cells: readonly { readonly x: number; readonly y: number }[],
     options: { readonly hidden?: boolean },
-  ): string
+  ): readonly string[]
   removeToken(id: string): Answer
   hide(token: string): Answer
   reveal(token: string): Answer

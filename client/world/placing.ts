@@ -44,6 +44,16 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
     at: Cell,
     taken: ReadonlySet<string>,
   ): Placed {
+    const placed = newcomer(entry, scene, at, taken)
+    return { ...placed, changes: [...shareEntry(entry), ...placed.changes] }
+  }
+
+  function newcomer(
+    entry: CompendiumEntry,
+    scene: string,
+    at: Cell,
+    taken: ReadonlySet<string>,
+  ): Placed {
     const [actor, token] = [`actors.${ids.actor()}`, `tokens.${ids.token()}`]
     const name = numberedName(entry.name, taken)
     const position = { scene, x: at.x, y: at.y, elevation: 0 }
@@ -51,7 +61,6 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
       name,
       token: idOf(token),
       changes: [
-        ...shareEntry(entry),
         { create: actor },
         { path: `${actor}.template`, edit: { set: entry.id } },
         ...(name === entry.name ? [] : [{ path: `${actor}.name`, edit: { set: name } }]),
@@ -83,25 +92,28 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
       return taken.has(name) ? numberedName(name.replace(/ \d+$/, ''), taken) : name
     },
 
-    addFromCompendium(entryId, at, { hidden = false }) {
+    addFromCompendium(entryId, cells, { hidden = false }) {
       const entry = compendium.entry(entryId)
       const scene = options.openSceneId()
       if (entry === undefined) throw new Error(`The compendium has no entry "${entryId}".`)
       if (scene === undefined) throw new Error('There is no open scene to place it on.')
       if (hidden && !options.hasGmKey) throw new Error('Only a GM can place a hidden token.')
-      const { changes, token, name } = changesFor(entry, scene, at, namesInUse(hidden))
-      const input = { entry: entryId }
-      const say = () => `${name} was placed on the map`
+      const taken = new Set(namesInUse(hidden))
+      const placed = cells.map((at) => {
+        const one = newcomer(entry, scene, at, taken)
+        taken.add(one.name)
+        return one
+      })
       const answer = commit({
-        changes,
-        input,
-        say,
+        changes: [...shareEntry(entry), ...placed.flatMap(({ changes }) => changes)],
+        input: { entry: entryId },
+        say: () => tellPlaced(entry.name, placed),
         action: 'place',
         secretly: hidden,
         logged: true,
       })
       if (answer.type === 'refused') throw new Error(answer.because)
-      return token
+      return placed.map(({ token }) => token)
     },
 
     removeToken(id) {
@@ -145,6 +157,13 @@ export function numberedName(name: string, taken: ReadonlySet<string>): string {
   let number = 2
   while (taken.has(`${name} ${number}`)) number++
   return `${name} ${number}`
+}
+
+function tellPlaced(name: string, placed: readonly Placed[]): string {
+  const [first, second] = placed
+  return second === undefined
+    ? `${first?.name ?? name} was placed on the map`
+    : `${placed.length} of ${name} were placed on the map`
 }
 
 function idOf(entity: string): string {

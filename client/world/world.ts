@@ -147,7 +147,17 @@ export class World {
     at: { readonly x: number; readonly y: number },
     options: { readonly hidden?: boolean } = {},
   ): string {
-    return this.#parts.placing.addFromCompendium(entry, at, options)
+    const [token] = this.#parts.placing.addFromCompendium(entry, [at], options)
+    if (token === undefined) throw new Error('Placing one actor made no token.')
+    return token
+  }
+  /** Places one new actor a cell, all in one action; answers the tokens' ids. Throws when there is no such entry. */
+  addManyFromCompendium(
+    entry: string,
+    cells: readonly { readonly x: number; readonly y: number }[],
+    options: { readonly hidden?: boolean } = {},
+  ): readonly string[] {
+    return this.#parts.placing.addFromCompendium(entry, cells, options)
   }
   removeToken(id: string): Answer {
     return this.#parts.placing.removeToken(id)
