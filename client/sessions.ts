@@ -6,7 +6,7 @@ import {
   acceptInvite,
   type DamagedInvite,
   type DeviceStore,
-  drop,
+  forgetSession,
   foundSession,
   type Invite,
   inviteLink,
@@ -152,7 +152,7 @@ export function createSessions(outside: SessionsWorld): Sessions {
       return open(acceptInvite(invite, randomBytes), { profile })
     },
 
-    forget: (room) => store.commit([drop('sessions', [room])]),
+    forget: (room) => forgetSession(store, room),
 
     async pendingInvite() {
       return z.string().safeParse(await shelf.read('pendingInvite')).data

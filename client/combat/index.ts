@@ -1,5 +1,4 @@
 /** The fight: whose turn it is, and the steps of an action. */
 export { default as ActionDialog } from './ActionDialog.svelte'
-export { default as AimBanner } from './AimBanner.svelte'
 export { default as InitiativeRibbon } from './InitiativeRibbon.svelte'
 export { aimSentence } from './aim-sentence.ts'

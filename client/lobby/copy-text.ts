@@ -2,11 +2,10 @@
  * Copies what a field holds. Answers false when the browser allows no copying; the field's text is
  * selected then, ready to be copied by hand. Works without a secure context.
  */
-export async function copyField(
-  field: HTMLInputElement,
-  clipboard: Pick<Clipboard, 'writeText'> | undefined,
-): Promise<boolean> {
+export async function copyField(field: HTMLInputElement): Promise<boolean> {
   field.select()
+  // Missing on plain http, whatever its type says.
+  const clipboard = field.ownerDocument.defaultView?.navigator.clipboard
   if (clipboard !== undefined) {
     try {
       await clipboard.writeText(field.value)

@@ -16,6 +16,8 @@ export class Seat {
   readonly notices = new Notices()
   panel = $state<Panel>('log')
   isDrawerOpen = $state(true)
+  /** What is being typed into the log. */
+  draft = $state('')
   #intent = $state.raw<Intent>({ type: 'none' })
   #sheetOf = $state<string>()
 

@@ -6,10 +6,10 @@ import type { SessionActions } from './session-actions.ts'
 
 /** What only the screen itself can do for the palette. */
 export interface ScreenVerbs {
-  place(entry: string): void
-  invite(): void
-  about(): void
-  fit(): void
+  readonly place: (entry: string) => void
+  readonly invite: () => void
+  readonly about: () => void
+  readonly fit: () => void
 }
 
 /** Everything the command palette reaches, likeliest first. */
@@ -91,7 +91,7 @@ function verbs(seat: Seat, actions: SessionActions, screen: ScreenVerbs): readon
     command('undo', say('top.undo'), () => seat.undo(), 'Ctrl Z'),
     command('redo', say('top.redo'), () => seat.redo(), 'Ctrl Shift Z'),
     command('invite', say('top.invite'), () => screen.invite()),
-    command('fit', say('rail.fit'), () => screen.fit(), '0'),
+    command('fit', say('map.fit'), () => screen.fit(), '0'),
     ...(['system', 'dark', 'light'] as const).map((theme) =>
       command(`theme.${theme}`, say('menu.theme', say(`menu.${theme}`)), () =>
         actions.preferences.choose(theme),

@@ -3,7 +3,7 @@ import type { World } from '../world/index.ts'
 
 const nowhere: MapScene = { id: '', columns: 0, rows: 0, cellFeet: 5, shapes: [] }
 
-/** The world as the map wants to see it. */
+/** The world as the map wants to see it: there is always a scene, if need be an empty one. */
 export function mapModelOf(world: World): MapModel {
   return {
     get scene() {

@@ -8,10 +8,10 @@ export interface SessionActions {
   readonly diagnostics: Diagnostics
   /** Whether this device can make invites. */
   readonly canInvite: boolean
-  now(): number
+  readonly now: () => number
   /** Whether there is room for the drawer beside the map. */
-  isWide(): boolean
-  leave(): void
+  readonly isWide: () => boolean
+  readonly leave: () => void
 }
 
 /** The page around the session; set once, in SessionScreen.svelte. */

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import type { MapToken } from '../table/index.ts'
+import { tokenWords } from './token-words.ts'
+
+const goblin: MapToken = {
+  id: 't1',
+  name: 'Goblin',
+  x: 0,
+  y: 0,
+  size: 1,
+  art: 'goblin',
+  hidden: false,
+  hitPoints: { value: 7, maximum: 7, temporary: 0 },
+  conditions: [],
+  defeated: false,
+}
+
+test('a token says its name and hit points first', () => {
+  expect(tokenWords('en', goblin, String)).toBe('Goblin, 7 of 7 hit points')
+  expect(tokenWords('de', goblin, String)).toBe('Goblin, 7 von 7 Trefferpunkten')
+})
+
+test('then everything that holds of it', () => {
+  const token = {
+    ...goblin,
+    hitPoints: { value: 0, maximum: 7, temporary: 3 },
+    conditions: ['prone'],
+    defeated: true,
+    hidden: true,
+  }
+  expect(tokenWords('en', token, () => 'Prone')).toBe(
+    'Goblin, 0 of 7 hit points, 3 temporary, Prone, defeated, hidden',
+  )
+})
+
+test('an endless name is cut', () => {
+  expect(tokenWords('en', { ...goblin, name: 'x'.repeat(10_000) }, String)).toHaveLength(120)
+})

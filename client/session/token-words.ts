@@ -1,0 +1,24 @@
+import { type LanguageCode, textIn } from '../texts/catalogue.ts'
+import type { MapToken } from '../table/index.ts'
+
+const longestName = 100
+
+/** A token in words: "Goblin, 7 of 7 hit points, prone". `conditionName` names a condition by its id. */
+export function tokenWords(
+  language: LanguageCode,
+  token: MapToken,
+  conditionName: (id: string) => string,
+): string {
+  const { name, hitPoints, conditions, hidden, defeated } = token
+  const parts = [name.slice(0, longestName)]
+  if (hitPoints !== undefined) {
+    parts.push(textIn(language, 'token.hitPoints', hitPoints.value, hitPoints.maximum))
+    if (hitPoints.temporary > 0) {
+      parts.push(textIn(language, 'token.temporary', hitPoints.temporary))
+    }
+  }
+  parts.push(...conditions.map(conditionName))
+  if (defeated) parts.push(textIn(language, 'token.defeated'))
+  if (hidden) parts.push(textIn(language, 'token.hidden'))
+  return [...new Set(parts)].join(', ')
+}
