@@ -17,6 +17,7 @@ import type { WorldOptions } from './options.ts'
 import { createPlacing } from './placing.ts'
 import { createPlanner } from './plan.ts'
 import { createPresence } from './presence.ts'
+import { recallProfile } from './profile.ts'
 import { createProblems } from './problems.ts'
 import { createScenes } from './scenes.ts'
 import { createSecrets } from './secrets.ts'
@@ -58,7 +59,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     session,
     documents,
     topics,
-    profile: options.profile,
+    profile: await recallProfile(options),
     colours: options.colours,
     isFounder: options.seed !== undefined,
   })

@@ -1,22 +1,28 @@
-import type { Json } from '#crdt-rules'
+import type { Inspection, Json } from '#crdt-rules'
 import { toList } from './foreign.ts'
 
 /**
- * What the GM sees of a path that both documents hold: the GM's value, and for collections the
- * elements of both, in the order the rule promises.
+ * What the GM sees of a path that both documents hold: of collections the elements of both, in the
+ * order the rule promises; of all else the newer value.
  */
-export function joinViews(
-  rule: string,
-  table: Json | undefined,
-  gm: Json | undefined,
-): Json | undefined {
-  const elements = [...toList(table), ...toList(gm)]
+export function joinViews(rule: string, table: HalfView, gm: HalfView): Json | undefined {
+  const elements = [...toList(table.view), ...toList(gm.view)]
   if (rule === 'addWinsSet') {
     return [...new Map(elements.map((element) => [JSON.stringify(element), element])).values()]
   }
-  if (rule !== 'order') return gm
-  const places = new Map(elements.filter(isPlace).map((place) => [place.id, place]))
-  return [...places.values()].sort(comparePlaces)
+  if (rule === 'order') {
+    const places = new Map(elements.filter(isPlace).map((place) => [place.id, place]))
+    return [...places.values()].sort(comparePlaces)
+  }
+  // Where players see nothing, the GM's value is what they must not see.
+  return table.view !== null && newest(table) > newest(gm) ? table.view : gm.view
+}
+
+/** One document's view of a path. */
+export type HalfView = Pick<Inspection, 'view' | 'siblings'>
+
+function newest({ siblings }: HalfView): number {
+  return siblings.reduce((latest, { at }) => Math.max(latest, at), 0)
 }
 
 interface Place {

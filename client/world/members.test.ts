@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { createMemoryShelf } from './options.ts'
+import { recallProfile } from './profile.ts'
+import { createJoinedSessions } from './testing/joined-sessions.ts'
 import { setUpTable } from './testing/tables.ts'
 
 test('the GM’s device writes down the role of who comes, so that it is known later', async () => {
@@ -36,4 +39,14 @@ test('a new name and colour reach the others', async () => {
     name: 'Alys',
     colour: '#123456',
   })
+})
+
+test('who joins and reloads before the table was reached is still known by name', async () => {
+  const shelf = createMemoryShelf()
+  const session = createJoinedSessions().join('alice', 'player')
+  const profile = { name: 'Alice', colour: '#123456' }
+
+  expect(await recallProfile({ session, shelf })).toBeUndefined()
+  expect(await recallProfile({ session, shelf, profile })).toEqual({ ...profile, isNew: true })
+  expect(await recallProfile({ session, shelf })).toEqual({ ...profile, isNew: false })
 })

@@ -23,7 +23,8 @@ interface MembersOptions {
   readonly session: SyncSession
   readonly documents: SessionDocuments
   readonly topics: Topics
-  readonly profile: Profile | undefined
+  /** What this device knows of its person; new when it was just typed. */
+  readonly profile: (Profile & { readonly isNew: boolean }) | undefined
   readonly colours: readonly string[]
   /** A founder writes at once; who joins waits for the others' names and colours. */
   readonly isFounder: boolean
@@ -111,16 +112,20 @@ export function createMembers(options: MembersOptions): MembersPart {
   }
 
   function introduceMyself(): void {
-    if (session.role === 'spectator' || options.profile === undefined) return
-    if (options.isFounder || table.entities('members').length > 0) {
-      writeProfile(options.profile)
-      return
-    }
+    if (session.role === 'spectator') return
+    if (options.isFounder || table.entities('members').length > 0) return introduceNow()
     const leave = session.onStatus(({ link }) => {
-      if (link.state !== 'synced' || options.profile === undefined) return
+      if (link.state !== 'synced') return
       leave()
-      writeProfile(options.profile)
+      introduceNow()
     })
+  }
+
+  function introduceNow(): void {
+    const { profile } = options
+    const known = table.exists(`members.${session.member}`)
+    if (profile !== undefined && (profile.isNew || !known)) writeProfile(profile)
+    else if (!known) writeProfile({ name: session.role === 'gm' ? 'GM' : 'Someone' })
   }
 
   table.subscribe('members', () => {

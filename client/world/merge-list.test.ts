@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Json, Sibling } from '#crdt-rules'
 import { joinViews } from './join-views.ts'
 import { setUpTable } from './testing/tables.ts'
 
@@ -45,7 +46,26 @@ test('the GM sees the collections of both documents in the order of their rule',
     { id: 'd', position: 12 },
   ]
 
-  expect(joinViews('order', table, gm)).toEqual([gm[0], table[1], table[0], gm[1]])
-  expect(joinViews('addWinsSet', ['prone'], ['prone', 'dazed'])).toEqual(['prone', 'dazed'])
-  expect(joinViews('lww', 1, 2)).toBe(2)
+  expect(joinViews('order', half(table), half(gm))).toEqual([gm[0], table[1], table[0], gm[1]])
+  expect(joinViews('addWinsSet', half(['prone']), half(['prone', 'dazed']))).toEqual([
+    'prone',
+    'dazed',
+  ])
 })
+
+test('of a single value the GM sees the newer one', () => {
+  const at = (ms: number, view: Json) => ({ view, siblings: [sibling(ms, view)] })
+
+  expect(joinViews('lww', at(1, 'a'), at(2, 'b'))).toBe('b')
+  expect(joinViews('lww', at(3, 'a'), at(2, 'b'))).toBe('a')
+  expect(joinViews('lww', at(2, 'a'), at(2, 'b'))).toBe('b')
+  expect(joinViews('lww', at(3, null), at(2, 'b'))).toBe('b')
+})
+
+function half(view: Json) {
+  return { view, siblings: [] }
+}
+
+function sibling(at: number, value: Json): Sibling {
+  return { dot: { client: 1, clock: 1 }, at, kind: 'set', value }
+}

@@ -32,7 +32,8 @@ export function createMergedView({ table, gm }: SessionDocuments): MergedView {
     read(path) {
       if (gm.exists(entityOf(path))) return gm.read(path)
       if (!gm.has(path)) return table.read(path)
-      return joinViews(gm.inspect(path).rule, table.read(path), gm.read(path))
+      const [secret, open] = [gm.inspect(path), table.inspect(path)]
+      return joinViews(secret.rule, open, secret)
     },
 
     exists: (entity) => gm.exists(entity) || table.exists(entity),

@@ -1,6 +1,7 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { Change } from '#plugin-sdk'
 import type { SessionDocuments } from './documents.ts'
+import { toList } from './foreign.ts'
 import { entityOf, type MergedView } from './merged.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -59,14 +60,15 @@ export function createPlanner(
     }
 
     const steps: Step[] = []
-    for (const change of changes) {
+    for (const change of changes.flatMap(apart)) {
       const document = documentOf(change)
       const refusal = refuse(document, change)
       if (refusal !== undefined) return { type: 'refused', because: refusal }
       steps.push({ document, change })
       // A GM's value laid over the table's must not hide what is now written for everyone.
       if (document === table && 'edit' in change && 'set' in change.edit && gm?.has(change.path)) {
-        steps.push({ document: gm, change: { path: change.path, edit: { clear: true } } })
+        const overlaid = { path: change.path, edit: { clear: true } } as const
+        steps.push({ document: gm, change: overlaid })
       }
     }
     return {
@@ -74,6 +76,22 @@ export function createPlanner(
       steps,
       secret: hiddenDoer || steps.some(({ document }) => document === gm),
     }
+  }
+
+  /** Of a collection set at once, players get the elements that name nothing hidden. */
+  function apart(change: Change): readonly Change[] {
+    if (!('edit' in change) || !('set' in change.edit)) return [change]
+    const { path, edit } = change
+    const { name } = table.rules.ruleOf(path)
+    if (name !== 'order' && name !== 'addWinsSet') return [change]
+    const elements = toList(edit.set)
+    const hidden = elements.filter((element) => secrets.isNamedIn(element))
+    if (hidden.length === 0 || secrets.has(entityOf(path))) return [change]
+    const shown = elements.filter((element) => !hidden.includes(element))
+    return [
+      { path, edit: { set: shown } },
+      { path, edit: { set: hidden } },
+    ]
   }
 
   function refuse(document: RuleDocument, change: Change): string | undefined {

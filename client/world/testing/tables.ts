@@ -1,3 +1,4 @@
+import type { Plugin } from '#plugin-sdk'
 import { createWorld } from '../create-world.ts'
 import { createMemoryShelf } from '../options.ts'
 import type { Role, SceneSeed, TokenView } from '../views.ts'
@@ -14,8 +15,8 @@ export interface Seat {
   actor(name: string): string
 }
 
-/** A GM who just founded a session, and chairs for the others. */
-export async function setUpTable() {
+/** A GM who just founded a session of a game system, and chairs for the others. */
+export async function setUpTable(plugin: Plugin = practiceSystem) {
   const sessions = createJoinedSessions()
 
   async function sit(member: string, role: Role, founds = false): Promise<Seat> {
@@ -23,7 +24,7 @@ export async function setUpTable() {
     sessions.meet()
     const world = await createWorld({
       session,
-      plugin: practiceSystem,
+      plugin,
       random: createRandom(member.length + member.charCodeAt(0) * 977),
       schedule: sessions.schedule,
       colours: ['#e69f00', '#56b4e9', '#12a37a'],
@@ -64,7 +65,16 @@ const seed: SceneSeed = {
   rows: 8,
   cellFeet: 5,
   shapes: [{ type: 'rug', x: 1, y: 1, width: 2, height: 2 }],
-  places: { heroes: [{ x: 2, y: 3 }], monsters: [{ x: 8, y: 3 }] },
+  places: {
+    heroes: [
+      { x: 2, y: 3 },
+      { x: 2, y: 5 },
+    ],
+    monsters: [
+      { x: 8, y: 3 },
+      { x: 8, y: 5 },
+    ],
+  },
 }
 
 /** Numbers in [0, 1) that are the same in every run. */

@@ -1,0 +1,70 @@
+import { pluginById } from '#plugins'
+import { expect, test } from 'vitest'
+import { setUpTable } from './testing/tables.ts'
+
+async function setUpFight() {
+  const plugin = pluginById('dnd5e')
+  if (plugin === undefined) throw new Error('The list of game systems has lost dnd5e.')
+  const table = await setUpTable(plugin)
+  const alice = await table.sit('alice', 'player')
+  const goblin = table.gm.actor('Goblin')
+  const hero = table.gm.world.actors.find(({ kind }) => kind === 'character')?.id ?? ''
+  return { ...table, plugin, alice, goblin, hero }
+}
+
+test('a hero attacks a goblin with everything they have, and both screens tell it', async () => {
+  const { gm, alice, meet, plugin, hero, goblin } = await setUpFight()
+  const attack = plugin.actions.find(({ id }) => id === 'attack')
+  const reader = gm.world.actor(hero)
+  const choices = reader === undefined ? [] : (attack?.choices?.(reader) ?? [])
+
+  for (const { id } of choices) {
+    expect(alice.world.perform('attack', { actor: hero, target: goblin, choice: id })).toEqual({
+      type: 'done',
+    })
+  }
+  meet()
+
+  expect(choices.length).toBeGreaterThan(0)
+  expect(gm.world.log).toHaveLength(choices.length)
+  expect(gm.world.log).toEqual(alice.world.log)
+  expect(gm.token('Goblin')).toEqual(alice.token('Goblin'))
+})
+
+test('damage of 8 and 9 made apart leaves a goblin of 15 at 0 and unconscious', async () => {
+  const { gm, alice, meet, goblin } = await setUpFight()
+  gm.world.edit(goblin, 'attributes.hp.max', { set: 15 })
+  gm.world.edit(goblin, 'attributes.hp.value', { set: 15 })
+  meet()
+
+  expect(gm.world.perform('damage', { actor: goblin, amount: 8 })).toEqual({ type: 'done' })
+  expect(alice.world.perform('damage', { actor: goblin, amount: 9 })).toEqual({ type: 'done' })
+  meet()
+
+  expect(gm.token('Goblin').hitPoints?.value).toBe(0)
+  expect(alice.token('Goblin').hitPoints?.value).toBe(0)
+  expect(gm.world.merges[0]).toMatchObject({ what: 'Goblin: hit points', result: '0' })
+})
+
+test('a fight with somebody hidden shows players their half of the order', async () => {
+  const { gm, alice, meet } = await setUpFight()
+  const { id } = gm.token('Goblin')
+  gm.world.hide(id)
+  meet()
+
+  expect(gm.world.perform('start-encounter', {})).toEqual({ type: 'done' })
+  meet()
+
+  const everybody = gm.world.encounter?.order.map(({ name }) => name) ?? []
+  expect(everybody).toContain('Goblin')
+  expect(alice.world.encounter?.order.map(({ name }) => name)).toEqual(
+    everybody.filter((name) => name !== 'Goblin'),
+  )
+  const turns = everybody.map(() => {
+    const { turn } = gm.world.encounter ?? {}
+    expect(gm.world.perform('next-turn', {})).toEqual({ type: 'done' })
+    return turn
+  })
+  expect(new Set(turns).size).toBe(everybody.length)
+  expect(gm.world.encounter?.round).toBe(2)
+})
