@@ -1,5 +1,5 @@
 import { bytesEqual, firstHash, mayWrite, nextHash } from './wire/index.ts'
-import type { NackReason, RoomId, SealedRecord, Sha256 } from './wire/index.ts'
+import type { NackReason, RoomId, RecordHead, Sha256 } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { AckItem, Member } from './member.ts'
 import type { RoomLog } from './room-log.ts'
@@ -10,7 +10,7 @@ export interface Appending {
   /** Takes or refuses a record; a promise only when storage has to be asked first. */
   readonly append: (
     member: Member,
-    record: SealedRecord,
+    record: RecordHead,
     bytes: Uint8Array,
   ) => Promise<void> | undefined
 }
@@ -33,11 +33,7 @@ const HIGHEST_CTR = 0xffffffff
 export function createAppending(options: AppendingOptions): Appending {
   const { room, log, storage, sha256 } = options
 
-  function judge(
-    member: Member,
-    record: SealedRecord,
-    bytes: Uint8Array,
-  ): Promise<void> | undefined {
+  function judge(member: Member, record: RecordHead, bytes: Uint8Array): Promise<void> | undefined {
     const reason = reasonAgainst(member, record, bytes)
     if (reason !== undefined) return nack(member, record, reason)
     const acceptance = log.accept(member.writer(record.tab), record, bytes)
@@ -54,7 +50,7 @@ export function createAppending(options: AppendingOptions): Appending {
 
   function reasonAgainst(
     member: Member,
-    record: SealedRecord,
+    record: RecordHead,
     bytes: Uint8Array,
   ): NackReason | undefined {
     if (bytes.length > options.limits.recordBytes) return 'too-large'
@@ -63,7 +59,7 @@ export function createAppending(options: AppendingOptions): Appending {
     return member.records.take() ? undefined : 'too-fast'
   }
 
-  async function learnWriter(member: Member, record: SealedRecord): Promise<void> {
+  async function learnWriter(member: Member, record: RecordHead): Promise<void> {
     const { device } = member.grant
     const last = await storage.findRun(room, device, record.tab, HIGHEST_CTR)
     log.learn(member.writer(record.tab), last === undefined ? 0 : last.ctr + last.count - 1)
@@ -71,7 +67,7 @@ export function createAppending(options: AppendingOptions): Appending {
 
   function answerResend(
     member: Member,
-    record: SealedRecord,
+    record: RecordHead,
     bytes: Uint8Array,
   ): Promise<void> | undefined {
     const pending = log.findPending(record, bytes)
@@ -83,7 +79,7 @@ export function createAppending(options: AppendingOptions): Appending {
 
   async function answerStoredResend(
     member: Member,
-    record: SealedRecord,
+    record: RecordHead,
     bytes: Uint8Array,
   ): Promise<void> {
     const run = await storage.findRun(room, record.author, record.tab, record.ctr)
@@ -109,7 +105,7 @@ export function createAppending(options: AppendingOptions): Appending {
     )
   }
 
-  function nack(member: Member, record: SealedRecord, reason: NackReason): undefined {
+  function nack(member: Member, record: RecordHead, reason: NackReason): undefined {
     const { tab, ctr } = record
     member.nack({ tab, ctr, reason, expectedCtr: log.expectedCtr(member.writer(tab)) })
     options.tell(member)
@@ -125,7 +121,7 @@ export function createAppending(options: AppendingOptions): Appending {
   }
 }
 
-function itemOf(record: SealedRecord, seq: number): AckItem {
+function itemOf(record: RecordHead, seq: number): AckItem {
   return { tab: record.tab, ctr: record.ctr, seq }
 }
 

@@ -2,7 +2,7 @@ import {
   CLOSE_CODES,
   closeSentence,
   decodeMessage,
-  decodeRecord,
+  decodeRecordHead,
   encodeMessage,
   isMalformed,
   PROTOCOL_VERSION,
@@ -189,7 +189,7 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
     for (let index = from; index < records.length; index += 1) {
       const bytes = records[index]
       if (bytes === undefined || step.at === 'closed') return undefined
-      const record = decodeRecord(bytes)
+      const record = decodeRecordHead(bytes)
       if (isMalformed(record)) return close('malformed', record.reason)
       const waiting = room.append(member, record, bytes)
       if (waiting !== undefined) {

@@ -49,6 +49,7 @@ export function createMember(options: {
   const { connection, grant, peer, limits, now, end } = options
   const outbox = createOutbox(peer, limits)
   const device = keyToText(grant.device)
+  const writersByTab = new Map<TabId, string>()
   let acks: AckItem[] = []
   let nacks: NackItem[] = []
 
@@ -66,7 +67,11 @@ export function createMember(options: {
       now,
     }),
     subscription: { state: 'arriving' },
-    writer: (tab) => device + tab,
+    writer(tab) {
+      const writer = writersByTab.get(tab) ?? device + tab
+      writersByTab.set(tab, writer)
+      return writer
+    },
     hasRoom: () => (peer.queuedBytes() > limits.catchUpQueueBytes ? peer.drained() : undefined),
     end,
     send: outbox.push,

@@ -1,5 +1,5 @@
 import { bytesEqual, nextHash } from './wire/index.ts'
-import type { NackReason, SealedRecord, Sha256, TabId } from './wire/index.ts'
+import type { NackReason, RecordHead, Sha256, TabId } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { RoomState, Run, StoredRecord } from './storage/storage.ts'
 
@@ -18,8 +18,6 @@ export interface LogBatch {
 
 /** The end of one room's log: gives positions at once, knows what is durable and what is not yet. */
 export interface RoomLog {
-  /** The state of everything accepted, durable or not. */
-  readonly accepted: RoomState
   /** The state as it would be found after a crash. */
   readonly durable: RoomState
   /** Whether the last number of this writer has been learnt. */
@@ -29,9 +27,9 @@ export interface RoomLog {
   /** The number the log takes next from a writer it knows. */
   expectedCtr(writer: string): number
   /** Gives a record its position, or says why not. The writer must be known. */
-  accept(writer: string, record: SealedRecord, bytes: Uint8Array): Acceptance
+  accept(writer: string, record: RecordHead, bytes: Uint8Array): Acceptance
   /** The position of a number that is accepted but not durable; and whether the bytes are the same. */
-  findPending(record: SealedRecord, bytes: Uint8Array): { seq: number; same: boolean } | undefined
+  findPending(record: RecordHead, bytes: Uint8Array): { seq: number; same: boolean } | undefined
   /** Hands over everything accepted since the last call. */
   take(): LogBatch
   /** What was taken last is durable now; answers its records. */
@@ -45,7 +43,7 @@ export function createRoomLog(options: {
   readonly sha256: Sha256
 }): RoomLog {
   const lastCtrByWriter = new Map<string, number>()
-  let accepted = options.state
+  let { head, headHash, bytes: logBytes } = options.state
   let durable = options.state
   let gathering: Gathering = { records: [], runs: [] }
   let taken: LogBatch | undefined
@@ -55,10 +53,6 @@ export function createRoomLog(options: {
   }
 
   return {
-    get accepted() {
-      return accepted
-    },
-
     get durable() {
       return durable
     },
@@ -75,16 +69,16 @@ export function createRoomLog(options: {
       const expected = expectedCtr(writer)
       if (record.ctr < expected) return { type: 'known-number' }
       if (record.ctr > expected) return { type: 'refused', reason: 'gap', expectedCtr: expected }
-      if (accepted.bytes + bytes.length > options.limits.roomBytes) {
+      if (logBytes + bytes.length > options.limits.roomBytes) {
         return { type: 'refused', reason: 'room-full', expectedCtr: expected }
       }
-      const seq = accepted.head + 1
-      const hash = nextHash(accepted.headHash, bytes, options.sha256)
-      accepted = { ...accepted, head: seq, headHash: hash, bytes: accepted.bytes + bytes.length }
+      head += 1
+      headHash = nextHash(headHash, bytes, options.sha256)
+      logBytes += bytes.length
       lastCtrByWriter.set(writer, record.ctr)
-      gathering.records.push({ seq, hash, bytes })
-      extendRuns(gathering.runs, record, seq)
-      return { type: 'accepted', seq }
+      gathering.records.push({ seq: head, hash: headHash, bytes })
+      extendRuns(gathering.runs, record, head)
+      return { type: 'accepted', seq: head }
     },
 
     findPending(record, bytes) {
@@ -99,7 +93,7 @@ export function createRoomLog(options: {
     },
 
     take() {
-      taken = { state: accepted, ...gathering }
+      taken = { state: { ...durable, head, headHash, bytes: logBytes }, ...gathering }
       gathering = { records: [], runs: [] }
       return taken
     },
@@ -114,12 +108,15 @@ export function createRoomLog(options: {
   }
 }
 
+/** A run that can still grow. */
+type OpenRun = { -readonly [Key in keyof Run]: Run[Key] }
+
 interface Gathering {
   readonly records: StoredRecord[]
-  readonly runs: Run[]
+  readonly runs: OpenRun[]
 }
 
-function extendRuns(runs: Run[], record: SealedRecord, seq: number): void {
+function extendRuns(runs: OpenRun[], record: RecordHead, seq: number): void {
   const last = runs.at(-1)
   if (
     last !== undefined &&
@@ -127,7 +124,7 @@ function extendRuns(runs: Run[], record: SealedRecord, seq: number): void {
     last.ctr + last.count === record.ctr &&
     bytesEqual(last.device, record.author)
   ) {
-    runs[runs.length - 1] = { ...last, count: last.count + 1 }
+    last.count += 1
     return
   }
   runs.push({ device: record.author, tab: record.tab, ctr: record.ctr, seq, count: 1 })

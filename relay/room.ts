@@ -6,6 +6,7 @@ import type { RelayLimits } from './limits.ts'
 import type { AckItem, Member } from './member.ts'
 import { createRegister, type Entry, type Rejected } from './register.ts'
 import { createRoomLog } from './room-log.ts'
+import { batchesOf } from './storage/batches.ts'
 import type { Storage, StoredRecord, StoredRoom } from './storage/storage.ts'
 import type { Committing, Turns } from './turns.ts'
 
@@ -212,18 +213,4 @@ function isStillHere(member: Member): boolean {
 
 function presenceOf(member: Member): Presence {
   return { connection: member.connection, device: member.grant.device }
-}
-
-function batchesOf(records: readonly StoredRecord[], batchBytes: number): StoredRecord[][] {
-  const batches: StoredRecord[][] = []
-  let bytes = Infinity
-  for (const record of records) {
-    if (bytes + record.bytes.length > batchBytes) {
-      batches.push([])
-      bytes = 0
-    }
-    batches.at(-1)?.push(record)
-    bytes += record.bytes.length
-  }
-  return batches
 }

@@ -14,10 +14,11 @@ import type { RoomState, Run, StoredRecord } from './storage.ts'
 
 // Keys: one letter, the room's 16 bytes, then what follows. Numbers are big-endian, so they sort.
 const STATE = letter('s')
-const RECORD = letter('r')
+const BLOCK = letter('r')
 const RUN = letter('w')
 const CHAIN = letter('d')
 
+const LENGTH_BYTES = 4
 const HASH_BYTES = 32
 const KEY_BYTES = 32
 const EPOCH_BYTES = 16
@@ -27,9 +28,9 @@ export function stateKey(room: RoomId): Uint8Array {
   return concatBytes(STATE, roomIdToBytes(room))
 }
 
-/** Where the record at a position lies. */
-export function recordKey(room: RoomId, seq: number): Uint8Array {
-  return concatBytes(RECORD, roomIdToBytes(room), numberToBytes(seq))
+/** Where a block of records lies: at the position of its last, so that the next key at or after a position has it. */
+export function blockKey(room: RoomId, lastSeq: number): Uint8Array {
+  return concatBytes(BLOCK, roomIdToBytes(room), numberToBytes(lastSeq))
 }
 
 /** Where the run of a tab that starts with this number lies. */
@@ -72,18 +73,35 @@ export function decodeState(bytes: Uint8Array): RoomState {
   }
 }
 
-/** A record as bytes: the chain hash after it, then the record itself. */
-export function encodeStored(record: StoredRecord): Uint8Array {
-  return concatBytes(record.hash, record.bytes)
+/** Consecutive records as bytes: for each its length (4 bytes), the chain hash after it, and itself. */
+export function encodeBlock(records: readonly StoredRecord[]): Uint8Array {
+  let length = 0
+  for (const record of records) length += LENGTH_BYTES + HASH_BYTES + record.bytes.length
+  const block = new Uint8Array(length)
+  const view = new DataView(block.buffer)
+  let offset = 0
+  for (const { hash, bytes } of records) {
+    view.setUint32(offset, bytes.length)
+    block.set(hash, offset + LENGTH_BYTES)
+    block.set(bytes, offset + LENGTH_BYTES + HASH_BYTES)
+    offset += LENGTH_BYTES + HASH_BYTES + bytes.length
+  }
+  return block
 }
 
-/** The record of `encodeStored` and its key. */
-export function decodeStored(key: Uint8Array, value: Uint8Array): StoredRecord {
-  return {
-    seq: numberFromBytes(key, key.length - 8),
-    hash: value.subarray(0, HASH_BYTES),
-    bytes: value.subarray(HASH_BYTES),
+/** The records of `encodeBlock`; the key says the position of the last. */
+export function decodeBlock(key: Uint8Array, block: Uint8Array): StoredRecord[] {
+  const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
+  const found: Omit<StoredRecord, 'seq'>[] = []
+  for (let offset = 0; offset < block.length;) {
+    const start = offset + LENGTH_BYTES + HASH_BYTES
+    const end = start + view.getUint32(offset)
+    const hash = block.subarray(offset + LENGTH_BYTES, start)
+    found.push({ hash, bytes: block.subarray(start, end) })
+    offset = end
   }
+  const firstSeq = numberFromBytes(key, key.length - 8) - found.length + 1
+  return found.map((record, index) => ({ seq: firstSeq + index, ...record }))
 }
 
 /** A run as bytes; its first number is in the key. */

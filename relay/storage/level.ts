@@ -1,18 +1,19 @@
 import { ClassicLevel } from 'classic-level'
 import type { BatchOperation } from 'classic-level'
 import type { RoomId } from '../wire/index.ts'
+import { batchesOf } from './batches.ts'
 import {
+  blockKey,
   chainKey,
   chainKeys,
+  decodeBlock,
   decodeChain,
   decodeRun,
   decodeState,
-  decodeStored,
+  encodeBlock,
   encodeChain,
   encodeRun,
   encodeState,
-  encodeStored,
-  recordKey,
   runKey,
   stateKey,
 } from './level-codec.ts'
@@ -29,7 +30,8 @@ export interface Unusable {
 
 const FORMAT_KEY = new TextEncoder().encode('!format')
 const FORMAT = 1
-const READ_AT_ONCE = 64
+/** A block is read as a whole, so it stays small. */
+const BLOCK_BYTES = 64 * 1024
 const HIGHEST_SEQ = Number.MAX_SAFE_INTEGER
 
 /** Opens or makes a LevelDB in a directory. Each commit is one synced batch, however many rooms are in it. */
@@ -70,9 +72,10 @@ function createLevelStorage(level: Level): Storage {
     },
 
     async hashAt(room, seq) {
-      const key = recordKey(room, seq)
-      const value = await level.get(key)
-      return value === undefined ? undefined : decodeStored(key, value).hash
+      const range = { gte: blockKey(room, seq), lte: blockKey(room, HIGHEST_SEQ), limit: 1 }
+      const [found] = await level.iterator(range).all()
+      const records = found === undefined ? [] : decodeBlock(...found)
+      return records.find((record) => record.seq === seq)?.hash
     },
 
     async findRun(room, device, tab, ctr) {
@@ -97,33 +100,27 @@ async function readUntil(
   maxBytes: number,
 ): Promise<readonly StoredRecord[]> {
   const records: StoredRecord[] = []
-  const iterator = level.iterator({
-    gte: recordKey(room, from),
-    lte: recordKey(room, HIGHEST_SEQ),
-  })
-  try {
-    let bytes = 0
-    while (bytes < maxBytes) {
-      const entries = await iterator.nextv(READ_AT_ONCE)
-      if (entries.length === 0) return records
-      for (const entry of entries) {
-        if (bytes >= maxBytes) break
-        const record = decodeStored(...entry)
-        records.push(record)
-        bytes += record.bytes.length
-      }
+  let bytes = 0
+  const range = { gte: blockKey(room, from), lte: blockKey(room, HIGHEST_SEQ) }
+  for await (const entry of level.iterator(range)) {
+    for (const record of decodeBlock(...entry)) {
+      if (record.seq < from) continue
+      if (bytes >= maxBytes) return records
+      records.push(record)
+      bytes += record.bytes.length
     }
-    return records
-  } finally {
-    await iterator.close()
+    if (bytes >= maxBytes) return records
   }
+  return records
 }
 
 function putsOf(write: RoomWrite): Put[] {
   const { room } = write
   return [
     put(stateKey(room), encodeState(write.state)),
-    ...write.records.map((record) => put(recordKey(room, record.seq), encodeStored(record))),
+    ...batchesOf(write.records, BLOCK_BYTES).map((block) =>
+      put(blockKey(room, block.at(-1)?.seq ?? 0), encodeBlock(block)),
+    ),
     ...write.runs.map((run) => put(runKey(room, run.device, run.tab, run.ctr), encodeRun(run))),
     ...write.chains.flatMap((chain) => {
       const device = chain.at(-1)

@@ -79,6 +79,7 @@ export { decodeMessage, encodeMessage, isMalformed } from './message.ts'
 export { CHALLENGE_BYTES, proofSigningBytes } from './proof.ts'
 export {
   decodeRecord,
+  decodeRecordHead,
   encodeRecord,
   encodeRecordHeader,
   RECORD_HEADER_BYTES,
@@ -88,6 +89,7 @@ export {
   SIGNATURE_BYTES,
   signRecord,
   verifyRecord,
+  type RecordHead,
   type RecordHeader,
   type SealedRecord,
 } from './record.ts'

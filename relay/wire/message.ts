@@ -41,6 +41,6 @@ function readFrame(decoder: decoding.Decoder): Frame | Malformed {
 
 function withLength(frame: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeVarUint8Array(encoder, frame)
-  return encoding.toUint8Array(encoder)
+  encoding.writeVarUint(encoder, frame.length)
+  return concatBytes(encoding.toUint8Array(encoder), frame)
 }

@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import {
   concatBytes,
+  HIGHEST_HIGH_WORD,
   domainBytes,
   readByte,
   readBytes,
@@ -91,6 +92,25 @@ export function decodeRecord(bytes: Uint8Array): SealedRecord | Malformed {
     return readRecord(bytes)
   } catch (error) {
     return malformed(error instanceof Error ? error.message : 'A record could not be read.')
+  }
+}
+
+/** What decides about storing a record, read without the rest. */
+export type RecordHead = Pick<RecordHeader, 'stream' | 'author' | 'tab' | 'ctr'>
+
+/** Reads only what decides about storing a record; refuses exactly what `decodeRecord` refuses. */
+export function decodeRecordHead(bytes: Uint8Array): RecordHead | Malformed {
+  if (bytes.length < RECORD_HEADER_BYTES + SIGNATURE_BYTES) return decodeRecord(bytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, RECORD_HEADER_BYTES)
+  const ctr = view.getUint32(46)
+  if (view.getUint8(0) !== VERSION || ctr === 0 || view.getUint32(54) > HIGHEST_HIGH_WORD) {
+    return decodeRecord(bytes)
+  }
+  return {
+    stream: view.getUint32(2),
+    author: bytes.subarray(6, 38),
+    tab: tabIdFromBytes(bytes.subarray(38, 46)),
+    ctr,
   }
 }
 

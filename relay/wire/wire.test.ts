@@ -6,6 +6,7 @@ import {
   decodeCertificate,
   decodeMessage,
   decodeRecord,
+  decodeRecordHead,
   encodeCertificate,
   encodeMessage,
   encodeRecord,
@@ -114,13 +115,27 @@ describe('records', () => {
     expect(verifyRecord(createOwner('another').room, record)).toBe(false)
   })
 
-  test('random bytes are read or refused, never thrown at', () => {
+  test('random bytes are read or refused, never thrown at, by the short reading as by the full', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400, size: 'max' }), (bytes) => {
-        expect(decodeRecord(bytes)).toBeTypeOf('object')
+      fc.property(fc.uint8Array({ maxLength: 400, size: 'max' }), fc.boolean(), (bytes, isNear) => {
+        if (isNear) bytes.set(encodeRecord(record).subarray(0, Math.min(60, bytes.length)))
+        const full = decodeRecord(bytes)
+        const head = isMalformed(full)
+          ? full
+          : { stream: full.stream, author: full.author, tab: full.tab, ctr: full.ctr }
+        expect(decodeRecordHead(bytes)).toEqual(head)
       }),
       { numRuns: 1000 },
     )
+  })
+
+  test('altering any byte is refused by the short reading when it is by the full', () => {
+    const bytes = encodeRecord(record)
+    for (let index = 0; index < bytes.length; index += 1) {
+      const altered = bytes.slice()
+      altered[index] = (altered[index] ?? 0) ^ 0xff
+      expect(isMalformed(decodeRecordHead(altered))).toBe(isMalformed(decodeRecord(altered)))
+    }
   })
 })
 
