@@ -44,6 +44,7 @@ export interface Table extends HandsHost {
   anchorOf(token: string): Anchor | undefined
   cellAt(screen: Point): Point
   markSelected(): void
+  /** Those in sight, at most so many, the ones nearest to the middle of the screen. */
   tokensInSight(most: number): readonly MapToken[]
 }
 
@@ -319,9 +320,15 @@ export function createTable(options: TableOptions): Table {
         width: viewport.width / camera.zoom,
         height: viewport.height / camera.zoom,
       }
-      return tokensIn(tracked.tokens, seen)
-        .sort((a, b) => a.y - b.y || a.x - b.x)
-        .slice(0, most)
+      const inSight = tokensIn(tracked.tokens, seen)
+      if (inSight.length <= most) return inSight
+      const middle = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 }
+      return inSight.sort((a, b) => awayFrom(middle, a) - awayFrom(middle, b)).slice(0, most)
     },
   }
+}
+
+function awayFrom(point: Point, token: MapToken): number {
+  const middle = middleOf(token)
+  return Math.hypot(middle.x - point.x, middle.y - point.y)
 }

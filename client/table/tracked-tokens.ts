@@ -19,7 +19,7 @@ export interface TrackedTokens {
   /** Ends the drag: what was let go glides to where it lands. */
   release(landings: readonly TokenMove[]): void
   readonly dragged: ReadonlySet<string>
-  shownAt(token: MapToken): Point
+  readonly shownAt: (token: MapToken) => Point
   /** Advances to that time; answers what floats and whether anything moves. */
   step(nowMs: number): { readonly isMoving: boolean; readonly floats: readonly Float[] }
 }

@@ -24,5 +24,5 @@ export interface Picture {
   /** Tokens that are being dragged by the person here and leave a ghost behind. */
   readonly leaving: ReadonlySet<string>
   /** The top-left corner where a token is shown in this frame, in cells. */
-  shownAt(token: MapToken): Point
+  readonly shownAt: (token: MapToken) => Point
 }
