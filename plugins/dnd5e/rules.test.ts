@@ -31,6 +31,7 @@ function sets(edits: readonly Edit[]): readonly number[] {
 describe('the laws of what this system declares', () => {
   test('hit points: every hit counts, of absolute values the least', () => {
     verifyRule(hitPoints, {
+      runs: 40,
       edits: fc.oneof(addition, absolute),
       defaults: () => base,
       promised: (edits) => {
@@ -44,6 +45,7 @@ describe('the laws of what this system declares', () => {
 
   test('temporary hit points: of absolute values the greatest', () => {
     verifyRule(temporary, {
+      runs: 40,
       edits: fc.oneof(addition, absolute),
       promised: (edits) =>
         Math.max(
@@ -57,6 +59,7 @@ describe('the laws of what this system declares', () => {
   test('conditions: what anybody added apart is there', () => {
     const element = fc.constantFrom('prone', 'poisoned', 'stunned')
     verifyRule(conditions, {
+      runs: 40,
       edits: fc.oneof(
         fc.record({ add: element, source: fc.constantFrom('goblin', 'web') }),
         element.map((remove): Edit => ({ remove })),
@@ -71,6 +74,7 @@ describe('the laws of what this system declares', () => {
   test('names: the newest', () => {
     if (name === undefined) throw new Error('The shared rules lost the name. Put it back.')
     verifyRule(name, {
+      runs: 40,
       edits: fc.string({ maxLength: 20 }).map((set): Edit => ({ set })),
       promised: (edits) => {
         const last = edits.at(-1)

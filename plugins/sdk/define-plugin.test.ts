@@ -6,7 +6,7 @@ import { defineAction, definePlugin, refuse, type Plugin } from './index.ts'
 const wave = defineAction({
   id: 'wave',
   name: 'Wave',
-  icon: 'flag',
+  icon: 'hand',
   aim: 'self',
   input: z.object({ actor: z.string() }),
   perform: () => refuse('Nobody looks.'),

@@ -28,4 +28,3 @@ export {
   type TokenPlace,
   type WorldReader,
 } from './readers.ts'
-export { valueAt } from './value-at.ts'

@@ -11,10 +11,10 @@ import { AmountInput, findActor } from './input.ts'
 export const savingThrowAction = defineAction({
   id: 'saving-throw',
   name: 'Saving throw',
-  icon: 'shield',
+  icon: 'shield-half',
   aim: 'self',
   amount: 'Difficulty',
-  input: AmountInput.extend({ choice: z.enum(abilityIds, { error: 'Pick an ability.' }) }),
+  input: AmountInput.extend({ choice: z.enum(abilityIds, { error: 'Pick an ability' }) }),
   choices: (actor) =>
     abilityIds.map((id) => ({ id, name: abilityNames[id], hint: signed(saveBonus(actor, id)) })),
 
@@ -49,7 +49,7 @@ export const abilityCheck = defineAction({
   amount: 'Difficulty',
   input: AmountInput.extend({
     choice: z.string().refine((id) => (checks as readonly string[]).includes(id), {
-      error: 'Pick an ability or a skill.',
+      error: 'Pick an ability or a skill',
     }),
   }),
   choices: (actor) => [

@@ -5,7 +5,7 @@ import { isImmuneTo, nameOf } from '../play/creature.ts'
 import { ActionInput, findTarget } from './input.ts'
 
 const input = ActionInput.extend({
-  choice: z.enum(conditionIds, { error: 'Pick a condition.' }),
+  choice: z.enum(conditionIds, { error: 'Pick a condition' }),
   /** What made it so; each source keeps an entry of its own. The actor when left out. */
   source: z.string().max(100).optional(),
 })

@@ -33,7 +33,7 @@ export const deathSave = defineAction({
 export const stabilize = defineAction({
   id: 'stabilize',
   name: 'First aid',
-  icon: 'tent',
+  icon: 'life-buoy',
   aim: 'target',
   input: ActionInput,
 

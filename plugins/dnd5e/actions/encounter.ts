@@ -55,7 +55,7 @@ export const startEncounter = defineAction({
 export const initiative = defineAction({
   id: 'initiative',
   name: 'Roll initiative',
-  icon: 'dices',
+  icon: 'timer',
   aim: 'self',
   input: ActionInput,
 
@@ -73,7 +73,7 @@ export const initiative = defineAction({
 export const nextTurn = defineAction({
   id: 'next-turn',
   name: 'Next turn',
-  icon: 'next',
+  icon: 'skip-forward',
   aim: 'self',
   input: Input,
 
@@ -106,7 +106,7 @@ export const nextTurn = defineAction({
 export const endEncounter = defineAction({
   id: 'end-encounter',
   name: 'End the fight',
-  icon: 'flag',
+  icon: 'square',
   aim: 'self',
   input: Input,
 

@@ -18,7 +18,7 @@ import { AmountInput, findActor, findTarget, refuseHeldBack } from './input.ts'
 export const heal = defineAction({
   id: 'heal',
   name: 'Heal',
-  icon: 'heart',
+  icon: 'heart-plus',
   aim: 'target',
   amount: 'Hit points',
   input: AmountInput,
@@ -47,7 +47,7 @@ export const heal = defineAction({
 export const temporary = defineAction({
   id: 'temporary-hit-points',
   name: 'Temporary hit points',
-  icon: 'shield',
+  icon: 'shield-plus',
   aim: 'self',
   amount: 'Temporary hit points',
   input: AmountInput,

@@ -162,7 +162,7 @@ describe('conditions', () => {
       because: 'Pip Underbough is not prone.',
     })
     expect(table.perform('add-condition', { actor: 'rogue', choice: 'sleepy' })).toMatchObject({
-      because: 'Pick a condition.',
+      because: 'Pick a condition',
     })
   })
 })

@@ -98,10 +98,10 @@ describe('saves and checks', () => {
   test('an unknown ability or skill is refused', () => {
     const { table } = setUpWizard()
     expect(table.perform('saving-throw', { actor: 'wizard' })).toMatchObject({
-      because: 'Pick an ability.',
+      because: 'Pick an ability',
     })
     expect(table.perform('ability-check', { actor: 'wizard', choice: 'knitting' })).toMatchObject({
-      because: 'Pick an ability or a skill.',
+      because: 'Pick an ability or a skill',
     })
   })
 })

@@ -14,7 +14,7 @@ import { createDice } from '../create-dice.ts'
 import type { Dice } from '../dice.ts'
 import type { Plugin } from '../plugin.ts'
 import { createActorReader, type ActorReader, type WorldReader } from '../readers.ts'
-import { valueAt } from '../value-at.ts'
+import { valueAt } from './value-at.ts'
 import { loadedDice, seededRandom } from './loaded-dice.ts'
 
 /** A table in memory: one real document, a plugin, and dice that can be loaded. */

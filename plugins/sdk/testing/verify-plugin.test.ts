@@ -23,7 +23,7 @@ describe('verifyPlugin', () => {
   })
 
   test('names an action that throws, one that is silent, and one whose changes are refused', () => {
-    const base = { icon: 'flag', aim: 'self', input: actor } as const
+    const base = { icon: 'hand', aim: 'self', input: actor } as const
     const broken = simpleWith({
       actions: [
         ...simple.actions,
