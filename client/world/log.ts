@@ -79,6 +79,13 @@ export async function createLog(options: LogOptions): Promise<LogPart> {
     return Math.max(...chunks.keys())
   }
 
+  /** The newest chunk and those right before it, oldest first: a device that was away may have a gap. */
+  function shownChunks(): readonly number[] {
+    const shown = [openChunk()]
+    while (chunks.has((shown[0] ?? 0) - 1)) shown.unshift((shown[0] ?? 0) - 1)
+    return shown
+  }
+
   function nameOf(place: LogPlace): DocumentName {
     return place === 'everyone' ? `log/${openChunk()}` : place
   }
@@ -99,7 +106,7 @@ export async function createLog(options: LogOptions): Promise<LogPart> {
 
     records() {
       cached ??= mergeLogs([
-        [...chunks].sort(([a], [b]) => a - b).flatMap(([, chunk]) => [...chunk.records()]),
+        shownChunks().flatMap((chunk) => chunks.get(chunk)?.records() ?? []),
         ...[...others.values()].map((source) => source.records()),
       ])
       return cached
@@ -122,9 +129,10 @@ export async function createLog(options: LogOptions): Promise<LogPart> {
     },
 
     async loadOlder() {
-      const oldest = Math.min(...chunks.keys())
+      const [oldest = 0] = shownChunks()
       if (oldest <= 0) return false
       await documents.open(`log/${oldest - 1}`)
+      changed()
       return true
     },
   }

@@ -1,25 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { defineRules, openDocument, type Json } from '#crdt-rules'
 import * as Y from 'yjs'
-import { setUpTable } from './testing/tables.ts'
+import { createCrowd } from './testing/crowd.ts'
+import { setUpTable, type Seat } from './testing/tables.ts'
 
 describe('a thousand tokens', () => {
   test('moved in one action change once, here and on the other screen', async () => {
     const table = await setUpTable()
-    const ids = Array.from({ length: 1000 }, (_, index) =>
-      table.gm.world.addFromCompendium('practice:goblin', {
-        x: index % 40,
-        y: Math.floor(index / 40),
-      }),
-    )
+    const { ids, update } = createCrowd(table.gm.world.scene?.id ?? '', 1000)
+    Y.applyUpdate(docOf(table.gm), update)
     const alice = await table.sit('alice', 'player')
     const told: number[] = []
     alice.world.onTokens((changed) => told.push(changed.size))
     const updates: Uint8Array[] = []
-    table.gm.session.docs.get('table')?.on('update', (update: Uint8Array) => updates.push(update))
+    docOf(table.gm).on('update', (update: Uint8Array) => updates.push(update))
 
     table.gm.world.moveTokens(ids.map((id, index) => ({ id, x: index % 25, y: 7 })))
-    Y.applyUpdate(alice.session.docs.get('table') ?? new Y.Doc(), Y.mergeUpdates(updates))
+    Y.applyUpdate(docOf(alice), Y.mergeUpdates(updates))
 
     expect(updates).toHaveLength(1)
     expect(told).toEqual([1000])
@@ -59,7 +56,7 @@ describe('what another device wrote', () => {
     const table = await setUpTable()
     const { id } = table.gm.token('Goblin')
     const mallory = await table.sit('mallory', 'player')
-    writeRaw(mallory.session.docs.get('table'), `tokens.${id}.${field}`, value)
+    writeRaw(docOf(mallory), `tokens.${id}.${field}`, value)
     table.meet()
 
     expect(table.gm.world.token(id)).toMatchObject(shown)
@@ -69,7 +66,7 @@ describe('what another device wrote', () => {
     const table = await setUpTable()
     const { id, x } = table.gm.token('Goblin')
     const mallory = await table.sit('mallory', 'player')
-    writeRaw(mallory.session.docs.get('table'), `tokens.${id}.position`, { x: 'NaN', y: null })
+    writeRaw(docOf(mallory), `tokens.${id}.position`, { x: 'NaN', y: null })
     table.meet()
 
     expect([x, undefined]).toContain(table.gm.world.token(id)?.x)
@@ -78,9 +75,14 @@ describe('what another device wrote', () => {
 })
 
 /** A device that holds to no rule. */
-function writeRaw(doc: Y.Doc | undefined, path: string, value: unknown): void {
-  if (doc === undefined) throw new Error('The document is not open.')
+function writeRaw(doc: Y.Doc, path: string, value: unknown): void {
   const document = openDocument({ doc, rules: defineRules({}), now: () => Date.now() })
   document.write(path, { set: value as Json })
   document.destroy()
+}
+
+function docOf({ session }: Seat): Y.Doc {
+  const doc = session.docs.get('table')
+  if (doc === undefined) throw new Error('The table document is not open.')
+  return doc
 }
