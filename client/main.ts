@@ -1,6 +1,6 @@
+import './schemas-without-code.ts'
 import { plugins } from '#plugins'
 import { mount } from 'svelte'
-import { z } from 'zod'
 import App from './App.svelte'
 import { Diagnostics } from './diagnostics.svelte.ts'
 import { Places } from './place.svelte.ts'
@@ -26,9 +26,6 @@ import { sampleScene } from './table/index.ts'
 import { preferredLanguage } from './texts/index.ts'
 import './ui/theme.css'
 import './ui/base.css'
-
-// The page's content security policy allows no generated code.
-z.config({ jitless: true })
 
 const diagnostics = new Diagnostics(now)
 onPageError(window, (error) => diagnostics.note(error))

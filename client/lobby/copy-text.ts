@@ -4,7 +4,7 @@
  */
 export async function copyField(field: HTMLInputElement): Promise<boolean> {
   field.select()
-  // Missing on plain http, whatever its type says.
+  // Missing on plain http.
   const clipboard = field.ownerDocument.defaultView?.navigator.clipboard
   if (clipboard !== undefined) {
     try {

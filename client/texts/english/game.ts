@@ -15,6 +15,7 @@ export const game = {
   'actors.openCompendium': 'Open the compendium',
   'actors.hitPoints': (value: number, maximum: number) => `${value} of ${maximum} hit points`,
   'actors.playedByYou': 'You play this one',
+  'actors.play': 'Play',
   'actors.claim': (name: string) => `Play ${name}`,
   'compendium.search': 'Search the compendium',
   'compendium.entries': 'Compendium entries',

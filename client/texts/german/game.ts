@@ -18,6 +18,7 @@ export const game: Translated<typeof english> = {
   'actors.openCompendium': 'Kompendium öffnen',
   'actors.hitPoints': (value, maximum) => `${value} von ${maximum} Trefferpunkten`,
   'actors.playedByYou': 'Diese Figur spielst du',
+  'actors.play': 'Spielen',
   'actors.claim': (name) => `${name} spielen`,
   'compendium.search': 'Kompendium durchsuchen',
   'compendium.entries': 'Einträge des Kompendiums',
