@@ -100,7 +100,7 @@ const stumble = defineAction({
 const overreach = defineAction({
   id: 'overreach',
   name: 'Overreach',
-  icon: 'flag',
+  icon: 'sparkles',
   aim: 'self',
   input: z.object({ actor: z.string() }),
   perform: ({ actor }) => ({

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import type { SyncSession } from '../sync/index.ts'
+import { eventually, realSchedule } from '../sync/testing/device.ts'
+import { createParty } from '../sync/testing/party.ts'
+import { createWorld } from './create-world.ts'
+import { createMemoryShelf } from './options.ts'
+import { practiceSystem } from './testing/practice-system.ts'
+import type { SceneSeed } from './views.ts'
+
+function sit(session: SyncSession, name: string, seed?: SceneSeed) {
+  return createWorld({
+    session,
+    plugin: practiceSystem,
+    random: Math.random,
+    schedule: realSchedule,
+    colours: ['#e69f00', '#56b4e9'],
+    shelf: createMemoryShelf(),
+    profile: { name },
+    ...(seed && { seed }),
+    inviteLink: () => '',
+  })
+}
+
+const hall: SceneSeed = {
+  name: 'Hall',
+  columns: 10,
+  rows: 10,
+  cellFeet: 5,
+  shapes: [],
+  places: { heroes: [{ x: 1, y: 1 }], monsters: [{ x: 5, y: 5 }] },
+}
+
+test('two people play over a relay, apart and together, and whisper', async () => {
+  const party = createParty()
+  const gm = await sit(party.gm, 'Gwen', hall)
+  const alice = await sit(party.alice, 'Alice')
+  const told = (world: typeof gm) => world.log.map(({ text }) => text)
+  const hitPoints = (world: typeof gm) =>
+    world.tokens.find(({ name }) => name === 'Goblin')?.hitPoints?.value
+  await eventually(() => alice.tokens.length === 2, 'Alice sees the table')
+  await eventually(() => gm.members.length === 2, 'the GM sees Alice')
+  await eventually(() => gm.members[1]?.name === 'Alice', 'by her name')
+
+  const [hero, goblin] = ['Hero', 'Goblin'].map(
+    (name) => gm.actors.find((actor) => actor.name === name)?.id ?? '',
+  )
+  const strike = (amount: number) => ({ actor: hero, target: goblin, amount })
+  party.relay.setCut(true)
+  await eventually(() => gm.sync.link.state !== 'synced', 'the GM is cut off')
+  expect(gm.perform('strike', strike(8))).toEqual({ type: 'done' })
+  expect(alice.perform('strike', strike(9))).toEqual({ type: 'done' })
+  expect([hitPoints(gm), hitPoints(alice)]).toEqual([7, 6])
+  party.relay.setCut(false)
+
+  await eventually(() => hitPoints(gm) === 0 && hitPoints(alice) === 0, 'both hits count')
+  await eventually(() => gm.log.length === 2 && alice.log.length === 2, 'both are told')
+  await eventually(() => gm.merges.length > 0, 'the merge is listed')
+  expect(gm.merges[0]?.writes.map(({ who }) => who).sort()).toEqual(['Alice', 'Gwen'])
+
+  await eventually(() => gm.say('/w Alice psst').type === 'done', 'the GM may whisper')
+  await eventually(() => told(alice).includes('psst'), 'Alice hears it')
+  expect(alice.say('/w Gwen what?')).toEqual({ type: 'done' })
+  await eventually(() => told(gm).includes('what?'), 'the GM hears her')
+
+  const token = gm.tokens.find(({ name }) => name === 'Goblin')?.id ?? ''
+  alice.dragTokens([{ id: token, x: 3, y: 3 }])
+  await eventually(() => gm.presence[0]?.drags[0]?.x === 3, 'the GM sees the drag')
+  gm.hide(token)
+  await eventually(() => alice.tokens.length === 1, 'the goblin is gone from Alice’s map')
+  await Promise.all([gm.close(), alice.close()])
+})
