@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { greatestStamp, type Beside, type NewEntry, type Taken } from './entry.ts'
+import { greatestStamp, type Beside, type Dot, type NewEntry, type Taken } from './entry.ts'
 import { isJson, type Json } from './json.ts'
 
 /** What the bytes of one item say. */
@@ -28,8 +28,8 @@ export function encodeDefinition(pattern: string): Uint8Array {
 }
 
 /**
- * `varuint clock(definition)+1 | varstring per capture | varuint 8*stamp+flags | beside | value`.
- * Flags: 1 an addition, 2 something stands beside, 4 no value.
+ * `varuint clock(definition)+1 | varstring per capture | varuint 16*stamp+flags | depth |
+ * beside | value`. Flags: 1 an addition, 2 something stands beside, 4 no value, 8 a depth.
  */
 export function encodeEntry(
   definitionClock: number,
@@ -44,8 +44,10 @@ export function encodeEntry(
     const flags =
       (kind === 'add' ? isAddition : 0) +
       (mask === 0 ? 0 : hasBeside) +
-      (value === undefined ? isEmpty : 0)
-    encoding.writeVarUint(encoder, stamp * 8 + flags)
+      (value === undefined ? isEmpty : 0) +
+      (beside.depth === undefined ? 0 : hasDepth)
+    encoding.writeVarUint(encoder, stamp * 16 + flags)
+    if (beside.depth !== undefined) encoding.writeVarUint(encoder, beside.depth)
     if (mask !== 0) writeBeside(encoder, mask, beside)
     if (value !== undefined) encoding.writeAny(encoder, toAny(value))
   })
@@ -54,13 +56,13 @@ export function encodeEntry(
 /** What bytes say, or undefined when they say nothing that this version understands. */
 export function decode(
   bytes: Uint8Array,
-  piecesOf: (definitionClock: number) => Pieces | undefined,
+  piecesByClock: ReadonlyMap<number, Pieces>,
 ): Decoded | undefined {
   try {
     const decoder = decoding.createDecoder(bytes)
     const reference = decoding.readVarUint(decoder)
     const decoded =
-      reference === 0 ? readDefinition(decoder) : readEntry(decoder, reference - 1, piecesOf)
+      reference === 0 ? readDefinition(decoder) : readEntry(decoder, reference - 1, piecesByClock)
     return decoding.hasContent(decoder) ? undefined : decoded
   } catch {
     // Whatever another person's device wrote: bytes that end early, or nest without end.
@@ -79,21 +81,21 @@ function readDefinition(decoder: decoding.Decoder): Decoded | undefined {
 function readEntry(
   decoder: decoding.Decoder,
   definitionClock: number,
-  piecesOf: (definitionClock: number) => Pieces | undefined,
+  piecesByClock: ReadonlyMap<number, Pieces>,
 ): Decoded | undefined {
-  const pieces = piecesOf(definitionClock)
+  const pieces = piecesByClock.get(definitionClock)
   if (pieces === undefined) return undefined
   let path = pieces[0] ?? ''
   for (let index = 1; index < pieces.length; index += 1) {
-    const capture = decoding.readVarString(decoder)
+    const capture = readText(decoder)
     if (capture === '' || capture.includes('.') || capture === '*') return undefined
     path += capture + (pieces[index] ?? '')
   }
   const head = decoding.readVarUint(decoder)
-  const flags = head % 8
-  const stamp = (head - flags) / 8
+  const flags = head % 16
+  const stamp = (head - flags) / 16
   if (stamp > greatestStamp) return undefined
-  const beside = (flags & hasBeside) === 0 ? nothingBeside : readBeside(decoder)
+  const beside = (flags & (hasBeside | hasDepth)) === 0 ? nothingBeside : readBeside(decoder, flags)
   const value: unknown = (flags & isEmpty) === 0 ? decoding.readAny(decoder) : undefined
   if (value !== undefined && !isJson(value)) return undefined
   if (value === undefined && (flags & isEmpty) === 0) return undefined
@@ -108,19 +110,34 @@ function readEntry(
   }
 }
 
-function maskOf({ element, source, depth, taken, agreed }: Beside): number {
+/** Most names are short and plain, and then a loop beats the platform's decoder. */
+function readText(decoder: decoding.Decoder): string {
+  const start = decoder.pos
+  const length = decoding.readVarUint(decoder)
+  let text = ''
+  for (let index = 0; index < length; index += 1) {
+    const code = decoding.readUint8(decoder)
+    if (code > 127) {
+      decoder.pos = start
+      return decoding.readVarString(decoder)
+    }
+    text += String.fromCharCode(code)
+  }
+  return text
+}
+
+function maskOf({ element, source, taken, bases, agreed }: Beside): number {
   return (
-    (depth === undefined ? 0 : besideDepth) +
     (source === undefined ? 0 : besideSource) +
     (element === undefined ? 0 : besideElement) +
     (taken === undefined ? 0 : besideTaken) +
+    (bases === undefined ? 0 : besideBases) +
     (agreed === undefined ? 0 : besideAgreed)
   )
 }
 
 function writeBeside(encoder: encoding.Encoder, mask: number, beside: Beside): void {
   encoding.writeVarUint(encoder, mask)
-  if (beside.depth !== undefined) encoding.writeVarUint(encoder, beside.depth)
   if (beside.source !== undefined) encoding.writeVarString(encoder, beside.source)
   if (beside.element !== undefined) encoding.writeVarString(encoder, beside.element)
   if (beside.taken !== undefined) {
@@ -131,17 +148,27 @@ function writeBeside(encoder: encoding.Encoder, mask: number, beside: Beside): v
       encoding.writeAny(encoder, sum)
     }
   }
+  if (beside.bases !== undefined) {
+    encoding.writeVarUint(encoder, beside.bases.length)
+    for (const { client, clock } of beside.bases) {
+      encoding.writeVarUint(encoder, client)
+      encoding.writeVarUint(encoder, clock)
+    }
+  }
   if (beside.agreed !== undefined) encoding.writeAny(encoder, toAny(beside.agreed))
 }
 
-function readBeside(decoder: decoding.Decoder): Beside {
+function readBeside(decoder: decoding.Decoder, flags: number): Beside {
+  const depth = (flags & hasDepth) === 0 ? undefined : decoding.readVarUint(decoder)
+  if ((flags & hasBeside) === 0) return { depth }
   const mask = decoding.readVarUint(decoder)
   if (mask >= besideEnd) throw new Error('Written by a later version.')
   return {
-    ...((mask & besideDepth) !== 0 && { depth: decoding.readVarUint(decoder) }),
+    ...(depth !== undefined && { depth }),
     ...((mask & besideSource) !== 0 && { source: decoding.readVarString(decoder) }),
     ...((mask & besideElement) !== 0 && { element: decoding.readVarString(decoder) }),
     ...((mask & besideTaken) !== 0 && { taken: readTaken(decoder) }),
+    ...((mask & besideBases) !== 0 && { bases: readBases(decoder) }),
     ...((mask & besideAgreed) !== 0 && { agreed: readJson(decoder) }),
   }
 }
@@ -157,6 +184,15 @@ function readTaken(decoder: decoding.Decoder): readonly Taken[] {
     taken.push({ client, clock, sum })
   }
   return taken
+}
+
+function readBases(decoder: decoding.Decoder): readonly Dot[] {
+  const length = decoding.readVarUint(decoder)
+  const bases: Dot[] = []
+  for (let index = 0; index < length; index += 1) {
+    bases.push({ client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) })
+  }
+  return bases
 }
 
 function readJson(decoder: decoding.Decoder): Json {
@@ -182,9 +218,10 @@ const sharedEncoder = encoding.createEncoder()
 const isAddition = 1
 const hasBeside = 2
 const isEmpty = 4
-const besideDepth = 1
-const besideSource = 2
-const besideElement = 4
-const besideTaken = 8
+const hasDepth = 8
+const besideSource = 1
+const besideElement = 2
+const besideTaken = 4
+const besideBases = 8
 const besideAgreed = 16
 const besideEnd = 32

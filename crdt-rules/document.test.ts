@@ -45,7 +45,7 @@ describe('reading and writing', () => {
       ['actors.*.hp', { set: 5 }, '"actors.*.hp" is a pattern, not a path.'],
       ['actors..hp', { set: 5 }, '"actors..hp" has an empty segment.'],
       ['actors.a.$', { set: true }, 'Use create, remove or restore.'],
-      ['actors.a.name', { set: 'x', clear: true } as Edit, 'exactly one of set, add, remove'],
+      ['actors.a.name', { set: 'x', clear: true }, 'exactly one of set, add, remove'],
       ['actors.a.name', {} as Edit, 'exactly one of set, add, remove and clear'],
     ]
     for (const [path, edit, sentence] of refusals) {

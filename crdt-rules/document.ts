@@ -38,12 +38,11 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     options.words === undefined ? undefined : openWords(options.words, subscriptions.tell)
   let changed = new Set<string>()
 
-  function put(path: string, plan: Plan): void {
+  function put(path: string, plan: Plan, claim = reader.claimOf(path)): void {
     const register = registers.find(path)
     const supersede = plan.supersede === 'all' ? [...(register?.entries ?? [])] : plan.supersede
     if (supersede.length === 0 && plan.insert.length === 0) return
     doc.transact((transaction) => {
-      const claim = reader.claimOf(path)
       const done = ledger.write(transaction, path, claim, { supersede, insert: plan.insert })
       changed.add(path)
       for (const recorder of recorders) recorder.note(path, done)
@@ -55,7 +54,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function check(path: string, edit: Edit): string | undefined {
-    return refusePath(path) ?? refuseEdit(edit) ?? reader.refuse(path, edit)
+    return refusePath(path) ?? refuseEdit(edit) ?? reader.refuse(path, reader.claimOf(path), edit)
   }
 
   function isWords(path: string): boolean {
@@ -100,13 +99,14 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function finish(transaction: Y.Transaction): void {
-    const arrivals = ledger.absorb(transaction)
-    const told = new Set([...changed, ...arrivals.paths])
+    const { paths: arrived, entriesByPath } = ledger.absorb(transaction)
+    const told = arrived.size === 0 ? changed : new Set([...changed, ...arrived])
+    if (told.size === 0) return
     changed = new Set()
-    const met =
-      mergeListeners.size === 0 || transaction.local ? [] : merges.among(arrivals.entriesByPath)
+    const isHeard = mergeListeners.size > 0 && !transaction.local
+    const met = isHeard ? merges.among(entriesByPath) : []
     tellAll([
-      () => subscriptions.isEmpty() || told.size === 0 || subscriptions.tell(withReaders(told)),
+      () => subscriptions.isEmpty() || subscriptions.tell(withReaders(told)),
       ...met.flatMap((merge) => [...mergeListeners].map((listener) => () => listener(merge))),
     ])
   }
@@ -208,13 +208,12 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     },
 
     write(path, edit) {
-      const refusal = check(path, edit)
+      const claim = reader.claimOf(path)
+      const refusal = refusePath(path) ?? refuseEdit(edit) ?? reader.refuse(path, claim, edit)
       if (refusal !== undefined) throw new Error(refusal)
-      if (isWords(path)) {
+      if (claim.rule.holds === 'entries') put(path, reader.plan(path, claim, edit), claim)
+      else
         wordsFor(path).replace(path, 'set' in edit && typeof edit.set === 'string' ? edit.set : '')
-        return
-      }
-      put(path, reader.plan(path, edit))
     },
 
     remove(entity) {

@@ -20,14 +20,18 @@ export function verbOf(edit: Edit): Verb {
 /** Why something that claims to be an edit is none, or undefined when it is one. */
 export function refuseEdit(edit: Edit): string | undefined {
   if (typeof edit !== 'object' || edit === null) return 'An edit is an object.'
-  const verbs = Object.keys(edit).filter((key) => key !== 'source')
-  const [verb] = verbs
-  if (verbs.length !== 1 || verb === undefined || !isVerb(verb)) {
-    return 'An edit has exactly one of set, add, remove and clear.'
+  let verbs = 0
+  for (const key in edit) {
+    const value: unknown = edit[key as keyof Edit]
+    if (key === 'source') {
+      if (value !== undefined && typeof value !== 'string') return 'The source of an edit is text.'
+      continue
+    }
+    if (!isVerb(key)) return 'An edit has nothing but set, add, remove or clear, and a source.'
+    if (!isJson(value)) return 'The value of an edit is not JSON.'
+    verbs += 1
   }
-  const { source, ...rest } = edit as Partial<Record<Verb | 'source', unknown>>
-  if (source !== undefined && typeof source !== 'string') return 'The source of an edit is text.'
-  return isJson(rest[verb]) ? undefined : 'The value of an edit is not JSON.'
+  return verbs === 1 ? undefined : 'An edit has exactly one of set, add, remove and clear.'
 }
 
 function isVerb(key: string): key is Verb {

@@ -6,7 +6,7 @@ export interface Dot {
   readonly clock: number
 }
 
-/** An author's writes up to a clock, and the sum of the additions among them. */
+/** An author's writes at a path up to a clock, and the sum of the additions among them. */
 export interface Taken {
   readonly client: number
   readonly clock: number
@@ -23,6 +23,8 @@ export interface Beside {
   readonly depth?: number | undefined
   /** What the author had seen and taken in. */
   readonly taken?: readonly Taken[] | undefined
+  /** The absolute writes that this one only sums up, together with additions. */
+  readonly bases?: readonly Dot[] | undefined
   /** The value that stood before, while this one waits for a decision. */
   readonly agreed?: Json | undefined
 }

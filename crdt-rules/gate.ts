@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 
 /** What became of an update: it is in the document, waits for an earlier one, or is no update. */
@@ -8,9 +9,12 @@ export interface Gate {
   readonly apply: (update: Uint8Array, origin?: unknown) => Applied
 }
 
-interface Held {
+interface Arrival {
   readonly update: Uint8Array
   readonly origin: unknown
+}
+
+interface Held extends Arrival {
   readonly spans: readonly Span[]
 }
 
@@ -30,25 +34,55 @@ export function createGate(doc: Y.Doc): Gate {
 
   return {
     apply(update, origin) {
+      if (held.length === 0 && continues(update, doc)) return enter([{ update, origin }], origin)
       const spans = spansOf(update)
       if (spans === undefined) return 'unreadable'
       const arrival = { update, origin, spans }
       const waiting = [...held, arrival]
       const ready = readyAmong(waiting, doc)
-      if (ready.length === 0) {
-        held = waiting
-        return 'held'
-      }
       held = waiting.filter((one) => !ready.includes(one))
-      // One transaction, because updates may fill each other's gaps.
-      Y.transact(
-        doc,
-        () => ready.forEach((one) => Y.applyUpdate(doc, one.update, one.origin)),
-        origin,
-        false,
-      )
+      if (ready.length > 0) enter(ready, origin)
       return ready.includes(arrival) ? 'applied' : 'held'
     },
+  }
+
+  /** One transaction, because updates may fill each other's gaps. */
+  function enter(ready: readonly Arrival[], origin: unknown): Applied {
+    let applied: Applied = 'applied'
+    Y.transact(
+      doc,
+      () => {
+        for (const { update } of ready) {
+          // Inside a transaction nobody listens yet, so whatever throws is the update.
+          try {
+            Y.applyUpdate(doc, update)
+          } catch {
+            applied = 'unreadable'
+          }
+        }
+      },
+      origin,
+      false,
+    )
+    return applied
+  }
+}
+
+/**
+ * Whether an update is one write, or only deletions, that follows what its author wrote before. Its
+ * header says so: `varuint authors | varuint writes | varuint author | varuint clock | …`.
+ */
+function continues(update: Uint8Array, doc: Y.Doc): boolean {
+  try {
+    const decoder = decoding.createDecoder(update)
+    const authors = decoding.readVarUint(decoder)
+    if (authors === 0) return true
+    if (authors > 1 || decoding.readVarUint(decoder) > 1) return false
+    const author = decoding.readVarUint(decoder)
+    return decoding.readVarUint(decoder) <= Y.getState(doc.store, author)
+  } catch {
+    // Bytes that end before they said anything.
+    return false
   }
 }
 

@@ -13,7 +13,7 @@ export function isJson(value: unknown): value is Json {
     case 'object':
       if (value === null) return true
       if (Array.isArray(value)) return value.every(isJson)
-      return isPlain(value) && Object.entries(value).every(isMember)
+      return isPlain(value) && hasJsonMembers(value)
     default:
       return false
   }
@@ -45,12 +45,20 @@ export function isList(value: Json): value is readonly Json[] {
 export function copyJson(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value
   if (isList(value)) return value.map(copyJson)
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copyJson(member)]))
+  const copy: Record<string, Json> = {}
+  for (const key in value) {
+    const member = value[key]
+    if (member !== undefined) copy[key] = copyJson(member)
+  }
+  return copy
 }
 
 /** A key that would change what an object is, when it is read back, is no data. */
-function isMember([key, member]: [string, unknown]): boolean {
-  return key !== '__proto__' && isJson(member)
+function hasJsonMembers(value: object): boolean {
+  for (const key in value) {
+    if (key === '__proto__' || !isJson(value[key as keyof typeof value])) return false
+  }
+  return true
 }
 
 function isPlain(value: object): boolean {

@@ -4,7 +4,15 @@ import { greatestStamp, toStamp, type Entry, type NewEntry } from './entry.ts'
 import { copyJson } from './json.ts'
 import { createRegisters, type FiledEntry, type Registers } from './registers.ts'
 import type { Claim } from './rule-set.ts'
-import { appendToRun, clientsOf, deleteItem, runOf, visitDeleted, visitRun } from './runs.ts'
+import {
+  appendToRun,
+  clientsOf,
+  deleteItem,
+  runOf,
+  visitDeleted,
+  visitRun,
+  type Run,
+} from './runs.ts'
 
 /** The entries of a document: its runs on one side, the index by path on the other. */
 export interface Ledger {
@@ -34,6 +42,7 @@ export interface Arrivals {
 }
 
 interface Author {
+  readonly run: Run
   readonly piecesByClock: Map<number, Pieces>
   readonly clockByPattern: Map<string, number>
   /** The clock up to which this author's run is in the index. */
@@ -48,7 +57,12 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
   function authorOf(client: number): Author {
     const known = authors.get(client)
     if (known !== undefined) return known
-    const author: Author = { piecesByClock: new Map(), clockByPattern: new Map(), indexed: 0 }
+    const author: Author = {
+      run: runOf(doc, client),
+      piecesByClock: new Map(),
+      clockByPattern: new Map(),
+      indexed: 0,
+    }
     authors.set(client, author)
     return author
   }
@@ -59,107 +73,131 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     author.clockByPattern.set(pattern, clock)
   }
 
-  function indexRun(client: number, visit: (path: string, entry: FiledEntry) => void): void {
+  /** Indexes what came to a run, and visits each new entry. */
+  function indexRun(client: number, visit: (entry: FiledEntry) => void): void {
     const author = authorOf(client)
-    author.indexed = visitRun(doc, client, author.indexed, (item, bytes) => {
-      const decoded = decode(bytes, (clock) => author.piecesByClock.get(clock))
+    author.indexed = visitRun(doc, author.run, client, author.indexed, (item, bytes) => {
+      const decoded = decode(bytes, author.piecesByClock)
       if (decoded === undefined) return
       if (decoded.type === 'definition') return define(client, item.id.clock, decoded.pattern)
-      const { path, stamp, kind, value, beside, definitionClock } = decoded
-      const { clock } = item.id
-      const entry = { client, clock, stamp, kind, value, beside, item, definitionClock }
-      visit(path, { ...entry, fits: undefined })
+      const entry: FiledEntry = {
+        client,
+        clock: item.id.clock,
+        stamp: decoded.stamp,
+        kind: decoded.kind,
+        value: decoded.value,
+        beside: decoded.beside,
+        register: registers.open(decoded.path),
+        item,
+        definitionClock: decoded.definitionClock,
+        fits: undefined,
+      }
+      registers.file(entry)
+      visit(entry)
     })
   }
 
   function definitionOf(transaction: Y.Transaction, pattern: string): number {
     const client = doc.clientID
-    const known = authorOf(client).clockByPattern.get(pattern)
+    const author = authorOf(client)
+    const known = author.clockByPattern.get(pattern)
     if (known !== undefined) return known
-    const { clock } = appendToRun(transaction, encodeDefinition(pattern)).id
+    const { clock } = appendToRun(transaction, author.run, encodeDefinition(pattern)).id
     define(client, clock, pattern)
     return clock
   }
 
   /** Entries whose definition somebody deleted cannot be read by who comes later: they go for all. */
-  function forgetDefinition(client: number, clock: number, paths: Set<string>): void {
-    const author = authorOf(client)
-    const pattern = author.piecesByClock.get(clock)?.join('*')
-    if (pattern === undefined) return
+  function forgetDefinition(
+    client: number,
+    clock: number,
+    paths: Set<string> | undefined,
+  ): Set<string> | undefined {
+    const author = authors.get(client)
+    const pattern = author?.piecesByClock.get(clock)?.join('*')
+    if (author === undefined || pattern === undefined) return paths
+    const changed = paths ?? new Set()
     author.piecesByClock.delete(clock)
     if (author.clockByPattern.get(pattern) === clock) author.clockByPattern.delete(pattern)
     for (const register of [...registers.all()]) {
       for (const entry of [...register.entries]) {
         if (entry.client !== client || entry.definitionClock !== clock) continue
-        registers.drop(register, entry)
-        paths.add(register.path)
+        registers.drop(entry)
+        changed.add(register.path)
       }
     }
+    return changed
   }
 
-  for (const client of clientsOf(doc)) {
-    indexRun(client, (path, entry) => registers.file(path, entry))
-  }
+  for (const client of clientsOf(doc)) indexRun(client, () => undefined)
 
   return {
     registers,
 
     write(transaction, path, { pattern, captures }, { supersede, insert }) {
-      const client = doc.clientID
-      const newest = registers.find(path)?.entries.at(-1)?.stamp ?? -1
-      const stamp = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
-      const definitionClock = insert.length === 0 ? 0 : definitionOf(transaction, pattern)
-      const added = insert.map((entry) => {
-        const bytes = encodeEntry(definitionClock, captures, stamp, entry)
-        const item = appendToRun(transaction, bytes)
-        const { clock } = item.id
-        const { kind, beside = nothingBeside } = entry
-        const value = entry.value === undefined ? undefined : copyJson(entry.value)
-        const filed = { client, clock, stamp, kind, value, beside, item, definitionClock }
-        authorOf(client).indexed = clock + 1
-        registers.file(path, { ...filed, fits: undefined })
-        return filed
-      })
-      const register = registers.find(path)
-      const superseded = supersede.flatMap(
-        (seen) =>
-          register?.entries.find(
-            ({ client: author, clock }) => author === seen.client && clock === seen.clock,
-          ) ?? [],
-      )
+      const superseded = supersede.flatMap((seen) => registers.findByDot(seen) ?? [])
+      const added: Entry[] = []
+      if (insert.length > 0) {
+        const client = doc.clientID
+        const author = authorOf(client)
+        const register = registers.open(path)
+        const newest = register.entries.at(-1)?.stamp ?? -1
+        const stamp = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
+        const definitionClock = definitionOf(transaction, pattern)
+        for (const made of insert) {
+          const bytes = encodeEntry(definitionClock, captures, stamp, made)
+          const item = appendToRun(transaction, author.run, bytes)
+          const entry: FiledEntry = {
+            client,
+            clock: item.id.clock,
+            stamp,
+            kind: made.kind,
+            value: made.value === undefined ? undefined : copyJson(made.value),
+            beside: made.beside ?? nothingBeside,
+            register,
+            item,
+            definitionClock,
+            fits: undefined,
+          }
+          author.indexed = entry.clock + 1
+          registers.file(entry)
+          added.push(entry)
+        }
+      }
       for (const entry of superseded) {
         deleteItem(transaction, entry.item)
-        if (register !== undefined) registers.drop(register, entry)
+        registers.drop(entry)
       }
       return { superseded, added }
     },
 
     absorb(transaction) {
-      const paths = new Set<string>()
-      const entriesByPath = new Map<string, Entry[]>()
+      let paths: Set<string> | undefined
+      let entriesByPath: Map<string, Entry[]> | undefined
       for (const [client, clock] of transaction.afterState) {
         if (authors.get(client)?.indexed === clock) continue
-        // Makes the run a list of its own before its items are compared with it.
-        runOf(doc, client)
-        indexRun(client, (path, entry) => {
-          registers.file(path, entry)
-          paths.add(path)
+        indexRun(client, (entry) => {
+          const { path } = entry.register
+          paths = (paths ?? new Set()).add(path)
+          entriesByPath ??= new Map()
           const arrived = entriesByPath.get(path)
           if (arrived === undefined) entriesByPath.set(path, [entry])
           else arrived.push(entry)
         })
       }
       visitDeleted(transaction, (client, clock) => {
-        const register = registers.findByDot(client, clock)
-        if (register === undefined) return forgetDefinition(client, clock, paths)
-        const entry = register.entries.find(
-          (standing) => standing.client === client && standing.clock === clock,
-        )
-        if (entry === undefined) return
-        registers.drop(register, entry)
-        paths.add(register.path)
+        const entry = registers.findByDot({ client, clock })
+        if (entry === undefined) {
+          paths = forgetDefinition(client, clock, paths)
+          return
+        }
+        registers.drop(entry)
+        paths = (paths ?? new Set()).add(entry.register.path)
       })
-      return { paths, entriesByPath }
+      return { paths: paths ?? noPaths, entriesByPath: entriesByPath ?? noEntries }
     },
   }
 }
+
+const noPaths: ReadonlySet<string> = new Set()
+const noEntries: ReadonlyMap<string, readonly Entry[]> = new Map()

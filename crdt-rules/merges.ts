@@ -82,7 +82,9 @@ export function createMerges(registers: Registers, reader: Reader): Merges {
   return {
     at,
     all() {
-      const crowded = [...registers.crowded()].map(({ path }) => path)
+      const crowded = [...registers.all()]
+        .filter(({ entries }) => entries.length > 1)
+        .map(({ path }) => path)
       const existences = [...registers.entities()].map((entity) => `${entity}${existenceSuffix}`)
       const paths = new Set([...crowded, ...existences])
       return [...paths].flatMap((path) => at(path) ?? [])

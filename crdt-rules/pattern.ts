@@ -48,11 +48,12 @@ export function overlap(left: string, right: string): boolean {
 
 /** The path that a pattern means when its stars are filled in order. */
 export function fillPattern(pattern: string, captures: readonly string[]): string {
-  let next = 0
-  return pattern
-    .split('.')
-    .map((segment) => (segment === '*' ? (captures[next++] ?? '*') : segment))
-    .join('.')
+  const pieces = pattern.split('*')
+  let path = pieces[0] ?? ''
+  for (let index = 1; index < pieces.length; index += 1) {
+    path += (captures[index - 1] ?? '*') + (pieces[index] ?? '')
+  }
+  return path
 }
 
 /** How many stars a pattern has. */
@@ -62,10 +63,11 @@ export function countStars(pattern: string): number {
 
 /** Why a path cannot be written, or undefined when it can. */
 export function refusePath(path: string): string | undefined {
-  const segments = path.split('.')
-  if (segments.includes('')) return `"${path}" has an empty segment.`
-  if (segments.includes('*')) return `"${path}" is a pattern, not a path.`
-  if (segments.at(-1) === existenceSegment) {
+  if (path === '' || path.startsWith('.') || path.endsWith('.') || path.includes('..')) {
+    return `"${path}" has an empty segment.`
+  }
+  if (path.includes('*')) return `"${path}" is a pattern, not a path.`
+  if (path.endsWith(`.${existenceSegment}`)) {
     return `"${path}" says whether something exists. Use create, remove or restore.`
   }
   return undefined

@@ -2,7 +2,7 @@ import type { Edit } from './edit.ts'
 import type { Json } from './json.ts'
 import { fillPattern } from './pattern.ts'
 import type { FiledEntry, Register, Registers } from './registers.ts'
-import type { Plan, RuleContext } from './rule.ts'
+import type { Plan, RuleContext, RuleWorld } from './rule.ts'
 import type { Claim, RuleSet } from './rule-set.ts'
 import { newestValue } from './rules/register.ts'
 
@@ -19,8 +19,8 @@ export interface Reader {
   readonly claimOf: (path: string) => Claim
   /** The entries that make sense to the rule of their path. */
   readonly fitting: (register: Register) => readonly FiledEntry[]
-  readonly refuse: (path: string, edit: Edit) => string | undefined
-  readonly plan: (path: string, edit: Edit) => Plan
+  readonly refuse: (path: string, claim: Claim, edit: Edit) => string | undefined
+  readonly plan: (path: string, claim: Claim, edit: Edit) => Plan
   readonly contextOf: (path: string, claim: Claim) => RuleContext
   /** What a call into the rule of a path answers, or the fallback when it throws. */
   readonly guard: <Answer>(path: string, ask: () => Answer, fallback: () => Answer) => Answer
@@ -59,34 +59,43 @@ export function createReader(options: ReaderOptions): Reader {
 
   function claimOf(path: string): Claim {
     const register = registers.find(path)
-    if (register === undefined) return rules.claimOf(path)
-    return (register.claim ??= rules.claimOf(path))
+    return register === undefined ? rules.claimOf(path) : claimAt(register)
+  }
+
+  function claimAt(register: Register): Claim {
+    return (register.claim ??= rules.claimOf(register.path))
+  }
+
+  const world: RuleWorld = {
+    baseOf: defaults,
+    boundOf(bound, captures) {
+      if (typeof bound !== 'string') return bound
+      const value = view(fillPattern(bound, captures))
+      return typeof value === 'number' ? value : undefined
+    },
+    isGm,
   }
 
   function contextOf(path: string, { captures }: Claim): RuleContext {
-    return {
-      author: options.author(),
-      base: () => defaults(path),
-      bound(bound) {
-        if (typeof bound !== 'string') return bound
-        const value = view(fillPattern(bound, captures))
-        return typeof value === 'number' ? value : undefined
-      },
-      isGm,
-    }
+    return { path, captures, author: options.author(), world }
   }
 
   function fitting(register: Register): readonly FiledEntry[] {
-    const { entries, path } = register
-    const { rule } = claimOf(path)
+    const { entries } = register
+    let misfits = false
     for (const entry of entries) {
-      entry.fits ??= guard(
-        path,
-        () => rule.fits(entry),
-        () => true,
-      )
+      entry.fits ??= fits(register, entry)
+      misfits ||= !entry.fits
     }
-    return entries.every(({ fits }) => fits) ? entries : entries.filter(({ fits }) => fits)
+    return misfits ? entries.filter((entry) => entry.fits) : entries
+  }
+
+  function fits(register: Register, entry: FiledEntry): boolean {
+    return guard(
+      register.path,
+      () => claimAt(register).rule.fits(entry),
+      () => true,
+    )
   }
 
   function view(path: string): Json | undefined {
@@ -94,7 +103,7 @@ export function createReader(options: ReaderOptions): Reader {
     if (register === undefined) return defaults(path)
     const siblings = fitting(register)
     if (siblings.length === 0) return defaults(path)
-    const claim = claimOf(path)
+    const claim = claimAt(register)
     return guard(
       path,
       () => claim.rule.view(siblings, contextOf(path, claim)),
@@ -108,14 +117,13 @@ export function createReader(options: ReaderOptions): Reader {
     fitting,
     contextOf,
     guard,
-    refuse: (path, edit) =>
+    refuse: (path, { rule }, edit) =>
       guard(
         path,
-        () => claimOf(path).rule.refuse(edit),
+        () => rule.refuse(edit),
         () => undefined,
       ),
-    plan(path, edit) {
-      const claim = claimOf(path)
+    plan(path, claim, edit) {
       const register = registers.find(path)
       const seen = register === undefined ? [] : fitting(register)
       return guard(

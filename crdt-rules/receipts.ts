@@ -11,6 +11,7 @@ const Beside = z.object({
   source: z.string().optional(),
   depth: z.int().nonnegative().optional(),
   taken: z.array(Taken).readonly().optional(),
+  bases: z.array(Dot).readonly().optional(),
   agreed: JsonValue.optional(),
 })
 const Entry = z.object({

@@ -1,10 +1,11 @@
 import type { Item } from 'yjs'
-import { compareEntries, type Entry } from './entry.ts'
+import { compareEntries, type Dot, type Entry } from './entry.ts'
 import { entityOf } from './pattern.ts'
 import type { Claim } from './rule-set.ts'
 
 /** An entry with the item that carries it, and whether the rule of its path can use it. */
 export interface FiledEntry extends Entry {
+  readonly register: Register
   readonly item: Item
   readonly definitionClock: number
   fits: boolean | undefined
@@ -19,27 +20,29 @@ export interface Register {
   claim: Claim | undefined
 }
 
-/** Every path that holds an entry, found by path and by entity. */
+/** Every path that holds an entry, found by path, by entity and by dot. */
 export interface Registers {
   readonly find: (path: string) => Register | undefined
-  readonly file: (path: string, entry: FiledEntry) => Register
-  readonly drop: (register: Register, entry: FiledEntry) => void
-  readonly findByDot: (client: number, clock: number) => Register | undefined
+  /** The register of a path, opened when there is none: file an entry in it. */
+  readonly open: (path: string) => Register
+  readonly file: (entry: FiledEntry) => void
+  readonly drop: (entry: FiledEntry) => void
+  readonly findByDot: (dot: Dot) => FiledEntry | undefined
   readonly ofEntity: (entity: string) => Iterable<Register>
   readonly entities: () => Iterable<string>
   readonly all: () => Iterable<Register>
-  /** The registers that hold more than one entry. */
-  readonly crowded: () => Iterable<Register>
 }
 
 /** An empty index from path to entries. */
 export function createRegisters(): Registers {
   const byPath = new Map<string, Register>()
   const byEntity = new Map<string, Set<Register>>()
-  const byDot = new Map<number, Map<number, Register>>()
-  const crowded = new Set<Register>()
+  // Clocks only grow, so that a list by clock is denser and faster than a map.
+  const byDot = new Map<number, (FiledEntry | undefined)[]>()
 
   function open(path: string): Register {
+    const known = byPath.get(path)
+    if (known !== undefined) return known
     const entity = entityOf(path)
     const register: Register = { path, entity, entries: [], claim: undefined }
     byPath.set(path, register)
@@ -58,33 +61,39 @@ export function createRegisters(): Registers {
 
   return {
     find: (path) => byPath.get(path),
-    file(path, entry) {
-      const register = byPath.get(path) ?? open(path)
-      insertInOrder(register.entries, entry)
-      if (register.entries.length > 1) crowded.add(register)
-      const dots = byDot.get(entry.client)
-      if (dots === undefined) byDot.set(entry.client, new Map([[entry.clock, register]]))
-      else dots.set(entry.clock, register)
-      return register
+    open,
+    file(entry) {
+      insertInOrder(entry.register.entries, entry)
+      const entries = byDot.get(entry.client)
+      if (entries === undefined) {
+        const first: (FiledEntry | undefined)[] = []
+        first[entry.clock] = entry
+        byDot.set(entry.client, first)
+      } else entries[entry.clock] = entry
     },
-    drop(register, entry) {
-      const index = register.entries.indexOf(entry)
-      if (index === -1) return
-      register.entries.splice(index, 1)
-      byDot.get(entry.client)?.delete(entry.clock)
-      if (register.entries.length < 2) crowded.delete(register)
-      if (register.entries.length === 0) close(register)
+    drop(entry) {
+      const { entries } = entry.register
+      const index = entries.indexOf(entry)
+      if (index === 0 && entries.length > 1) entries.shift()
+      else if (index >= 0) entries.splice(index, 1)
+      const ofClient = byDot.get(entry.client)
+      if (ofClient !== undefined) ofClient[entry.clock] = undefined
+      if (entries.length === 0) close(entry.register)
     },
-    findByDot: (client, clock) => byDot.get(client)?.get(clock),
+    findByDot: ({ client, clock }) => byDot.get(client)?.[clock],
     ofEntity: (entity) => byEntity.get(entity) ?? [],
     entities: () => byEntity.keys(),
     all: () => byPath.values(),
-    crowded: () => crowded,
   }
 }
 
 function insertInOrder(entries: FiledEntry[], entry: FiledEntry): void {
-  let index = entries.length
+  const last = entries.at(-1)
+  if (last === undefined || compareEntries(last, entry) < 0) {
+    entries.push(entry)
+    return
+  }
+  let index = entries.length - 1
   for (; index > 0; index -= 1) {
     const before = entries[index - 1]
     if (before === undefined || compareEntries(before, entry) < 0) break

@@ -34,14 +34,25 @@ export interface Rule {
   readonly isBlank: (siblings: readonly Entry[]) => boolean
 }
 
-/** What a rule may ask about the place where it is used. */
+/** Where a rule is used, and by whom. */
 export interface RuleContext {
+  readonly path: string
+  /** The segments that stand for the stars of the rule's pattern. */
+  readonly captures: readonly string[]
   /** The client id that writes. */
   readonly author: number
-  /** The value of the path when nothing is written there. */
-  readonly base: () => Json | undefined
+  readonly world: RuleWorld
+}
+
+/** What a rule may ask about everything else. */
+export interface RuleWorld {
+  /** The value of a path when nothing is written there. */
+  readonly baseOf: (path: string) => Json | undefined
   /** A number, or the number that stands at a pattern's path; undefined when there is none. */
-  readonly bound: (bound: number | string | undefined) => number | undefined
+  readonly boundOf: (
+    bound: number | string | undefined,
+    captures: readonly string[],
+  ) => number | undefined
   readonly isGm: (client: number) => boolean
 }
 

@@ -40,10 +40,10 @@ export function custom({ name, because, schema, additions, fold }: CustomOptions
       if ('add' in edit) return { supersede: [], insert: [{ kind: 'add', value: edit.add }] }
       return { supersede: 'all', insert: 'set' in edit ? [{ kind: 'set', value: edit.set }] : [] }
     },
-    view: (siblings, { base }) => {
+    view: (siblings, { path, world }) => {
       const view: unknown = fold(
         siblings.map((sibling) => toSibling(sibling)),
-        base(),
+        world.baseOf(path),
       )
       if (!isJson(view)) throw new Error(`The rule ${name} answered something that is not JSON.`)
       return view

@@ -16,8 +16,8 @@ export function gmWins(rule: Rule): Rule {
 
 function deciding<Written extends { readonly client: number }>(
   siblings: readonly Written[],
-  { isGm }: RuleContext,
+  { world }: RuleContext,
 ): readonly Written[] {
-  const byGm = siblings.filter(({ client }) => isGm(client))
+  const byGm = siblings.filter(({ client }) => world.isGm(client))
   return byGm.length > 0 ? byGm : siblings
 }

@@ -14,7 +14,7 @@ export function manual(schema: ZodType): Rule {
     because: 'the last agreed value is shown until the GM decides',
     schema,
     plan: (edit, seen, context) => {
-      const decides = agree(seen) || context.isGm(context.author)
+      const decides = agree(seen) || context.world.isGm(context.author)
       const supersede = decides ? 'all' : seen.filter(({ client }) => client === context.author)
       if (!('set' in edit)) return { supersede, insert: [] }
       return { supersede, insert: [proposal(edit.set, shown(seen, context))] }
@@ -23,9 +23,11 @@ export function manual(schema: ZodType): Rule {
   })
 }
 
-function shown(siblings: readonly Entry[], { base }: RuleContext): Json | undefined {
-  if (siblings.length === 0) return base()
-  return agree(siblings) ? newestValue(siblings) : (siblings[0]?.beside.agreed ?? base())
+function shown(siblings: readonly Entry[], { path, world }: RuleContext): Json | undefined {
+  if (siblings.length === 0) return world.baseOf(path)
+  return agree(siblings)
+    ? newestValue(siblings)
+    : (siblings[0]?.beside.agreed ?? world.baseOf(path))
 }
 
 function proposal(value: Json, agreed: Json | undefined): NewEntry {

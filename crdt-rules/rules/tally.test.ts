@@ -121,7 +121,30 @@ test('[RU6] hundreds of additions are taken in and keep their sum', () => {
   gm.hear()
   alice.hear()
   expect([gm.read(hp), alice.read(hp)]).toEqual([351, 351])
-  expect(gm.inspect(hp).siblings.length).toBeLessThan(130)
+  expect(gm.inspect(hp).siblings.length).toBeLessThan(16)
+})
+
+test('[RU4] [RU6] set to 10 apart from hits that were summed up counts the hits', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.write(hp, { set: 20 })
+  for (let count = 0; count < 10; count += 1) gm.write(hp, { add: -1 })
+  alice.hear()
+  expect(alice.inspect(hp).siblings.length).toBeLessThan(5)
+  for (let count = 0; count < 10; count += 1) alice.write(hp, { add: count % 2 === 0 ? -1 : 0 })
+  gm.write(hp, { set: 10 })
+  gm.hear()
+  expect(gm.read(hp)).toBe(5)
+})
+
+test('[RU4] [RU5] set to 10 apart from a heal of 5 by who stood at 0: 15', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.write(hp, { set: 3 })
+  gm.write(hp, { add: -7 })
+  alice.hear()
+  alice.write(hp, { add: 5 })
+  gm.write(hp, { set: 10 })
+  gm.hear()
+  expect(gm.read(hp)).toBe(15)
 })
 
 test('[RU16] cleared apart from a hit: the default, less the hit', () => {

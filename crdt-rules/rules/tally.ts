@@ -1,5 +1,5 @@
 import type { Edit } from '../edit.ts'
-import type { Entry, NewEntry, Taken } from '../entry.ts'
+import type { Dot, Entry, NewEntry, Taken } from '../entry.ts'
 import type { Plan, Rule, RuleContext, Written } from '../rule.ts'
 import { createRegister, refuseVerb } from './register.ts'
 
@@ -16,8 +16,10 @@ export interface TallyOptions {
  * its bounds, which are never written back. For hit points, spell slots, gold.
  */
 export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
-  function clamp(raw: number, { bound }: RuleContext): number {
-    return Math.max(bound(floor) ?? -Infinity, Math.min(bound(ceiling) ?? Infinity, raw))
+  function clamp(raw: number, { captures, world }: RuleContext): number {
+    const least = world.boundOf(floor, captures) ?? -Infinity
+    const greatest = world.boundOf(ceiling, captures) ?? Infinity
+    return Math.max(least, Math.min(greatest, raw))
   }
 
   function planAddition(
@@ -34,9 +36,9 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
       value,
       beside: { source, depth: at },
     })
-    if (shown === raw && !isWorthCompacting(seen))
+    if (shown === raw && !isWorthSummarising(seen))
       return { supersede: [], insert: [addition(depth)] }
-    return { supersede: 'all', insert: [absolute(shown, seen), addition(depth + 1)] }
+    return { supersede: 'all', insert: [summary(shown, seen, seen), addition(depth + 1)] }
   }
 
   function plan(edit: Edit, seen: readonly Entry[], context: RuleContext): Plan {
@@ -60,7 +62,7 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
       const [first, ...others] = written.superseded
       if (first !== undefined) {
         const raw = rawOf([first, ...others], sets, context)
-        return { supersede: 'all', insert: [absolute(raw, seen)] }
+        return { supersede: 'all', insert: [summary(raw, seen, written.superseded)] }
       }
       return written.added.every(({ kind }) => kind === 'add')
         ? { supersede: [], insert: [takeBack(written, seen)] }
@@ -72,17 +74,21 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
 
 /**
  * Each absolute write, brought forward by the additions its author had not seen, then folded.
- * Absolute writes carry per author the clock of the last addition taken in and the sum up to it.
+ * Absolute writes carry per author the clock of the last write seen here, and the sum of additions
+ * up to it. A summary counts for the absolute writes it stands for, so it yields to who saw them.
  */
 function rawOf(
   siblings: readonly Entry[],
   sets: TallyOptions['sets'],
   context: RuleContext,
 ): number {
-  const joined = joinTaken(siblings)
+  const absolutes = siblings.filter(({ kind }) => kind === 'set')
+  const [only, ...others] = absolutes
+  if (others.length === 0) return rawOver(only, siblings, context)
+  const joined = joinTaken(absolutes)
   const fresh = freshAdditions(siblings, joined).reduce((sum, entry) => sum + numberOf(entry), 0)
-  const candidates = siblings
-    .filter(({ kind }) => kind === 'set')
+  const candidates = absolutes
+    .filter((entry) => !absolutes.some((other) => yields(entry, other)))
     .map(({ value, beside }) => {
       const own = new Map(beside.taken?.map((taken) => [taken.client, taken.sum]))
       let missed = 0
@@ -90,6 +96,30 @@ function rawOf(
       return (typeof value === 'number' ? value : baseOf(context)) + missed
     })
   return finite(fold(candidates, sets, context) + fresh)
+}
+
+/** The same where at most one absolute write stands: most of the time. */
+function rawOver(
+  absolute: Entry | undefined,
+  siblings: readonly Entry[],
+  context: RuleContext,
+): number {
+  const { value } = absolute ?? {}
+  let raw = typeof value === 'number' ? value : baseOf(context)
+  for (const entry of siblings) {
+    if (entry.kind === 'add' && !isTakenIn(entry, absolute?.beside.taken)) raw += numberOf(entry)
+  }
+  return finite(raw)
+}
+
+function isTakenIn({ client, clock }: Dot, taken: readonly Taken[] | undefined): boolean {
+  return taken?.some((one) => one.client === client && one.clock >= clock) ?? false
+}
+
+/** Whether a summary stands for nothing that the author of a plain absolute write had not seen. */
+function yields({ beside: { bases } }: Entry, { beside }: Entry): boolean {
+  if (bases === undefined || beside.bases !== undefined) return false
+  return bases.every((base) => isTakenIn(base, beside.taken))
 }
 
 function fold(
@@ -117,12 +147,24 @@ function absolute(value: number | undefined, seen: readonly Entry[]): NewEntry {
   }
 }
 
-/** What an absolute write made now takes in: all that the seen ones did, and the seen additions. */
+/** An absolute write that nobody decided: it says what others did in fewer words. */
+function summary(value: number, seen: readonly Entry[], standsFor: readonly Entry[]): NewEntry {
+  const bases = standsFor
+    .filter(({ kind }) => kind === 'set')
+    .flatMap(({ client, clock, beside }) => beside.bases ?? [{ client, clock }])
+  const plain = absolute(value, seen)
+  return { ...plain, beside: { ...plain.beside, bases } }
+}
+
+/** What an absolute write made now takes in: all that the seen ones did, and what is seen. */
 function takeIn(seen: readonly Entry[]): readonly Taken[] {
   const joined = joinTaken(seen)
-  for (const entry of freshAdditions(seen, joined).toSorted((a, b) => a.clock - b.clock)) {
-    const sum = (joined.get(entry.client)?.sum ?? 0) + numberOf(entry)
-    joined.set(entry.client, { client: entry.client, clock: entry.clock, sum })
+  const fresh = new Set(freshAdditions(seen, joined))
+  for (const entry of seen) {
+    const { client } = entry
+    const known = joined.get(client) ?? { client, clock: 0, sum: 0 }
+    const sum = known.sum + (fresh.has(entry) ? numberOf(entry) : 0)
+    joined.set(client, { client, clock: Math.max(known.clock, entry.clock), sum })
   }
   return [...joined.values()]
 }
@@ -175,12 +217,12 @@ function refuseNumber(edit: Edit): string | undefined {
   return typeof value === 'number' ? undefined : 'A tally takes numbers only.'
 }
 
-/** Where a vector of authors is smaller than the additions that it stands for. */
-function isWorthCompacting(seen: readonly Entry[]): boolean {
+/** Where what an absolute write carries per author is less than the additions it stands for. */
+function isWorthSummarising(seen: readonly Entry[]): boolean {
   if (seen.length <= additionsKept) return false
   const additions = seen.filter(({ kind }) => kind === 'add')
-  const authors = new Set(additions.map(({ client }) => client))
-  return additions.length > additionsKept && additions.length > additionsPerAuthor * authors.size
+  const authors = new Set([...joinTaken(seen).keys(), ...seen.map(({ client }) => client)])
+  return additions.length > Math.max(additionsKept, additionsPerAuthor * authors.size)
 }
 
 function nextDepth(seen: readonly Entry[]): number {
@@ -191,8 +233,8 @@ function depthOf({ beside }: Entry): number {
   return beside.depth ?? 0
 }
 
-function baseOf(context: RuleContext): number {
-  const base = context.base()
+function baseOf({ path, world }: RuleContext): number {
+  const base = world.baseOf(path)
   return typeof base === 'number' ? base : 0
 }
 
@@ -206,5 +248,5 @@ function finite(value: number): number {
   return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
 }
 
-const additionsKept = 64
-const additionsPerAuthor = 4
+const additionsKept = 8
+const additionsPerAuthor = 2

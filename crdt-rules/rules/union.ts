@@ -29,10 +29,10 @@ export function union({ schema, join }: UnionOptions): Rule {
     refuse: (edit) =>
       refuseVerb('union', edit, ['set', 'add']) ??
       refuseValue(schema, 'set' in edit ? edit.set : 'add' in edit ? edit.add : undefined),
-    plan: (edit, seen, { base }) => {
+    plan: (edit, seen, { path, world }) => {
       if ('set' in edit) return { supersede: 'all', insert: [{ kind: 'set', value: edit.set }] }
       if (!('add' in edit)) return { supersede: 'all', insert: [] }
-      const before = seen.length === 0 ? [base()] : seen.map(({ value }) => value)
+      const before = seen.length === 0 ? [world.baseOf(path)] : seen.map(({ value }) => value)
       const value = joinAll([...before, edit.add])
       return { supersede: 'all', insert: [{ kind: 'set', value }] }
     },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Edit } from '../edit.ts'
 import { canonicalJson, isJson, type Json } from '../json.ts'
 import { openLedger } from '../ledger.ts'
+import { fillPattern } from '../pattern.ts'
 import { defineRules } from '../rule-set.ts'
 import type { Rule, RuleContext } from '../rule.ts'
 import { createPeers, type Peer, type PeersOptions } from './peers.ts'
@@ -182,15 +183,19 @@ function wordsOf(value: Json | undefined): string {
 }
 
 function contextOf(laws: RuleLaws, gm: Peer): RuleContext {
-  const numberAt = (bound: string): number | undefined => {
-    const value = laws.defaults?.(bound.replaceAll('*', entityId))
-    return typeof value === 'number' ? value : undefined
-  }
+  const baseOf = (at: string): Json | undefined => laws.defaults?.(at)
   return {
+    path,
+    captures: [entityId],
     author: gm.client(),
-    base: () => laws.defaults?.(path),
-    bound: (bound) => (typeof bound === 'string' ? numberAt(bound) : bound),
-    isGm: (client) => client === gm.client(),
+    world: {
+      baseOf,
+      boundOf(bound, captures) {
+        const value = typeof bound === 'string' ? baseOf(fillPattern(bound, captures)) : bound
+        return typeof value === 'number' ? value : undefined
+      },
+      isGm: (client) => client === gm.client(),
+    },
   }
 }
 
