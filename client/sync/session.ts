@@ -3,7 +3,6 @@ import {
   firstHash,
   mayWrite,
   proofSigningBytes,
-  publicKeyOf,
   type Challenge,
   type Frame,
   type Limits,
@@ -78,12 +77,13 @@ const SENTENCES = {
 /** Opens a session on this tab: at once usable from what the device holds, then in step with the relay. */
 export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSession {
   const { store, openCache, locks, connect, crypto, random, now, schedule } = world
-  const grant = grantOf(keys)
+  const grant = grantOf(keys, crypto.verifyNow)
+  const member = memberIdOf(grant.member)
   const { room } = keys
   const deviceSeed = keyBytes(keys.deviceSeed)
-  const device = publicKeyOf(deviceSeed)
+  const { device } = grant
   const deviceText = toBase64Url(device)
-  const keyring = createKeyring(keys)
+  const keyring = createKeyring(keys, member)
   const documents = new Map<DocumentName, { readonly live: LiveDocument; users: number }>()
   const statusListeners = new Set<(status: SyncStatus) => void>()
   const presentListeners = new Set<() => void>()
@@ -357,16 +357,18 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   return {
     room,
-    member: memberIdOf(grant.member),
+    member,
     role: grant.role,
     device: deviceText,
     open,
     canRead,
     canWrite,
-    sealedPrivateKey: sealToGm(keyBytes(keys.gmSealingKey), keyBytes(keys.privateKey), random),
-    addPrivateKey(member, sealedKey) {
-      if (!keyring.addPrivateKey(member, sealedKey)) return
-      void started.then(() => reader.retry(streamOfDocument(`private/${member}`)))
+    get sealedPrivateKey() {
+      return sealToGm(keyBytes(keys.gmSealingKey), keyBytes(keys.privateKey), random)
+    },
+    addPrivateKey(owner, sealedKey) {
+      if (!keyring.addPrivateKey(owner, sealedKey)) return
+      void started.then(() => reader.retry(streamOfDocument(`private/${owner}`)))
     },
     get status() {
       return status

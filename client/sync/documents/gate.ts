@@ -6,8 +6,8 @@ import type { ArrivedUpdate } from './arrived-update.ts'
  * gap is filled. Yjs would apply its deletions early, and what is read and written in between stays wrong.
  */
 export interface Gate {
-  /** Applies what may go now, held ones included; answers how many are still held. */
-  pass(updates: readonly ArrivedUpdate[], apply: (update: Uint8Array) => void): number
+  /** Applies what may go now, held ones included. */
+  pass(updates: readonly ArrivedUpdate[], apply: (update: Uint8Array) => void): void
 }
 
 /** A gate in front of one document. */
@@ -30,7 +30,6 @@ export function createGate(doc: Y.Doc): Gate {
         })
       }
       held = rest
-      return held.length
     },
   }
 }

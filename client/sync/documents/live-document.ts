@@ -11,7 +11,7 @@ import { leaseClientId, writerChange, type ClientIdLease } from './client-id.ts'
 import { createCoverage } from './coverage.ts'
 import type { OpenCache } from './document-cache.ts'
 import { cacheName, loadDocument, writtenRows, type LoadedDocument } from './load-document.ts'
-import { summarise } from './update-summary.ts'
+import { summarise, summariseDocument } from './update-summary.ts'
 import { KEEP_ALIVE, updateMessage, virtualSocketClass } from './virtual-socket.ts'
 
 /** A document that is open: edits go to the outbox in the same turn, what arrives is merged in. */
@@ -75,7 +75,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     lease = await leaseClientId({ ...options, document: name, doc })
     if (isClosed) throw new Error(`${name} was closed before it was loaded.`)
     doc.clientID = lease.client
-    if (found.held === 0 && lacksCovered(found)) options.onIncomplete()
+    if (lacksCovered(found)) options.onIncomplete()
     await attach(doc)
     for (const { updates, keys } of early.splice(0)) merge(updates, keys)
     keepAlive()
@@ -226,6 +226,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       if (isClosed) return
       isClosed = true
       for (const cancel of [cancelKeepAlive, cancelOtherTab, cancelTrim]) cancel?.()
+      provider?.awareness.destroy()
       provider?.destroy()
       await ready.catch(() => undefined)
       if (loaded !== undefined && lease !== undefined) {
@@ -252,5 +253,7 @@ export function updateBeyond(
 }
 
 function lacksCovered({ doc, coverage }: LoadedDocument): boolean {
-  return coverage.summary().structs.some(({ client, to }) => Y.getState(doc.store, client) < to)
+  const whole = createCoverage()
+  whole.add(summariseDocument(doc))
+  return !whole.covers(coverage.summary())
 }

@@ -17,8 +17,6 @@ export interface LoadedDocument {
   readonly coverage: Coverage
   /** Keys of the rows that the cache makes superfluous once it has settled. */
   readonly rows: { readonly arrived: Key[]; readonly covered: Key[] }
-  /** How many updates wait for one that they overtook. */
-  readonly held: number
   /** Why the cache could not be used. */
   readonly problem: string | undefined
 }
@@ -57,16 +55,15 @@ export async function loadDocument(options: {
   for (const { summary } of arrived) coverage.add(summary)
 
   const gate = createGate(doc)
-  let held = 0
   doc.transact(() => {
-    held = gate.pass(arrived, (update) => Y.applyUpdate(doc, update, FROM_DEVICE))
+    gate.pass(arrived, (update) => Y.applyUpdate(doc, update, FROM_DEVICE))
   }, FROM_DEVICE)
 
   const rows = {
     arrived: arrivedRows.map(({ key }) => key),
     covered: coveredRows.map(({ key }) => key),
   }
-  return { doc, cache, gate, coverage, rows, held, problem }
+  return { doc, cache, gate, coverage, rows, problem }
 }
 
 /** What this device's outbox holds of a document, of all its tabs, as updates in the order of writing per tab. */

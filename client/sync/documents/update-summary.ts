@@ -23,6 +23,15 @@ export function summarise(update: Uint8Array): UpdateSummary | undefined {
   }
 }
 
+/** What an update with all of a document would carry. */
+export function summariseDocument(doc: Y.Doc): UpdateSummary {
+  const vector = Y.decodeStateVector(Y.encodeStateVector(doc))
+  return {
+    structs: [...vector].map(([client, to]) => ({ client, from: 0, to })),
+    deletions: deletionsOf(Y.createDeleteSetFromStructStore(doc.store)),
+  }
+}
+
 function rangesOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): ClockRange[] {
   const ranges: { client: number; from: number; to: number }[] = []
   for (const struct of structs) {

@@ -1,7 +1,7 @@
 import { streamClassOf, streamNumberOf } from '#relay/wire'
 import { memberIdOf } from '../names.ts'
 import { openAsGm } from './gm-sealing.ts'
-import { grantOf, keyBytes, type SessionKeys } from './session-keys.ts'
+import { keyBytes, type SessionKeys } from './session-keys.ts'
 
 /** The read keys one device holds. */
 export interface Keyring {
@@ -15,14 +15,12 @@ export interface Keyring {
 
 const MOST_KEYS_PER_MEMBER = 8
 
-/** A keyring that holds what the session's keys open. */
-export function createKeyring(keys: SessionKeys): Keyring {
+/** A keyring that holds what the session's keys open, for the member with this id. */
+export function createKeyring(keys: SessionKeys, member: string): Keyring {
   const membersKeys = [keyBytes(keys.membersKey)]
   const gmKey = keys.gmKey === undefined ? undefined : keyBytes(keys.gmKey)
   const gmKeys = gmKey === undefined ? [] : [gmKey]
-  const privateKeys = new Map<string, Uint8Array[]>([
-    [memberIdOf(grantOf(keys).member), [keyBytes(keys.privateKey)]],
-  ])
+  const privateKeys = new Map<string, Uint8Array[]>([[member, [keyBytes(keys.privateKey)]]])
 
   return {
     keysOf(stream) {
@@ -46,13 +44,13 @@ export function createKeyring(keys: SessionKeys): Keyring {
     awaits(stream) {
       return gmKey !== undefined && streamClassOf(stream) === 'private'
     },
-    addPrivateKey(member, sealedKey) {
+    addPrivateKey(owner, sealedKey) {
       const key = gmKey === undefined ? undefined : openAsGm(gmKey, sealedKey)
       if (key?.length !== 32) return false
-      const known = privateKeys.get(member) ?? []
+      const known = privateKeys.get(owner) ?? []
       const isKnown = known.some((other) => other.every((byte, index) => byte === key[index]))
       if (isKnown || known.length >= MOST_KEYS_PER_MEMBER) return false
-      privateKeys.set(member, [...known, key])
+      privateKeys.set(owner, [...known, key])
       return true
     },
   }

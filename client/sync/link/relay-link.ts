@@ -20,7 +20,7 @@ export interface RelayLink {
   readonly connection: number
   start(): void
   dispatch(event: LinkEvent): void
-  /** Sends frames as one message; nothing happens when no socket is open. */
+  /** Sends frames as one message; nothing happens before the relay's WELCOME. */
   send(...frames: readonly Frame[]): void
   /** The network came back, or the person asked: try now. */
   retry(): void
@@ -105,7 +105,7 @@ export function createRelayLink(options: {
   async function answer(challenge: Uint8Array, number: number): Promise<void> {
     const signature = await options.prove(challenge)
     if (number !== connection) return
-    send(
+    write(
       { type: 'hello', version: PROTOCOL_VERSION, room, create: options.mayCreate(), chain },
       { type: 'prove', signature },
     )
@@ -156,6 +156,10 @@ export function createRelayLink(options: {
   }
 
   function send(...frames: readonly Frame[]): void {
+    if (isWelcome) write(...frames)
+  }
+
+  function write(...frames: readonly Frame[]): void {
     socket?.send(encodeMessage(...frames))
   }
 

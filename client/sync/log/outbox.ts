@@ -133,10 +133,11 @@ export function createOutbox(options: {
     try {
       const sealed = await sealAll(sealing, link.limits, at)
       if (at === generation) {
-        await store.commit([
-          ...sealing.map(({ key }) => drop('waiting', key)),
-          ...sealed.map(outgoingRow),
-        ])
+        // Strict: what leaves this device must not be forgotten by it, or its client ids would be used twice.
+        await store.commit(
+          [...sealing.map(({ key }) => drop('waiting', key)), ...sealed.map(outgoingRow)],
+          'strict',
+        )
       }
       if (at === generation) outgoing.push(...sealed)
       else await takeBack(sealed)

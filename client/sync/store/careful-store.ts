@@ -1,6 +1,6 @@
 import type { Schedule } from '../schedule.ts'
 import type { SavedStatus } from '../status.ts'
-import type { Change, DeviceStore, Key, Row, TableName } from './device-store.ts'
+import type { Change, DeviceStore, Durability, Key, Row, TableName } from './device-store.ts'
 import { compareKeys, hasPrefix, keyText } from './key-order.ts'
 
 const RETRY_MS = 5_000
@@ -20,9 +20,10 @@ export function createCarefulStore(
 ): DeviceStore {
   const { schedule, onFailure = () => undefined } = options
   const listeners = new Set<() => void>()
-  let queue: { readonly changes: readonly Change[]; readonly done: () => void }[] = []
+  let queue: QueuedCommit[] = []
   /** Given to the store, or refused by it; all of it comes before the queue. */
   let unsaved: readonly Change[] = []
+  let unsavedDurability: Durability = 'relaxed'
   let isWriting = false
   let saved: SavedStatus = store.saved
   let cancelRetry: (() => void) | undefined
@@ -45,6 +46,7 @@ export function createCarefulStore(
       const taken = queue
       queue = []
       unsaved = [...unsaved, ...taken.flatMap(({ changes }) => changes)]
+      if (taken.some(({ durability }) => durability === 'strict')) unsavedDurability = 'strict'
       const isDone = cancelRetry === undefined && (await tryUnsaved())
       if (!isDone) cancelRetry ??= schedule(RETRY_MS, retry)
       for (const { done } of taken) done()
@@ -54,8 +56,9 @@ export function createCarefulStore(
 
   async function tryUnsaved(): Promise<boolean> {
     try {
-      await store.commit(unsaved)
+      await store.commit(unsaved, unsavedDurability)
       unsaved = []
+      unsavedDurability = 'relaxed'
       setSaved(store.saved)
       return true
     } catch (error) {
@@ -67,7 +70,7 @@ export function createCarefulStore(
 
   function retry(): void {
     cancelRetry = undefined
-    queue.push({ changes: [], done: () => undefined })
+    queue.push({ changes: [], durability: 'relaxed', done: () => undefined })
     write()
   }
 
@@ -80,9 +83,9 @@ export function createCarefulStore(
       const coming = [...unsaved, ...queue.flatMap(({ changes }) => changes)]
       return coming.length === 0 ? rows : overlay(rows, coming, table, prefix)
     },
-    commit(changes) {
+    commit(changes, durability = 'relaxed') {
       return new Promise((done) => {
-        queue.push({ changes, done })
+        queue.push({ changes, durability, done })
         write()
       })
     },
@@ -99,6 +102,12 @@ export function createCarefulStore(
       await store.close()
     },
   }
+}
+
+interface QueuedCommit {
+  readonly changes: readonly Change[]
+  readonly durability: Durability
+  readonly done: () => void
 }
 
 /** Rows as they would be had the changes been made. */

@@ -32,13 +32,19 @@ export type Change = {
 export interface DeviceStore {
   /** Every row whose key begins with the prefix, in key order. Rows that no longer parse are reported and left out. */
   list<Name extends TableName>(table: Name, prefix: Key): Promise<readonly Row<Name>[]>
-  /** All of the changes, in order, or none; durable when it resolves. Commits take effect in the order of the calls. */
-  commit(changes: readonly Change[]): Promise<void>
+  /**
+   * All of the changes, in order, or none; stored when it resolves. Commits take effect in the order of the calls.
+   * A tab's crash loses nothing that resolved; a power cut loses nothing up to the last `strict` commit.
+   */
+  commit(changes: readonly Change[], durability?: Durability): Promise<void>
   /** Where what is committed goes. */
   readonly saved: SavedStatus
   onSaved(listener: () => void): () => void
   close(): Promise<void>
 }
+
+/** `strict` reaches the disk before it resolves; browsers let others wait in the system's memory. */
+export type Durability = 'relaxed' | 'strict'
 
 /** A row that could not be read. */
 export interface BrokenRow {

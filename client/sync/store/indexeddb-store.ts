@@ -48,9 +48,11 @@ function storeOver(
       const rows = keys.map((key, index) => ({ key: key as unknown as Key, value: values[index] }))
       return parseRows(table, rows, onBroken)
     },
-    async commit(changes) {
+    async commit(changes, durability = 'relaxed') {
       const tables = [...new Set(changes.map(({ table }) => table))]
-      const transaction = database.transaction(tables.length === 0 ? NAMES : tables, 'readwrite')
+      const transaction = database.transaction(tables.length === 0 ? NAMES : tables, 'readwrite', {
+        durability,
+      })
       // A full disk aborts the transaction: only `done` tells, so the single requests are not awaited.
       const requests = changes.map((change) => {
         const table = transaction.objectStore(change.table)

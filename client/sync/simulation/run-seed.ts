@@ -1,0 +1,240 @@
+import type { RuleDocument } from '#crdt-rules'
+import * as Y from 'yjs'
+import type { SessionKeys } from '../keys/session-keys.ts'
+import type { DocumentName } from '../names.ts'
+import type { CryptoSuite } from '../sealing/crypto-suite.ts'
+import type { Cast } from './cast.ts'
+import { createChance } from './chance.ts'
+import { deedsIn, describeDeed, inventDeed, perform } from './game.ts'
+import { judge, type Witnessed } from './oracle.ts'
+import { createVirtualDevice, type VirtualDevice, type VirtualTab } from './virtual-device.ts'
+import { createVirtualRelay } from './virtual-relay.ts'
+import { createVirtualTime } from './virtual-time.ts'
+
+/** How an evening went. */
+export interface Outcome {
+  readonly seed: number
+  /** Everything that is wrong in the end, in sentences; empty when nothing is. */
+  readonly wrongs: readonly string[]
+  /** What happened, a line each; empty unless it was asked for. */
+  readonly story: readonly string[]
+  readonly deeds: number
+}
+
+export interface SeedOptions {
+  readonly cast: Cast
+  readonly crypto: CryptoSuite
+  readonly withStory?: boolean
+}
+
+const STEPS = 70
+const YEAR_MS = 365 * 24 * 3600 * 1000
+const HEALING_MS = 180_000
+const AFTERMATH_MS = 32_000
+
+/** Plays one evening: random writes, accidents of every kind, then peace; and judges what is left. */
+export async function runSeed(seed: number, options: SeedOptions): Promise<Outcome> {
+  const evening = createEvening(seed, options)
+  await evening.begin()
+  for (let step = 0; step < STEPS; step += 1) await evening.step()
+  const wrongs = await evening.end()
+  return { seed, wrongs, story: evening.story, deeds: evening.deeds }
+}
+
+function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOptions) {
+  const chance = createChance(seed)
+  const time = createVirtualTime()
+  const relay = createVirtualRelay({ time, chance, crypto })
+  const story: string[] = []
+  const witnessed: {
+    readonly device: VirtualDevice
+    storedAt: number | undefined
+    record: Witnessed
+  }[] = []
+  const startMs = time.now()
+  const devices = [
+    addDevice('GM', cast.gm, ['table', 'gm']),
+    ...cast.players.map((keys, index) => addDevice(`Player ${index + 1}`, keys, ['table'])),
+  ]
+
+  function addDevice(
+    name: string,
+    keys: SessionKeys,
+    documents: readonly DocumentName[],
+  ): VirtualDevice {
+    const clockErrorMs = chance.happens(0.15) ? YEAR_MS : chance.below(4000) - 2000
+    return createVirtualDevice({ name, keys, documents, clockErrorMs, time, chance, crypto, relay })
+  }
+
+  function tell(line: string): void {
+    if (withStory) story.push(`${((time.now() - startMs) / 1000).toFixed(3)} s  ${line}`)
+  }
+
+  function allTabs(): readonly VirtualTab[] {
+    return devices.flatMap(({ tabs }) => tabs)
+  }
+
+  async function openTab(device: VirtualDevice): Promise<VirtualTab> {
+    const tab = await device.open()
+    tell(`${tab.name} is opened`)
+    return tab
+  }
+
+  function act(): void {
+    const device = chance.pick(devices)
+    if (device.tabs.length === 0) return
+    const tab = chance.pick(device.tabs)
+    const document = chance.pick(device.documents)
+    const game = tab.game(document)
+    if (game === undefined) return
+    const deed = inventDeed(`${document}-${witnessed.length + 1}`, chance)
+    const record: Witnessed = { document, deed, seen: new Set(deedsIn(game)), isSafe: false }
+    const entry = { device, storedAt: undefined as number | undefined, record }
+    witnessed.push(entry)
+    perform(game, deed)
+    if (chance.happens(0.3)) tab.session.urgent()
+    tell(`${tab.name} writes ${describeDeed(deed)}`)
+    void tab.stored().then((commits) => {
+      entry.storedAt = commits
+      record.isSafe = true
+    })
+  }
+
+  function losePower(device: VirtualDevice): void {
+    device.losePower()
+    for (const entry of witnessed) {
+      if (entry.device !== device || entry.storedAt === undefined) continue
+      if (entry.storedAt > device.commits) entry.record.isSafe = false
+    }
+    tell(`${device.name} loses power`)
+  }
+
+  async function accident(): Promise<void> {
+    const device = chance.pick(devices)
+    const [tab] = device.tabs.length === 0 ? [] : [chance.pick(device.tabs)]
+    const kind = chance.below(26)
+    if (kind < 5 && tab !== undefined) {
+      const state = chance.pick(['up', 'up', 'cut', 'cut', 'silent'] as const)
+      tab.cable.set(state)
+      tell(`the cable of ${tab.name} is ${state}`)
+    } else if (kind < 10 && device.tabs.length < 2) {
+      await openTab(device)
+    } else if (kind < 13 && tab !== undefined) {
+      tell(`${tab.name} is killed`)
+      tab.kill()
+    } else if (kind < 15 && tab !== undefined) {
+      tell(`${tab.name} is closed`)
+      void tab.close()
+    } else if (kind < 17 && tab !== undefined) {
+      losePower(device)
+    } else if (kind < 20) {
+      if (relay.isRunning) relay.kill()
+      else relay.start()
+      tell(relay.isRunning ? 'the relay starts' : 'the relay is killed')
+    } else if (kind === 20) {
+      relay.backUp()
+      tell('the relay is backed up')
+    } else if (kind === 21 && chance.happens(0.5)) {
+      relay.restore()
+      tell('the relay goes back to its backup')
+    } else if (kind === 22 && chance.happens(0.25)) {
+      relay.wipe()
+      tell('the relay loses everything')
+    } else {
+      await time.pass(chance.below(20_000))
+    }
+  }
+
+  async function heal(): Promise<boolean> {
+    tell('everything is mended')
+    relay.start()
+    for (const tab of allTabs()) tab.cable.set('up')
+    for (const tab of allTabs()) if (tab.session.status.link.state === 'refused') await tab.close()
+    for (const device of devices) if (device.tabs.length === 0) await openTab(device)
+    return time.passUntil(() => allTabs().every(isAtRest), HEALING_MS)
+  }
+
+  return {
+    story,
+    get deeds() {
+      return witnessed.length
+    },
+    async begin() {
+      for (const device of devices) {
+        const tab = await openTab(device)
+        await time.passUntil(() => isAtRest(tab), HEALING_MS)
+      }
+      await time.pass(500)
+    },
+    async step() {
+      if (chance.happens(0.72)) act()
+      else await accident()
+      await time.pass(chance.happens(0.3) ? chance.below(2000) : chance.below(60))
+    },
+    async end(): Promise<readonly string[]> {
+      const wrongs: string[] = []
+      if (!(await heal())) wrongs.push(...allTabs().flatMap(restlessness))
+      await time.pass(AFTERMATH_MS)
+      if (!(await time.passUntil(() => allTabs().every(isAtRest), HEALING_MS))) {
+        wrongs.push('After all was at rest, something started again and did not end.')
+      }
+      const joiner = addDevice('Joiner', cast.joiner, ['table'])
+      const joined = await openTab(joiner)
+      if (!(await time.passUntil(() => isAtRest(joined), HEALING_MS))) {
+        wrongs.push(`The late joiner never gets in step: ${restlessness(joined).join(' ')}`)
+      }
+      const records = witnessed.map(({ record }) => record)
+      wrongs.push(...judgeDocument('table', [...allTabs(), joined], records))
+      wrongs.push(...judgeDocument('gm', devices[0]?.tabs ?? [], records))
+      for (const tab of [...allTabs(), joined]) tab.kill()
+      await time.pass(1)
+      return wrongs
+    },
+  }
+}
+
+function isAtRest({ session, game }: VirtualTab): boolean {
+  const { link, waiting } = session.status
+  return link.state === 'synced' && waiting === 0 && game('table') !== undefined
+}
+
+function restlessness(tab: VirtualTab): readonly string[] {
+  if (isAtRest(tab)) return []
+  return [`${tab.name} does not come to rest: ${JSON.stringify(tab.session.status)}.`]
+}
+
+function judgeDocument(
+  document: DocumentName,
+  tabs: readonly VirtualTab[],
+  records: readonly Witnessed[],
+): readonly string[] {
+  const games = tabs.flatMap((tab) => {
+    const game = tab.game(document)
+    return game === undefined ? [] : [{ tab, game }]
+  })
+  const [first, ...others] = games
+  if (first === undefined) return [`Nobody has the document ${document}.`]
+  const wrongs = judge(
+    first.game,
+    records.filter((record) => record.document === document),
+  )
+  for (const { tab, game } of others) {
+    if (!isSame(first.game, game)) {
+      return [...wrongs, `${tab.name} and ${first.tab.name} differ in ${document}.`]
+    }
+  }
+  return wrongs
+}
+
+function isSame(left: RuleDocument, right: RuleDocument): boolean {
+  return (
+    Y.equalSnapshots(Y.snapshot(left.doc), Y.snapshot(right.doc)) &&
+    left.doc.store.pendingStructs === null &&
+    right.doc.store.pendingStructs === null &&
+    valuesOf(left) === valuesOf(right)
+  )
+}
+
+function valuesOf(game: RuleDocument): string {
+  return JSON.stringify(game.paths('').map((path) => [path, game.read(path)]))
+}

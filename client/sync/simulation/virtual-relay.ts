@@ -1,0 +1,83 @@
+import { createMemoryStorage, createRooms, limits, type MemoryImage, type Rooms } from '#relay/room'
+import type { CryptoSuite } from '../sealing/crypto-suite.ts'
+import type { Chance } from './chance.ts'
+import type { RelayEnd } from './virtual-network.ts'
+import type { VirtualTime } from './virtual-time.ts'
+
+/** The real rooms over a disk that can be pulled. */
+export interface VirtualRelay extends RelayEnd {
+  readonly isRunning: boolean
+  /** SIGKILL: what was not synced is lost. */
+  kill(): void
+  start(): void
+  /** Everything is gone. */
+  wipe(): void
+  backUp(): void
+  /** Back to the last backup; nothing without one. */
+  restore(): void
+}
+
+/** A relay that runs. */
+export function createVirtualRelay(options: {
+  readonly time: VirtualTime
+  readonly chance: Chance
+  readonly crypto: CryptoSuite
+}): VirtualRelay {
+  const { time, chance, crypto } = options
+  const storage = createMemoryStorage({
+    sync: (done) => time.schedule(1 + chance.below(chance.happens(0.1) ? 200 : 8), done),
+  })
+  const mourners = new Set<() => void>()
+  let backup: MemoryImage | undefined
+  let rooms: Rooms | undefined = run()
+
+  function run(): Rooms {
+    return createRooms({
+      storage,
+      limits,
+      now: time.now,
+      random: (length) => chance.bytes(length),
+      schedule: (turn) => time.schedule(0, turn),
+      sha256: crypto.sha256,
+      verify: crypto.verifyNow,
+      report(event) {
+        if ('cause' in event) throw new Error('The relay failed.', { cause: event.cause })
+      },
+    })
+  }
+
+  function kill(): void {
+    rooms = undefined
+    storage.crash()
+    for (const mourner of [...mourners]) mourner()
+  }
+
+  return {
+    get rooms() {
+      return rooms
+    },
+    get isRunning() {
+      return rooms !== undefined
+    },
+    onDeath(listener) {
+      mourners.add(listener)
+      return () => mourners.delete(listener)
+    },
+    kill,
+    start() {
+      rooms ??= run()
+    },
+    wipe() {
+      kill()
+      storage.wipe()
+    },
+    backUp() {
+      backup = storage.image()
+    },
+    restore() {
+      if (backup === undefined) return
+      kill()
+      storage.restore(backup)
+    },
+  }
+}
