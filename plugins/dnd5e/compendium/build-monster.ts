@@ -100,7 +100,7 @@ export function buildMonster(block: StatBlock): CompendiumEntry {
     kind: 'monster',
     name: block.name,
     summary: `${block.size} ${block.type}, CR ${challengeInWords(block.challenge)}`,
-    art: artOf(block.type),
+    art: artOf(block.name, block.type),
     size: cellsBySize[block.size],
     data: data as unknown as Json,
   }
@@ -122,8 +122,17 @@ function beyond(total: number, scores: Scores, ability: AbilityId): Training {
 }
 
 /** The kind of creature that a token's picture shows: 'swarm of Tiny beasts' is a beast. */
-function artOf(type: string): string {
-  const known = ['beast', 'undead', 'dragon', 'humanoid', 'fiend', 'giant', 'ooze', 'plant']
-  const word = type.toLowerCase()
-  return known.find((kind) => word.includes(kind)) ?? word.split(/[ ,(]/)[0] ?? 'humanoid'
+function artOf(name: string, type: string): string {
+  const nameWords = name.toLowerCase().split(/[^a-z]+/)
+  const typeWords = type.toLowerCase().split(/[^a-z]+/)
+  return (
+    ownArt.find((art) => nameWords.includes(art)) ??
+    artByType.find((art) => typeWords.includes(art)) ??
+    typeWords[0] ??
+    'humanoid'
+  )
 }
+
+/** Creatures common enough to have a face of their own. */
+const ownArt = ['goblin', 'wolf', 'skeleton', 'ogre']
+const artByType = ['beast', 'undead', 'dragon', 'humanoid', 'fiend', 'giant', 'ooze', 'plant']
