@@ -47,7 +47,7 @@ test('the compendium has four heroes and at least twenty monsters, each of them 
   expect(of('monster').length).toBeGreaterThanOrEqual(20)
   expect(dnd5e.compendium.find(({ name }) => name === 'Goblin')).toMatchObject({
     summary: 'Small humanoid, CR 1/4',
-    art: 'humanoid',
+    art: 'goblin',
     size: 1,
   })
   expect(dnd5e.attribution).toContain('Creative Commons Attribution 4.0')
