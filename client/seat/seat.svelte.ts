@@ -97,9 +97,14 @@ export class Seat {
     this.notices.say(this.world.redo().sentence)
   }
 
-  /** Says that something was taken away, with the way back. */
+  /** Says what was just done, with the way back; the offer ends with the next thing done. */
   sayUndoable(sentence: string): void {
     this.notices.say(sentence, { action: { label: say('top.undo'), run: () => this.undo() } })
+    const notice = this.notices.current.at(-1)
+    const stop = this.world.on('undo', () => {
+      stop()
+      if (notice !== undefined) this.notices.dismiss(notice.id)
+    })
   }
 
   #advance(actionId: string, input: ActionInput, isAnswered: boolean): void {

@@ -2,8 +2,15 @@ import type { english } from '../english/index.ts'
 import type { Translated } from '../translated.ts'
 import { game } from './game.ts'
 import { lobby } from './lobby.ts'
+import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { session } from './session.ts'
 
 /** Every text of the page in German. */
-export const german: Translated<typeof english> = { ...lobby, ...session, ...saved, ...game }
+export const german: Translated<typeof english> = {
+  ...lobby,
+  ...session,
+  ...saved,
+  ...game,
+  ...rules,
+}

@@ -27,7 +27,7 @@ export const session: Translated<typeof english> = {
   'drawer.panels': 'Fächer',
   'drawer.open': 'Schublade öffnen',
   'drawer.close': 'Schublade schließen',
-  'drawer.log': 'Verlauf',
+  'drawer.log': 'Log',
   'drawer.actors': 'Figuren',
   'drawer.compendium': 'Kompendium',
   'drawer.sheet': 'Bogen',
