@@ -89,13 +89,19 @@ export function createStage(options: StageOptions): Stage {
     if (floats.length > 0) dirty.overlay = true
     let isSharp = true
     if (dirty.ground) isSharp = drawGround()
+    sprites.beginFrame()
     if (dirty.tokens) drawTokens()
     if (dirty.overlay) drawOverlay(floats)
     const hadChange = dirty.ground || dirty.tokens || dirty.overlay
     // A float that just ended must be wiped away by one more frame.
-    Object.assign(dirty, { ground: !isSharp, tokens: false, overlay: floats.length > 0 })
+    Object.assign(dirty, {
+      ground: !isSharp,
+      tokens: sprites.leftOut,
+      overlay: floats.length > 0,
+    })
     if (hadChange) options.onFrame(view)
-    calmFramesLeft = isMoving || !isSharp || floats.length > 0 ? CALM_FRAMES : calmFramesLeft - 1
+    const goesOn = isMoving || dirty.ground || dirty.tokens || dirty.overlay
+    calmFramesLeft = goesOn ? CALM_FRAMES : calmFramesLeft - 1
     if (calmFramesLeft > 0) frame = options.requestFrame(draw)
     else options.onCalm()
   }

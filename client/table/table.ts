@@ -1,11 +1,11 @@
 import {
+  centreOn,
   clampCamera,
   fit,
   screenToMap,
   zoomAt,
   type Camera,
   type Point,
-  type Viewport,
 } from './camera.ts'
 import { distanceFeet, keepInside, middleOf, sceneArea, snap } from './grid.ts'
 import type { HandsHost } from './hands.ts'
@@ -35,9 +35,12 @@ export interface TableOptions {
 
 /** The verbs of the map, for hands and keys alike. */
 export interface Table extends HandsHost {
-  fit(viewport?: Viewport): void
+  /** Shows the whole scene. */
+  fit(): void
+  /** Shows the scene for the first time: whole, or the heroes where whole would be too small. */
+  begin(): void
   zoom(factor: number): void
-  centreOn(token: string): void
+  showToken(token: string): void
   focus(token: string | undefined): void
   activate(token: string): void
   obey(command: KeyCommand, focused: string | undefined): boolean
@@ -47,6 +50,9 @@ export interface Table extends HandsHost {
   /** Those in sight, at most so many, the ones nearest to the middle of the screen. */
   tokensInSight(most: number): readonly MapToken[]
 }
+
+/** In CSS pixels per cell: smaller than this, faces are hard to tell at first sight. */
+const SMALLEST_FIRST_ZOOM = 30
 
 /** Joins stage and model: says what hands and keys mean for this game. */
 export function createTable(options: TableOptions): Table {
@@ -179,8 +185,22 @@ export function createTable(options: TableOptions): Table {
     zoom,
     tokenUnder,
 
-    fit(viewport = stage.view.viewport) {
-      stage.change({ viewport, camera: fit(sceneArea(stage.scene), viewport) })
+    fit() {
+      stage.change({ camera: fit(sceneArea(stage.scene), stage.view.viewport) })
+    },
+
+    begin() {
+      const { viewport } = stage.view
+      const whole = fit(sceneArea(stage.scene), viewport)
+      const heroes = tracked.tokens.filter((token) => token.player !== undefined)
+      const group = heroes.length > 0 ? heroes : tracked.tokens
+      if (whole.zoom >= SMALLEST_FIRST_ZOOM || group.length === 0) {
+        return stage.change({ camera: whole })
+      }
+      const middles = group.map(middleOf)
+      const mean = (values: number[]) => values.reduce((sum, value) => sum + value) / values.length
+      const middle = { x: mean(middles.map(({ x }) => x)), y: mean(middles.map(({ y }) => y)) }
+      look(centreOn(middle, SMALLEST_FIRST_ZOOM, viewport))
     },
 
     take(token) {
@@ -262,16 +282,11 @@ export function createTable(options: TableOptions): Table {
       stage.change({ marked: { ...stage.view.marked, selected } })
     },
 
-    centreOn(id) {
+    showToken(id) {
       const token = tokenById(id)
       if (token === undefined) return
       const { camera, viewport } = stage.view
-      const middle = middleOf(token)
-      look({
-        ...camera,
-        x: middle.x - viewport.width / 2 / camera.zoom,
-        y: middle.y - viewport.height / 2 / camera.zoom,
-      })
+      look(centreOn(middleOf(token), camera.zoom, viewport))
     },
 
     obey(command, focused) {

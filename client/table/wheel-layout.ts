@@ -10,7 +10,7 @@ export interface Petal {
 const PETAL_PITCH = 48
 const GAP = 18
 /** How wide a petal with its words may be. */
-export const PETAL_WIDTH = 176
+export const PETAL_WIDTH = 208
 
 /** Lays `count` petals along one side of the token, on a circle, evenly about its middle. */
 export function layPetals(count: number, radius: number, side: Petal['side']): Petal[] {

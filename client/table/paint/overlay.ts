@@ -1,6 +1,7 @@
 import type { Point, Rectangle } from '../camera.ts'
 import type { Float } from '../floats.ts'
 import type { MapToken } from '../model.ts'
+import { drawSprite } from './atlas.ts'
 import { withAlpha } from './pen.ts'
 import type { Picture } from './picture.ts'
 
@@ -192,7 +193,7 @@ function paintCursor(picture: Picture, { at, name, colour }: Cursor): void {
   const label = picture.sprites.label(name, Math.round(11 * pixelRatio))
   const x = Math.round(tip.x + 12 * pixelRatio)
   const y = Math.round(tip.y + 18 * pixelRatio)
-  context.drawImage(label, x, y)
+  drawSprite(context, label, x, y)
   context.fillStyle = colour
   context.fillRect(
     x + label.height / 2,
@@ -204,11 +205,8 @@ function paintCursor(picture: Picture, { at, name, colour }: Cursor): void {
 
 function paintLabel(picture: Picture, text: string, at: Point, pixels: number): void {
   const label = picture.sprites.label(text, Math.round(pixels * picture.pixelRatio))
-  picture.context.drawImage(
-    label,
-    Math.round(at.x - label.width / 2),
-    Math.round(at.y - label.height / 2),
-  )
+  const x = Math.round(at.x - label.width / 2)
+  drawSprite(picture.context, label, x, Math.round(at.y - label.height / 2))
 }
 
 function paintRectangle(

@@ -18,8 +18,8 @@ export interface SceneTiles {
   ): boolean
 }
 
-const TILE_PIXELS = 512
-const MOST_TILES = 120
+const TILE_PIXELS = 256
+const MOST_TILES = 400
 /** Device pixels per cell that pieces are painted at. */
 const LEVELS = [8, 16, 32, 64, 128, 256] as const
 
@@ -30,9 +30,9 @@ export function createSceneTiles(
   palette: Palette,
 ): SceneTiles {
   // In order of use, the longest unused first.
-  const tilesByKey = new Map<string, OffscreenCanvas>()
+  const tilesByKey = new Map<string, ImageBitmap>()
 
-  function find(level: number, column: number, row: number): OffscreenCanvas | undefined {
+  function find(level: number, column: number, row: number): ImageBitmap | undefined {
     const key = `${level}/${column}/${row}`
     const tile = tilesByKey.get(key)
     if (tile === undefined) return undefined
@@ -41,19 +41,22 @@ export function createSceneTiles(
     return tile
   }
 
-  function paint(level: number, column: number, row: number): OffscreenCanvas {
-    const tile = new OffscreenCanvas(TILE_PIXELS, TILE_PIXELS)
-    const context = tile.getContext('2d')
+  function paint(level: number, column: number, row: number): ImageBitmap {
+    const canvas = new OffscreenCanvas(TILE_PIXELS, TILE_PIXELS)
+    const context = canvas.getContext('2d')
     if (context === null) throw new Error('This browser cannot draw on a canvas.')
     const span = TILE_PIXELS / level
     context.scale(level, level)
     context.translate(-column * span, -row * span)
     const seen = { x: column * span, y: row * span, width: span, height: span }
     paintScene({ context, colours: palette.colours, pixelsPerCell: level, area: seen }, shapes)
+    // A bitmap is painted by now; a canvas would put that off to when it is drawn.
+    const tile = canvas.transferToImageBitmap()
     tilesByKey.set(`${level}/${column}/${row}`, tile)
-    for (const key of tilesByKey.keys()) {
+    for (const [key, oldest] of tilesByKey) {
       if (tilesByKey.size <= MOST_TILES) break
       tilesByKey.delete(key)
+      oldest.close()
     }
     return tile
   }

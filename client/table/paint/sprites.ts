@@ -1,33 +1,47 @@
 import { conditionMark } from '../art/condition-marks.ts'
+import { emblemFor } from '../art/emblems.ts'
 import type { MapToken } from '../model.ts'
 import type { Palette } from '../palette.ts'
+import { createAtlas, type Sprite } from './atlas.ts'
 import { paintToken, type TokenLook } from './token-sprite.ts'
 
 /** Pictures painted once and then only copied. Made anew when the theme changes. */
 export interface Sprites {
   /** The round of a token, at least that many pixels a side unless that is very large. */
-  token(token: MapToken, pixels: number): OffscreenCanvas
-  /** A name or number on a dark pill, in a typeface of that many pixels. */
-  label(text: string, pixels: number): OffscreenCanvas
+  token(token: MapToken, pixels: number): Sprite
+  /** A token's name on a dark pill; undefined when this frame has painted enough new ones. */
+  name(text: string, pixels: number): Sprite | undefined
+  /** A word or number on a dark pill, in a typeface of that many pixels. */
+  label(text: string, pixels: number): Sprite
   /** The badge of a condition, that many pixels a side. */
-  condition(id: string, pixels: number): OffscreenCanvas
+  condition(id: string, pixels: number): Sprite
+  /** Allows this frame its share of new names; answers whether the last one left any out. */
+  beginFrame(): void
+  readonly leftOut: boolean
 }
 
 const TOKEN_SIZES = [24, 32, 48, 64, 96, 128, 192, 256, 384, 512] as const
-const MOST_SPRITES = 1200
+const MOST_SPRITES = 4000
+const NEW_NAMES_PER_FRAME = 40
 const LONGEST_LABEL = 28
 
 /** Sprites in the colours of this palette. */
 export function createSprites(palette: Palette): Sprites {
-  const spritesByKey = new Map<string, OffscreenCanvas>()
+  const spritesByKey = new Map<string, Sprite>()
   // A token that changes is another object, so its look never grows stale here.
   const looksByToken = new WeakMap<MapToken, { readonly key: string; readonly look: TokenLook }>()
+  let atlas = createAtlas()
+  let newNamesLeft = NEW_NAMES_PER_FRAME
+  let leftOut = false
 
-  function cached(key: string, paint: () => OffscreenCanvas): OffscreenCanvas {
+  function cached(key: string, paint: () => Sprite): Sprite {
     const found = spritesByKey.get(key)
     if (found !== undefined) return found
     // Dropping all is rare and simple; what is still in sight is painted again at once.
-    if (spritesByKey.size >= MOST_SPRITES) spritesByKey.clear()
+    if (spritesByKey.size >= MOST_SPRITES) {
+      spritesByKey.clear()
+      atlas = createAtlas()
+    }
     const sprite = paint()
     spritesByKey.set(key, sprite)
     return sprite
@@ -38,45 +52,77 @@ export function createSprites(palette: Palette): Sprites {
     if (known !== undefined) return known
     const { art, name, hidden, defeated, player } = token
     const look = { art, name, ring: player, hidden, defeated }
-    const key = JSON.stringify([art, name.slice(0, 80), player, hidden, defeated])
+    // Only who has no emblem wears something of their name.
+    const face = emblemFor(art) === undefined ? ['monogram', name.slice(0, 80)] : ['emblem', art]
+    const key = JSON.stringify([...face, player, hidden, defeated])
     looksByToken.set(token, { key, look })
     return { key, look }
+  }
+
+  function label(text: string, pixels: number): Sprite {
+    return cached(`label ${pixels} ${text}`, () => {
+      const short = shorten(text)
+      const font = `600 ${pixels}px ${palette.font}`
+      const width = Math.ceil(atlas.measure(short, font) + pixels * 1.1)
+      const height = Math.ceil(pixels * 1.55)
+      return atlas.add(width, height, (context) => {
+        paintLabel(context, short, font, { width, height }, palette)
+      })
+    })
   }
 
   return {
     token(token, wanted) {
       const pixels = TOKEN_SIZES.find((size) => size >= wanted) ?? 512
       const { key, look } = lookOf(token)
-      return cached(`token ${pixels} ${key}`, () => {
-        const { canvas, context } = sheet(pixels, pixels)
-        paintToken(context, look, pixels, palette)
-        return canvas
-      })
+      return cached(`token ${pixels} ${key}`, () =>
+        atlas.add(pixels, pixels, (context) => paintToken(context, look, pixels, palette)),
+      )
     },
 
-    label(text, pixels) {
-      const letters = [...text.slice(0, 200)]
-      const short =
-        letters.length > LONGEST_LABEL ? `${letters.slice(0, LONGEST_LABEL - 1).join('')}…` : text
-      return cached(`label ${pixels} ${short}`, () => paintLabel(short, pixels, palette))
+    name(text, pixels) {
+      if (!spritesByKey.has(`label ${pixels} ${text}`)) {
+        if (newNamesLeft === 0) {
+          leftOut = true
+          return undefined
+        }
+        newNamesLeft--
+      }
+      return label(text, pixels)
     },
+
+    label,
 
     condition(id, wanted) {
       const pixels = Math.ceil(wanted / 4) * 4
       return cached(`condition ${pixels} ${id.slice(0, 40)}`, () =>
-        paintCondition(id, pixels, palette),
+        atlas.add(pixels, pixels, (context) => paintCondition(context, id, pixels, palette)),
       )
+    },
+
+    beginFrame() {
+      newNamesLeft = NEW_NAMES_PER_FRAME
+      leftOut = false
+    },
+
+    get leftOut() {
+      return leftOut
     },
   }
 }
 
-function paintLabel(text: string, pixels: number, palette: Palette): OffscreenCanvas {
-  const font = `600 ${pixels}px ${palette.font}`
-  const measuring = sheet(1, 1).context
-  measuring.font = font
-  const height = Math.ceil(pixels * 1.55)
-  const width = Math.ceil(measuring.measureText(text).width + pixels * 1.1)
-  const { canvas, context } = sheet(width, height)
+function shorten(text: string): string {
+  const letters = [...text.slice(0, 200)]
+  return letters.length > LONGEST_LABEL ? `${letters.slice(0, LONGEST_LABEL - 1).join('')}…` : text
+}
+
+function paintLabel(
+  context: OffscreenCanvasRenderingContext2D,
+  text: string,
+  font: string,
+  { width, height }: { readonly width: number; readonly height: number },
+  palette: Palette,
+): void {
   context.fillStyle = palette.colours['map-label-ground']
   context.beginPath()
   context.roundRect(0, 0, width, height, height / 2)
@@ -86,11 +132,14 @@ function paintLabel(text: string, pixels: number, palette: Palette): OffscreenCa
   context.textBaseline = 'middle'
   context.fillStyle = palette.colours['map-label']
   context.fillText(text, width / 2, height * 0.53)
-  return canvas
 }
 
-function paintCondition(id: string, pixels: number, palette: Palette): OffscreenCanvas {
-  const { canvas, context } = sheet(pixels, pixels)
+function paintCondition(
+  context: OffscreenCanvasRenderingContext2D,
+  id: string,
+  pixels: number,
+  palette: Palette,
+): void {
   const radius = pixels / 2
   context.beginPath()
   context.arc(radius, radius, radius * 0.94, 0, Math.PI * 2)
@@ -106,7 +155,7 @@ function paintCondition(id: string, pixels: number, palette: Palette): Offscreen
     context.textBaseline = 'middle'
     context.fillStyle = palette.colours['map-label']
     context.fillText((id[0] ?? '?').toUpperCase(), radius, radius * 1.06)
-    return canvas
+    return
   }
   const scale = (pixels * 0.74) / 24
   context.translate(radius - 12 * scale, radius - 12 * scale)
@@ -116,12 +165,4 @@ function paintCondition(id: string, pixels: number, palette: Palette): Offscreen
   context.lineCap = 'round'
   context.lineJoin = 'round'
   context.stroke(new Path2D(mark))
-  return canvas
-}
-
-function sheet(width: number, height: number) {
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')
-  if (context === null) throw new Error('This browser cannot draw on a canvas.')
-  return { canvas, context }
 }

@@ -25,6 +25,9 @@ export function paintToken(
 ): void {
   const radius = (pixels * ROUND_SHARE) / 2
   context.save()
+  context.beginPath()
+  context.rect(0, 0, pixels, pixels)
+  context.clip()
   context.translate(pixels / 2, pixels / 2)
   if (look.hidden) context.globalAlpha = 0.62
   paintRing(context, look, radius, palette)
@@ -94,7 +97,7 @@ function paintEmblem(
 }
 
 function paintPart(context: OffscreenCanvasRenderingContext2D, part: Part, colour: string): void {
-  const path = new Path2D(part.path)
+  const path = pathOf(part)
   paintPath(context, path, part, colour)
   if (part.mirrored !== true) return
   context.save()
@@ -102,6 +105,16 @@ function paintPart(context: OffscreenCanvasRenderingContext2D, part: Part, colou
   context.scale(-1, 1)
   paintPath(context, path, part, colour)
   context.restore()
+}
+
+const pathsByPart = new WeakMap<Part, Path2D>()
+
+function pathOf(part: Part): Path2D {
+  const known = pathsByPart.get(part)
+  if (known !== undefined) return known
+  const path = new Path2D(part.path)
+  pathsByPart.set(part, path)
+  return path
 }
 
 function paintPath(

@@ -2,6 +2,7 @@ import { healthTone } from '../../ui/health.ts'
 import type { Point } from '../camera.ts'
 import type { MapToken } from '../model.ts'
 import type { PaletteName } from '../palette.ts'
+import { drawSprite, type Sprite } from './atlas.ts'
 import type { Picture } from './picture.ts'
 import { ROUND_SHARE } from './token-sprite.ts'
 
@@ -15,18 +16,45 @@ const SHOWS_CONDITIONS = 28
 
 /** Paints the tokens in sight, in the order given, each where the picture shows it. */
 export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void {
+  const seen = inSight(picture, tokens)
+  // All sprites first: a canvas that is painted on between copies of it is copied whole each time.
+  const named = seen.map((shown) => ({ ...shown, name: prepare(picture, shown.token) }))
+  for (const { token, at, name } of named) {
+    if (picture.leaving.has(token.id)) paintGhost(picture, token)
+    paintOne(picture, token, at, name)
+  }
+}
+
+interface Shown {
+  readonly token: MapToken
+  readonly at: Point
+}
+
+function inSight(picture: Picture, tokens: readonly MapToken[]): Shown[] {
   const { camera, viewport } = picture
   const right = camera.x + viewport.width / camera.zoom
   // A label hangs below its token.
   const above = camera.y - 32 / camera.zoom
   const bottom = camera.y + viewport.height / camera.zoom
+  const shown: Shown[] = []
   for (const token of tokens) {
     const at = picture.shownAt(token)
     if (at.x > right || at.y > bottom) continue
     if (at.x + token.size < camera.x || at.y + token.size < above) continue
-    if (picture.leaving.has(token.id)) paintGhost(picture, token)
-    paintOne(picture, token, at)
+    shown.push({ token, at })
   }
+  return shown
+}
+
+/** Has the sprites of a token painted; answers its name's, when there is room for it. */
+function prepare(picture: Picture, token: MapToken): Sprite | undefined {
+  const { camera, pixelRatio, sprites, marked } = picture
+  const pixels = token.size * camera.zoom
+  sprites.token(token, roundPixels(picture, token))
+  const isNoted =
+    marked.selected.has(token.id) || marked.hovered === token.id || marked.focused === token.id
+  if (pixels < SHOWS_LABEL && !isNoted) return undefined
+  return sprites.name(token.name, Math.round(11.5 * pixelRatio))
 }
 
 /** Where a token that is being dragged stood before. */
@@ -36,7 +64,7 @@ function paintGhost(picture: Picture, token: MapToken): void {
   picture.context.globalAlpha = 1
 }
 
-function paintOne(picture: Picture, token: MapToken, at: Point): void {
+function paintOne(picture: Picture, token: MapToken, at: Point, name: Sprite | undefined): void {
   const { context, camera, marked } = picture
   const pixels = token.size * camera.zoom
   const isMarked = marked.selected.has(token.id)
@@ -49,25 +77,23 @@ function paintOne(picture: Picture, token: MapToken, at: Point): void {
   if (pixels >= SHOWS_CONDITIONS && token.conditions.length > 0) {
     paintConditions(picture, token, at)
   }
-  if (pixels < SHOWS_LABEL && !isNoted) return
-  const label = picture.sprites.label(token.name, Math.round(11.5 * picture.pixelRatio))
+  if (name === undefined) return
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size)
   if (token.hidden) context.globalAlpha = 0.7
-  context.drawImage(label, Math.round(middle.x - label.width / 2), Math.round(middle.y - 2))
+  drawSprite(context, name, Math.round(middle.x - name.width / 2), Math.round(middle.y - 2))
   context.globalAlpha = 1
 }
 
 function paintRound(picture: Picture, token: MapToken, at: Point): void {
-  const { context, camera, pixelRatio, sprites } = picture
-  const side = (token.size * camera.zoom * pixelRatio * ROUND_OF_CELL) / ROUND_SHARE
+  const side = roundPixels(picture, token)
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size / 2)
-  context.drawImage(
-    sprites.token(token, side),
-    middle.x - side / 2,
-    middle.y - side / 2,
-    side,
-    side,
-  )
+  const sprite = picture.sprites.token(token, side)
+  drawSprite(picture.context, sprite, middle.x - side / 2, middle.y - side / 2, side, side)
+}
+
+/** The side of a token's sprite with its shadow, in device pixels. */
+function roundPixels({ camera, pixelRatio }: Picture, token: MapToken): number {
+  return (token.size * camera.zoom * pixelRatio * ROUND_OF_CELL) / ROUND_SHARE
 }
 
 /** The ring of what is selected, pointed at or focused by the keyboard. */
@@ -131,13 +157,13 @@ function paintConditions(picture: Picture, token: MapToken, at: Point): void {
   const more = token.conditions.length - shown.length
   if (more > 0) badge(sprites.label(`+${more}`, Math.round(10 * pixelRatio)), 2)
 
-  function badge(sprite: OffscreenCanvas, index: number): void {
+  function badge(sprite: Sprite, index: number): void {
     const angle = -Math.PI / 4 + (index * side * 1.04) / radius
     const x = middle.x + Math.cos(angle) * radius * 0.94
     const y = middle.y + Math.sin(angle) * radius * 0.94
     const scale = side / sprite.height
     const width = sprite.width * scale
-    context.drawImage(sprite, x - width / 2, y - side / 2, width, side)
+    drawSprite(context, sprite, x - width / 2, y - side / 2, width, side)
   }
 }
 

@@ -10,7 +10,7 @@ export function paintRock(pen: Pen, { line, thickness }: Of<'wall'>): void {
   context.lineCap = 'round'
   trace(pen, line, false)
   context.strokeStyle = colours['map-rock']
-  for (const reach of [0.8, 1.4, 2]) {
+  for (const reach of [0.3, 0.6, 0.9, 1.2, 1.5, 1.8, 2.1]) {
     context.lineWidth = thickness + reach
     context.stroke()
   }
