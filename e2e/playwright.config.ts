@@ -7,8 +7,8 @@ const executablePath = await findChromium()
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.story.ts',
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -62,11 +62,15 @@ export class TableTop {
     await this.#page.touchscreen.tap(x, y)
   }
 
+  wheel(name: string): Locator {
+    return this.#page.getByRole('menu', { name: new RegExp(`^${name}`) })
+  }
+
   /** Opens the wheel of a token and answers it. */
   async openWheel(name: string): Promise<Locator> {
     await this.click(name)
-    const wheel = this.#page.getByRole('menu', { name: new RegExp(`^${name}`) })
-    await expect(wheel).toBeVisible()
+    const wheel = this.wheel(name)
+    await expect(wheel.getByRole('menuitem').first()).toBeVisible()
     return wheel
   }
 

@@ -138,7 +138,7 @@ async function apart(one: Player, other: Player, act: () => Promise<void>): Prom
 }
 
 async function withFifteenHitPoints(gm: Player, ...others: readonly Player[]): Promise<void> {
-  await gm.fight.setNumber(goblin, 'Maximum hit points', 15)
+  await gm.fight.setNumber(goblin, 'Maximum', 15)
   await gm.fight.setHitPoints(goblin, 15)
   for (const person of others) await person.fight.expectHitPoints(goblin, 15)
 }

@@ -40,8 +40,7 @@ test('a whole attack is made without a mouse', async ({ gm }) => {
 
   await gm.map.token(fighter).focus()
   await gm.page.keyboard.press('Enter')
-  const wheel = gm.page.getByRole('menu', { name: new RegExp(`^${fighter}`) })
-  await expect(wheel).toBeVisible()
+  await expect(gm.map.wheel(fighter).getByRole('menuitem').first()).toBeVisible()
   await walkTo(gm.page, 'Attack')
   await gm.page.keyboard.press('Enter')
   await walkTo(gm.page, /^Longsword/)
@@ -57,8 +56,7 @@ test('a phone in one hand joins, attacks and reads the log', async ({ gm, seat }
   await gather(gm, alice)
   expect(await seriousProblems(alice.page)).toEqual([])
   await alice.map.tap(fighter)
-  const wheel = alice.page.getByRole('menu', { name: new RegExp(`^${fighter}`) })
-  await wheel.getByRole('menuitem', { name: 'Attack' }).tap()
+  await alice.map.wheel(fighter).getByRole('menuitem', { name: 'Attack' }).tap()
   await alice.page
     .getByRole('dialog', { name: 'Choose: Attack' })
     .getByRole('button', { name: /^Longsword/ })
