@@ -34,6 +34,8 @@ export interface NewEntry {
   readonly kind: 'set' | 'add'
   readonly value: Json | undefined
   readonly beside?: Beside | undefined
+  /** The time of an older write that this one brings back; now, unless said. */
+  readonly stamp?: number | undefined
 }
 
 /** One write that still stands. */

@@ -142,9 +142,10 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         const author = authorOf(client)
         const register = registers.open(path)
         const newest = register.entries.at(-1)?.stamp ?? -1
-        const stamp = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
+        const latest = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
         const definitionClock = definitionOf(transaction, pattern)
         for (const made of insert) {
+          const stamp = made.stamp ?? latest
           const bytes = encodeEntry(definitionClock, captures, stamp, made)
           const item = appendToRun(transaction, author.run, bytes)
           const entry: FiledEntry = {

@@ -1,6 +1,6 @@
 import type { ZodType } from 'zod'
 import { verbOf, type Edit, type Verb } from '../edit.ts'
-import type { Entry } from '../entry.ts'
+import { compareEntries, type Entry } from '../entry.ts'
 import { canonicalJson, type Json } from '../json.ts'
 import type { Plan, Rule, Written } from '../rule.ts'
 
@@ -72,11 +72,13 @@ export function agree(siblings: readonly Entry[]): boolean {
   return others.every((other) => wordsOf(other) === words)
 }
 
-/** Takes a write back by writing what stood before again. */
+/** Takes a write back by writing what stood before again, in the order in which it stood. */
 export function writeAgain({ added, superseded }: Written): Plan {
   return {
     supersede: added,
-    insert: superseded.map(({ kind, value, beside }) => ({ kind, value, beside })),
+    insert: superseded
+      .toSorted(compareEntries)
+      .map(({ kind, value, beside, stamp }) => ({ kind, value, beside, stamp })),
   }
 }
 

@@ -44,8 +44,7 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
   function plan(edit: Edit, seen: readonly Entry[], context: RuleContext): Plan {
     if ('add' in edit) return planAddition(Number(edit.add), edit.source, seen, context)
     if ('set' in edit) return { supersede: 'all', insert: [absolute(Number(edit.set), seen)] }
-    const back = absolute(undefined, seen)
-    return { supersede: 'all', insert: back.beside?.taken === undefined ? [] : [back] }
+    return { supersede: 'all', insert: seen.length === 0 ? [] : [absolute(undefined, seen)] }
   }
 
   return createRegister({
@@ -116,9 +115,14 @@ function isTakenIn({ client, clock }: Dot, taken: readonly Taken[] | undefined):
   return taken?.some((one) => one.client === client && one.clock >= clock) ?? false
 }
 
-/** Whether a summary stands for nothing that the author of a plain absolute write had not seen. */
-function yields({ beside: { bases } }: Entry, { beside }: Entry): boolean {
-  if (bases === undefined || beside.bases !== undefined) return false
+/**
+ * A summary yields to a plain absolute write by who had seen all that it stands for, and going back
+ * to the default yields to any value that somebody set.
+ */
+function yields(entry: Entry, { value, beside }: Entry): boolean {
+  if (beside.bases !== undefined) return false
+  const { bases } = entry.beside
+  if (bases === undefined) return entry.value === undefined && value !== undefined
   return bases.every((base) => isTakenIn(base, beside.taken))
 }
 
@@ -150,7 +154,7 @@ function absolute(value: number | undefined, seen: readonly Entry[]): NewEntry {
 /** An absolute write that nobody decided: it says what others did in fewer words. */
 function summary(value: number, seen: readonly Entry[], standsFor: readonly Entry[]): NewEntry {
   const bases = standsFor
-    .filter(({ kind }) => kind === 'set')
+    .filter(({ kind, value }) => kind === 'set' && value !== undefined)
     .flatMap(({ client, clock, beside }) => beside.bases ?? [{ client, clock }])
   const plain = absolute(value, seen)
   return { ...plain, beside: { ...plain.beside, bases } }

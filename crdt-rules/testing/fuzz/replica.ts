@@ -1,0 +1,76 @@
+import * as Y from 'yjs'
+import { z } from 'zod'
+import { openDocument } from '../../document.ts'
+import type { RuleDocument } from '../../rule-document.ts'
+import { defineRules } from '../../rule-set.ts'
+import { addWinsSet, log } from '../../rules/collections.ts'
+import { min } from '../../rules/extremes.ts'
+import { flag } from '../../rules/flag.ts'
+import { lww } from '../../rules/lww.ts'
+import { manual } from '../../rules/manual.ts'
+import { order } from '../../rules/order.ts'
+import { tally } from '../../rules/tally.ts'
+import type { Operation } from './model.ts'
+
+/** What one transaction sent to everybody. */
+export interface Message {
+  readonly client: number
+  readonly update: Uint8Array
+  readonly operations: readonly Operation[]
+  /** Deletions alone wait for nothing that their author wrote before. */
+  readonly inserts: boolean
+}
+
+/** One device: its document, and what the model says that it knows. */
+export interface Replica {
+  readonly name: string
+  document: RuleDocument
+  client: number
+  /** Wall clock in milliseconds, ahead or behind. */
+  readonly skewMs: number
+  readonly known: Set<Operation>
+  /** Everything that arrived, also what waits at the gate. */
+  readonly arrived: Set<Message>
+}
+
+/** The clock that all devices follow, more or less. */
+export interface Clock {
+  nowMs: number
+}
+
+/** Tally paths start from this value and stay within these bounds. */
+export const tallyBounds = { base: 12, floor: 0, ceiling: 30 }
+
+/** Opens a device's document under a client id, from what was stored if there is something. */
+export function openReplicaDocument(
+  clock: Clock,
+  skewMs: number,
+  client: number,
+  isGm: (client: number) => boolean,
+  stored?: Uint8Array,
+): RuleDocument {
+  const doc = new Y.Doc()
+  if (stored !== undefined) Y.applyUpdateV2(doc, stored)
+  doc.clientID = client
+  return openDocument({
+    doc,
+    rules,
+    now: () => clock.nowMs + skewMs,
+    defaults: (path) => (path.endsWith('.tally') ? tallyBounds.base : undefined),
+    isGm,
+    onProblem: ({ sentence }) => {
+      throw new Error(sentence)
+    },
+  })
+}
+
+const rules = defineRules({
+  'things.*.lww': lww(z.number()),
+  'things.*.min': min(),
+  'things.*.flag': flag({ wins: 'on' }),
+  'things.*.tally': tally({ sets: 'min', floor: tallyBounds.floor, ceiling: tallyBounds.ceiling }),
+  'things.*.set': addWinsSet(z.string()),
+  'things.*.log': log(z.number()),
+  'things.*.order': order(z.number()),
+  'things.*.manual': manual(z.number()),
+})

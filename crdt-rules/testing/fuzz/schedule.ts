@@ -1,0 +1,275 @@
+import * as Y from 'yjs'
+import { canonicalJson, shortJson } from '../../json.ts'
+import type { Receipt } from '../../receipts.ts'
+import type { RuleDocument } from '../../rule-document.ts'
+import { createRandom, type Random } from '../random.ts'
+import { rawSumOf, unitsAt, viewOf, type Operation } from './model.ts'
+import {
+  openReplicaDocument,
+  tallyBounds,
+  type Clock,
+  type Message,
+  type Replica,
+} from './replica.ts'
+import { undoLast, type Undoable } from './undo.ts'
+import {
+  clamp,
+  newSiblings,
+  operationsAt,
+  randomEdit,
+  unitOf,
+  writePlainly,
+  writeTally,
+} from './writer.ts'
+
+/**
+ * Plays one schedule: devices that write, hear late, twice, in any order, through third ones,
+ * restart, and run with wrong clocks. Throws what differs from the model, with the story so far.
+ */
+export function playSchedule(seed: number): void {
+  const random = createRandom(seed)
+  const clock: Clock = { nowMs: Date.UTC(2026, 0, 1) }
+  const gmClients = new Set<number>()
+  const replicas = Array.from({ length: 3 + random.below(2) }, (_, index) => join(index))
+  const messages: Message[] = []
+  const story: string[] = []
+  const undoable = new Map<Replica, Undoable>()
+  let lastClient = 1000
+
+  try {
+    const steps = 40 + random.below(60)
+    for (let step = 0; step < steps; step += 1) {
+      clock.nowMs += random.below(5) * 100
+      const replica = random.pick(replicas)
+      act(replica)
+      expectModel(replica.document, replica.known, replica.name)
+    }
+    everybodyHears()
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(`Seed ${seed}:\n  ${story.join('\n  ')}\n${reason}`, { cause: error })
+  }
+
+  function join(index: number): Replica {
+    const skewMs = random.chance(0.4) ? random.pick([yearMs, -3 * yearMs, 700, -5000]) : 0
+    const client = 100 + index * 10 + random.below(10)
+    if (index === 0) gmClients.add(client)
+    const document = openReplicaDocument(clock, skewMs, client, isGm)
+    return {
+      name: `device ${index}`,
+      document,
+      client,
+      skewMs,
+      known: new Set(),
+      arrived: new Set(),
+    }
+  }
+
+  function isGm(client: number): boolean {
+    return gmClients.has(client)
+  }
+
+  function act(replica: Replica): void {
+    const kind = random.below(100)
+    if (kind < 55) transact(replica)
+    else if (kind < 62) undo(replica)
+    else if (kind < 88) deliver(replica, pickSome(messages, random))
+    else if (kind < 95) learn(replica, random.pick(replicas))
+    else restart(replica)
+  }
+
+  function transact(replica: Replica): void {
+    const operations: Operation[] = []
+    send(replica, operations, () =>
+      replica.document.transact(() => {
+        for (let count = 1 + random.below(3); count > 0; count -= 1) {
+          operations.push(...write(replica))
+          operations.forEach((operation) => replica.known.add(operation))
+        }
+      }),
+    )
+  }
+
+  function write(replica: Replica): readonly Operation[] {
+    if (random.chance(0.15)) return [live(replica, random.pick(entities))]
+    const path = random.pick(paths)
+    const rule = replica.document.rules.ruleOf(path).name
+    const edit = randomEdit(rule, random)
+    story.push(`${replica.name}: ${path} ${shortJson(edit)}`)
+    if (rule === 'tally(min)') return writeTally(replica, path, edit)
+    return [writePlainly(replica, path, edit, isGm(replica.client))]
+  }
+
+  function live(replica: Replica, entity: string): Operation {
+    const path = `${entity}.$`
+    const verb = random.pick(['create', 'remove', 'restore'] as const)
+    story.push(`${replica.name}: ${verb} ${entity}`)
+    const before = replica.document.inspect(path).siblings
+    const seen = unitsAt(replica.known, path)
+    replica.document[verb](entity)
+    const made = newSiblings(before, replica.document.inspect(path).siblings)
+    if (replica.document.exists(entity) !== (verb !== 'remove'))
+      throw new Error(`${verb} did nothing.`)
+    return {
+      path,
+      client: replica.client,
+      seen: operationsAt(replica.known, path),
+      made: made.map((sibling) => unitOf(sibling, 'existence', undefined)),
+      superseded: made.length === 0 ? [] : seen,
+    }
+  }
+
+  function undo(replica: Replica): void {
+    const last = undoable.get(replica)
+    if (last === undefined) return
+    story.push(`${replica.name}: undo`)
+    const operations: Operation[] = []
+    send(replica, operations, () => {
+      const { made, receipt } = undoLast(replica, last)
+      operations.push(...made)
+      operations.forEach((operation) => replica.known.add(operation))
+      return receipt
+    })
+  }
+
+  /** Catches what a transaction sends, and remembers how to take it back. */
+  function send(replica: Replica, operations: readonly Operation[], body: () => Receipt): void {
+    const updates: Uint8Array[] = []
+    const { doc } = replica.document
+    const before = new Set(replica.known)
+    const clockBefore = Y.encodeStateVector(doc)
+    const catchUpdate = (update: Uint8Array): number => updates.push(update)
+    doc.on('update', catchUpdate)
+    const receipt = body()
+    doc.off('update', catchUpdate)
+    undoable.set(replica, { receipt, operations, before })
+    const [update] = updates
+    if (update === undefined) return
+    const inserts = canonicalJson([...clockBefore]) !== canonicalJson([...Y.encodeStateVector(doc)])
+    const message: Message = { client: replica.client, update, operations, inserts }
+    messages.push(message)
+    replica.arrived.add(message)
+  }
+
+  function deliver(replica: Replica, some: readonly Message[]): void {
+    for (const message of some) {
+      story.push(`${replica.name} hears message ${messages.indexOf(message)}`)
+      replica.document.apply(message.update, 'network')
+      replica.arrived.add(message)
+      admit(replica)
+    }
+  }
+
+  /** What the gate lets in: a message that inserts waits for its author's earlier ones that do. */
+  function admit(replica: Replica): void {
+    const waiting = new Set<number>()
+    for (const message of messages) {
+      if (
+        !replica.arrived.has(message) ||
+        !message.operations.every((one) => replica.known.has(one))
+      ) {
+        const isIn =
+          replica.arrived.has(message) && !(message.inserts && waiting.has(message.client))
+        if (isIn) message.operations.forEach((operation) => replica.known.add(operation))
+        else if (message.inserts) waiting.add(message.client)
+      }
+    }
+  }
+
+  function learn(replica: Replica, from: Replica): void {
+    story.push(`${replica.name} learns all from ${from.name}`)
+    const known = Y.encodeStateVector(replica.document.doc)
+    replica.document.apply(Y.encodeStateAsUpdate(from.document.doc, known), 'network')
+    from.known.forEach((operation) => replica.known.add(operation))
+    for (const message of messages) {
+      if (message.operations.every((one) => replica.known.has(one))) replica.arrived.add(message)
+    }
+    admit(replica)
+  }
+
+  function restart(replica: Replica): void {
+    const isFresh = random.chance(0.5)
+    story.push(`${replica.name} restarts ${isFresh ? 'under a fresh id' : 'as before'}`)
+    const stored = Y.encodeStateAsUpdateV2(replica.document.doc)
+    replica.document.destroy()
+    if (isFresh) {
+      lastClient += 1
+      if (isGm(replica.client)) gmClients.add(lastClient)
+      replica.client = lastClient
+    }
+    replica.document = openReplicaDocument(clock, replica.skewMs, replica.client, isGm, stored)
+    // What waited at the gate was not stored.
+    for (const message of replica.arrived) {
+      if (!message.operations.every((one) => replica.known.has(one)))
+        replica.arrived.delete(message)
+    }
+  }
+
+  function everybodyHears(): void {
+    const all = new Set(messages.flatMap(({ operations }) => operations))
+    for (const replica of replicas) {
+      deliver(replica, shuffled(messages, random))
+      expectModel(replica.document, all, `${replica.name} in the end`)
+      const stored = Y.encodeStateAsUpdate(replica.document.doc)
+      const doc = new Y.Doc()
+      Y.applyUpdate(doc, stored)
+      const reloaded = openReplicaDocument(clock, 0, 1, isGm, Y.encodeStateAsUpdateV2(doc))
+      expectModel(reloaded, all, `${replica.name} loaded again`)
+    }
+  }
+}
+
+/** Compares every register of a document with what the model says stands there. */
+function expectModel(document: RuleDocument, known: ReadonlySet<Operation>, who: string): void {
+  for (const path of [...paths, ...entities.map((entity) => `${entity}.$`)]) {
+    const { rule, siblings } = document.inspect(path)
+    if (rule === 'tally(min)') {
+      const shown = clamp(rawSumOf(known, path, tallyBounds.base))
+      same(document.read(path), shown, `${who} reads ${path}`)
+      continue
+    }
+    const units = unitsAt(known, path)
+    const dots = siblings.map(({ dot }) => [dot.client, dot.clock])
+    same(
+      dots,
+      units.map(({ client, clock }) => [client, clock]),
+      `${who} holds at ${path}`,
+    )
+    const view =
+      rule === 'existence'
+        ? siblings.length > 0 && document.exists(path.slice(0, -2))
+        : document.read(path)
+    const wanted = viewOf(rule, units)
+    same(
+      view ?? null,
+      (rule === 'existence' ? (wanted ?? false) : wanted) ?? null,
+      `${who} reads ${path}`,
+    )
+  }
+}
+
+function same(actual: unknown, wanted: unknown, what: string): void {
+  const [left, right] = [JSON.stringify(actual), JSON.stringify(wanted)]
+  if (left !== right) throw new Error(`${what} ${left}, but should ${right}.`)
+}
+
+/** A few messages, in any order, some of them old. */
+function pickSome(messages: readonly Message[], random: Random): readonly Message[] {
+  if (messages.length === 0) return []
+  const newest = messages.slice(-12)
+  return Array.from({ length: 1 + random.below(8) }, () =>
+    random.pick(random.chance(0.8) ? newest : messages),
+  )
+}
+
+function shuffled<Item>(items: readonly Item[], random: Random): readonly Item[] {
+  return items
+    .map((item) => ({ item, key: random.below(1_000_000) }))
+    .sort((left, right) => left.key - right.key)
+    .map(({ item }) => item)
+}
+
+const entities = ['things.a', 'things.b']
+const leaves = ['lww', 'lww.deep', 'min', 'flag', 'tally', 'set', 'log', 'order', 'manual']
+const paths = entities.flatMap((entity) => leaves.map((leaf) => `${entity}.${leaf}`))
+const yearMs = 365 * 24 * 3600 * 1000

@@ -1,0 +1,164 @@
+import { canonicalJson, type Json } from '../../json.ts'
+import type { Edit } from '../../edit.ts'
+import type { Sibling } from '../../entry.ts'
+import type { Random } from '../random.ts'
+import {
+  agrees,
+  rawSumOf,
+  standsForNow,
+  unitsAt,
+  viewOf,
+  type Operation,
+  type TallyOperation,
+  type Unit,
+} from './model.ts'
+import { tallyBounds, type Replica } from './replica.ts'
+
+/** Which of its siblings a write supersedes, by the words of the promises. */
+export function supersededBy(
+  rule: string,
+  edit: Edit,
+  seen: readonly Unit[],
+  author: number,
+  isGm: boolean,
+): readonly Unit[] {
+  if (rule === 'manual' && !agrees(seen) && !isGm)
+    return seen.filter(({ client }) => client === author)
+  if ('set' in edit || 'clear' in edit) return seen
+  if (rule === 'order') {
+    const id = 'remove' in edit ? edit.remove : (edit.add as { readonly id: string }).id
+    return seen.filter(({ element }) => element === id)
+  }
+  if ('remove' in edit) {
+    const { remove, source } = edit
+    return seen.filter(
+      (unit) => unit.value === remove && (source === undefined || unit.source === source),
+    )
+  }
+  if (rule !== 'addWinsSet') return []
+  return seen.filter(({ value, source }) => value === edit.add && source === edit.source)
+}
+
+/** Writes at a path that is no tally, and answers the operation that the model says it was. */
+export function writePlainly(replica: Replica, path: string, edit: Edit, isGm: boolean): Operation {
+  const { document, known, client } = replica
+  const rule = document.rules.ruleOf(path).name
+  const seen = unitsAt(known, path)
+  const agreed = viewOf(rule, seen)
+  const superseded = supersededBy(rule, edit, seen, client, isGm)
+  const before = document.inspect(path).siblings
+  document.write(path, edit)
+  const made = newSiblings(before, document.inspect(path).siblings).map((sibling) =>
+    unitOf(sibling, rule, agreed),
+  )
+  expectMade(path, edit, made)
+  return { path, client, seen: operationsAt(known, path), made, superseded }
+}
+
+/** Adds to or sets a tally, and answers the operations that the model says it was. */
+export function writeTally(replica: Replica, path: string, edit: Edit): readonly Operation[] {
+  const { document, known, client } = replica
+  const seen = operationsAt(known, path)
+  const operation = (tally: TallyOperation, after: readonly Operation[]): Operation => ({
+    path,
+    client,
+    seen: new Set([...seen, ...after]),
+    made: [],
+    superseded: [],
+    tally,
+  })
+  const raw = rawSumOf(known, path, tallyBounds.base)
+  const standsFor = standsForNow(known, path)
+  const before = document.inspect(path).siblings
+  document.write(path, edit)
+  if ('set' in edit) return [operation({ type: 'set', value: Number(edit.set) }, [])]
+  if (!('add' in edit)) return seen.size === 0 ? [] : [operation({ type: 'blank' }, [])]
+  const addition: TallyOperation = { type: 'add', amount: Number(edit.add) }
+  // When to sum up is the rule's affair; what the sum is, is not.
+  const summed = newSiblings(before, document.inspect(path).siblings).some(
+    ({ kind }) => kind === 'set',
+  )
+  const shown = clamp(raw)
+  if (shown !== raw && !summed) throw new Error(`${path} should have started over from ${shown}.`)
+  if (!summed) return [operation(addition, [])]
+  const sum = operation({ type: 'sum', value: shown, standsFor }, [])
+  return [sum, operation(addition, [sum])]
+}
+
+/** The value of a tally within its bounds. */
+export function clamp(raw: number): number {
+  return Math.max(tallyBounds.floor, Math.min(tallyBounds.ceiling, raw))
+}
+
+/** The known operations at a path. */
+export function operationsAt(known: Iterable<Operation>, path: string): ReadonlySet<Operation> {
+  return new Set([...known].filter((operation) => operation.path === path))
+}
+
+/** The siblings that were not there before, in the order of their clocks. */
+export function newSiblings(
+  before: readonly Sibling[],
+  after: readonly Sibling[],
+): readonly Sibling[] {
+  const known = new Set(before.map(({ dot }) => `${dot.client} ${dot.clock}`))
+  return after
+    .filter(({ dot }) => !known.has(`${dot.client} ${dot.clock}`))
+    .toSorted((left, right) => left.dot.clock - right.dot.clock)
+}
+
+/** A sibling as the model keeps it. */
+export function unitOf(
+  { dot, at, value, source, element }: Sibling,
+  rule: string,
+  agreed: Json | undefined,
+): Unit {
+  return {
+    ...dot,
+    at,
+    value,
+    source,
+    ...(rule === 'order' && { element }),
+    ...(rule === 'manual' && { agreed }),
+  }
+}
+
+/** An edit that the rule of a path takes. */
+export function randomEdit(rule: string, random: Random): Edit {
+  if (random.chance(0.05)) return { clear: true }
+  const number = random.below(9)
+  const word = random.pick(['a', 'b', 'c'])
+  const source = random.chance(0.5) ? {} : { source: random.pick(['x', 'y']) }
+  switch (rule) {
+    case 'flag(on)':
+      return { set: random.chance(0.5) }
+    case 'tally(min)':
+      return random.chance(0.2) ? { set: random.below(25) } : { add: random.below(24) - 14 }
+    case 'addWinsSet':
+      if (random.chance(0.1)) return { set: random.chance(0.5) ? ['a', 'c'] : [] }
+      return random.chance(0.6) ? { add: word, ...source } : { remove: word, ...source }
+    case 'log':
+      return { add: number }
+    case 'order':
+      if (random.chance(0.1)) return { set: [{ id: 'a', position: number }] }
+      return random.chance(0.7) ? { add: { id: word, position: number } } : { remove: word }
+    default:
+      return { set: number }
+  }
+}
+
+function expectMade(path: string, edit: Edit, made: readonly Unit[]): void {
+  const values = made.map(({ value, element }) =>
+    element === undefined ? value : { id: element, position: value },
+  )
+  const wanted =
+    'add' in edit
+      ? [edit.add]
+      : 'set' in edit
+        ? Array.isArray(edit.set)
+          ? (edit.set as Json[])
+          : [edit.set]
+        : []
+  if (canonicalJson(values) !== canonicalJson(wanted)) {
+    throw new Error(`${path} got ${canonicalJson(values)} instead of ${canonicalJson(wanted)}.`)
+  }
+}
