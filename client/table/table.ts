@@ -208,7 +208,10 @@ export function createTable(options: TableOptions): Table {
         const found = tokenById(id)
         return found !== undefined && options.canMove(found)
       })
-      if (group.length > 0 && !options.selected().includes(token)) options.onSelect([token])
+      if (group.length === 0) return []
+      if (!options.selected().includes(token)) options.onSelect([token])
+      // The wheel would hide where the drag goes.
+      options.onActivate(undefined)
       // The one that was gripped leads, so that its distance is the one shown.
       return [token, ...group.filter((id) => id !== token)].filter((id) => group.includes(id))
     },
