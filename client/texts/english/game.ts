@@ -69,6 +69,11 @@ export const game = {
   'merges.name': 'Merges',
   'merges.empty':
     'Nothing had to be merged yet. When people change the same thing apart, it is listed here with the rule that joined it.',
+  'merges.came': (count: number, first: string) =>
+    count === 1
+      ? `${first} was changed apart and came together.`
+      : `${count} values were changed apart and came together.`,
+  'merges.show': 'Show',
   'merges.live': 'Still open',
   'merges.result': (result: string) => `Now: ${result}`,
   'merges.wrote': (who: string, value: string) => `${who} wrote ${value}`,

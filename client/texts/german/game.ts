@@ -73,6 +73,11 @@ export const game: Translated<typeof english> = {
   'merges.name': 'Vereint',
   'merges.empty':
     'Noch musste nichts vereint werden. Ändern mehrere getrennt dasselbe, steht es hier mit der Regel, die es zusammenführte.',
+  'merges.came': (count, first) =>
+    count === 1
+      ? `${first} wurde getrennt geändert und vereint.`
+      : `${count} Werte wurden getrennt geändert und vereint.`,
+  'merges.show': 'Zeigen',
   'merges.live': 'Noch offen',
   'merges.result': (result) => `Jetzt: ${result}`,
   'merges.wrote': (who, value) => `${who} schrieb ${value}`,
