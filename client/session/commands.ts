@@ -6,7 +6,7 @@ import type { SessionActions } from './session-actions.ts'
 
 /** What only the screen itself can do for the palette. */
 export interface ScreenVerbs {
-  readonly place: (entry: string) => void
+  readonly place: (entry: string, count?: number) => void
   readonly invite: () => void
   readonly about: () => void
   readonly fit: () => void

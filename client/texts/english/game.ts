@@ -21,6 +21,8 @@ export const game = {
   'compendium.entries': 'Compendium entries',
   'compendium.place': (name: string) => `Place ${name}`,
   'compendium.placed': (name: string) => `${name} is on the map.`,
+  'compendium.placedMany': (count: number, name: string) => `${count} of ${name} are on the map.`,
+  'compendium.count': 'How many',
   'compendium.none': 'No entry by that name. Import a monster file, or search for less.',
   'compendium.hint': 'Drag an entry onto the map, or tap it to place it in the middle of the view.',
   'compendium.import': 'Import a file',

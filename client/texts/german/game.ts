@@ -24,6 +24,8 @@ export const game: Translated<typeof english> = {
   'compendium.entries': 'Einträge des Kompendiums',
   'compendium.place': (name) => `${name} setzen`,
   'compendium.placed': (name) => `${name} steht auf der Karte.`,
+  'compendium.placedMany': (count, name) => `${count} mal ${name} steht auf der Karte.`,
+  'compendium.count': 'Wie viele',
   'compendium.none':
     'Kein Eintrag mit diesem Namen. Lies eine Monsterdatei ein oder suche nach weniger.',
   'compendium.hint': 'Einen Eintrag auf die Karte ziehen, oder antippen: er kommt in die Mitte.',
