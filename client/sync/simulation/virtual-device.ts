@@ -102,12 +102,16 @@ export function createVirtualDevice(options: {
     })
     const games = new Map<DocumentName, RuleDocument>()
     for (const document of documents) {
-      void session.open(document).then(({ doc }) => {
-        games.set(
-          document,
-          openGame(doc, () => session.now()),
-        )
-      })
+      session.open(document).then(
+        ({ doc }) =>
+          games.set(
+            document,
+            openGame(doc, () => session.now()),
+          ),
+        (error: unknown) => {
+          if (tabs.includes(tab)) throw error
+        },
+      )
     }
     const tab: VirtualTab = {
       name: tabName,

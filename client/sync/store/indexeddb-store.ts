@@ -53,12 +53,17 @@ function storeOver(
       const transaction = database.transaction(tables.length === 0 ? NAMES : tables, 'readwrite', {
         durability,
       })
-      // A full disk aborts the transaction: only `done` tells, so the single requests are not awaited.
-      const requests = changes.map((change) => {
-        const table = transaction.objectStore(change.table)
-        return request(table, change)
-      })
-      await Promise.all([...requests, transaction.done])
+      // A full disk aborts the transaction: `done` tells, single requests do not have to.
+      try {
+        for (const change of changes) {
+          request(transaction.objectStore(change.table), change).catch(() => undefined)
+        }
+      } catch (error) {
+        transaction.abort()
+        await transaction.done.catch(() => undefined)
+        throw error
+      }
+      await transaction.done
     },
     saved: { state: 'device' },
     onSaved: () => () => undefined,

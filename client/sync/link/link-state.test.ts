@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CLOSE_CODES } from '#relay/wire'
+import { backOffMs } from './back-off.ts'
+import { advance, failuresOf, initialLink, linkStatus } from './link-state.ts'
+import type { LinkEvent, LinkState } from './link-state.ts'
+
+const states: Readonly<Record<LinkState['state'], LinkState>> = {
+  offline: { state: 'offline', failures: 2 },
+  connecting: { state: 'connecting', failures: 2 },
+  syncing: { state: 'syncing', failures: 2, received: 3, expected: 9 },
+  synced: { state: 'synced' },
+  outOfSync: { state: 'outOfSync', failures: 2, sentence: 'The log is another one.' },
+  resyncing: { state: 'resyncing', failures: 2, received: 3, expected: 9 },
+  refused: { state: 'refused', sentence: 'No.' },
+}
+
+const events: Readonly<Record<LinkEvent['type'] | 'closedForGood', LinkEvent>> = {
+  attempt: { type: 'attempt' },
+  accepted: { type: 'accepted', expected: 5 },
+  progress: { type: 'progress', received: 4 },
+  diverged: { type: 'diverged', sentence: 'It changed.' },
+  rereading: { type: 'rereading', expected: 7 },
+  caughtUp: { type: 'caughtUp' },
+  closed: { type: 'closed', code: 1006 },
+  closedForGood: { type: 'closed', code: CLOSE_CODES.noSuchRoom },
+  refused: { type: 'refused', sentence: 'Never.' },
+}
+
+/** Where each event leads from each state; a state that is not named stays as it is. */
+const moves: Readonly<
+  Record<keyof typeof events, Partial<Record<LinkState['state'], LinkState['state']>>>
+> = {
+  attempt: { offline: 'connecting' },
+  accepted: { connecting: 'syncing' },
+  progress: { syncing: 'syncing', resyncing: 'resyncing' },
+  diverged: {
+    connecting: 'outOfSync',
+    syncing: 'outOfSync',
+    synced: 'outOfSync',
+    outOfSync: 'outOfSync',
+    resyncing: 'outOfSync',
+  },
+  rereading: { outOfSync: 'resyncing', connecting: 'resyncing' },
+  caughtUp: { syncing: 'synced', resyncing: 'synced' },
+  closed: {
+    connecting: 'offline',
+    syncing: 'offline',
+    synced: 'offline',
+    outOfSync: 'offline',
+    resyncing: 'offline',
+  },
+  closedForGood: {
+    offline: 'refused',
+    connecting: 'refused',
+    syncing: 'refused',
+    synced: 'refused',
+    outOfSync: 'refused',
+    resyncing: 'refused',
+  },
+  refused: {
+    offline: 'refused',
+    connecting: 'refused',
+    syncing: 'refused',
+    synced: 'refused',
+    outOfSync: 'refused',
+    resyncing: 'refused',
+  },
+}
+
+describe('the link to the relay', () => {
+  for (const [eventName, event] of Object.entries(events)) {
+    for (const [stateName, state] of Object.entries(states)) {
+      const target = moves[eventName as keyof typeof events][state.state]
+      const title =
+        target === undefined
+          ? `${eventName} changes nothing when ${stateName}`
+          : `${eventName} leads from ${stateName} to ${target}`
+      test(title, () => {
+        const next = advance(state, event)
+        if (target === undefined) expect(next).toBe(state)
+        else expect(next.state).toBe(target)
+      })
+    }
+  }
+
+  test('counts records as they come', () => {
+    expect(advance(states.syncing, { type: 'progress', received: 4 })).toMatchObject({
+      received: 7,
+      expected: 9,
+    })
+  })
+
+  test('counts failures until it works again', () => {
+    const failing = [events.attempt, events.closed, events.attempt, events.closed]
+    const failed = failing.reduce(advance, initialLink)
+    expect(failuresOf(failed)).toBe(2)
+    expect(linkStatus(advance(failed, events.attempt))).toEqual({ state: 'connecting', attempt: 3 })
+    const working = [events.attempt, events.accepted, events.caughtUp].reduce(advance, failed)
+    expect(failuresOf(working)).toBe(0)
+  })
+
+  test('once refused it stays refused, whatever happens', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...Object.values(events))), (sequence) => {
+        expect(sequence.reduce(advance, states.refused)).toBe(states.refused)
+      }),
+    )
+  })
+
+  test('says why it was refused', () => {
+    expect(linkStatus(advance(states.connecting, events.closedForGood))).toEqual({
+      state: 'refused',
+      sentence: 'The relay knows no such room.',
+    })
+  })
+
+  test('tells a person the state of every link', () => {
+    for (const state of Object.values(states)) expect(linkStatus(state).state).toBe(state.state)
+  })
+})
+
+describe('waiting before the next attempt', () => {
+  test('doubles, is spread out, and never exceeds 20 seconds', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(200),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (failures, chance) => {
+          const delayMs = backOffMs(failures, chance)
+          expect(delayMs).toBeGreaterThanOrEqual(75)
+          expect(delayMs).toBeLessThanOrEqual(20_000)
+          expect(backOffMs(failures + 1, chance)).toBeGreaterThanOrEqual(delayMs)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest'
+import { createCarefulStore, FULL_SENTENCE } from './careful-store.ts'
+import { drop, put, type DeviceStore } from './device-store.ts'
+import { createMemoryStore } from './memory-store.ts'
+
+function createFillingStore() {
+  const timers: (() => void)[] = []
+  const memory = createMemoryStore()
+  let isFull = false
+  let commits = 0
+  const store: DeviceStore = {
+    ...memory,
+    saved: { state: 'device' },
+    async commit(changes) {
+      commits += 1
+      if (isFull) throw new DOMException('The disk is full.', 'QuotaExceededError')
+      await memory.commit(changes)
+    },
+  }
+  const careful = createCarefulStore(store, {
+    schedule: (_delayMs, run) => {
+      timers.push(run)
+      return () => undefined
+    },
+  })
+  return {
+    memory,
+    careful,
+    setFull: (full: boolean) => {
+      isFull = full
+    },
+    get commits() {
+      return commits
+    },
+    retry: async () => {
+      for (const run of timers.splice(0)) run()
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    },
+  }
+}
+
+const setting = (name: string, value: string) => put('settings', [name], { value })
+
+async function settings(store: DeviceStore): Promise<Record<string, unknown>> {
+  const rows = await store.list('settings', [])
+  return Object.fromEntries(rows.map(({ key, value }) => [String(key[0]), value.value]))
+}
+
+describe('a store on a device that may be full', () => {
+  test('what the device does not take is kept in memory, said, and given to it later', async () => {
+    const { memory, careful, setFull, retry } = createFillingStore()
+    const said: string[] = []
+    careful.onSaved(() => said.push(careful.saved.state))
+    await careful.commit([setting('a', 'before')])
+    setFull(true)
+    await careful.commit([setting('a', 'first'), setting('b', 'first')])
+    await careful.commit([setting('a', 'second')])
+    await careful.commit([drop('settings', ['b'])])
+
+    expect(careful.saved).toEqual({ state: 'memory', sentence: FULL_SENTENCE })
+    expect(await settings(careful)).toEqual({ a: 'second' })
+    expect(await settings(memory)).toEqual({ a: 'before' })
+
+    await retry()
+    expect(careful.saved.state).toBe('memory')
+    setFull(false)
+    await retry()
+    expect(careful.saved).toEqual({ state: 'device' })
+    expect(await settings(memory)).toEqual({ a: 'second' })
+    expect(said).toEqual(['memory', 'device'])
+  })
+
+  test('commits that come while one is under way go together in the next', async () => {
+    const filling = createFillingStore()
+    const names = ['a', 'b', 'c', 'd']
+    await Promise.all(names.map((name) => filling.careful.commit([setting(name, 'x')])))
+    expect(Object.keys(await settings(filling.memory))).toEqual(names)
+    expect(filling.commits).toBe(2)
+  })
+
+  test('what is on its way can be listed already', async () => {
+    const { careful } = createFillingStore()
+    void careful.commit([setting('a', 'x')])
+    void careful.commit([setting('b', 'x')])
+    expect(await settings(careful)).toEqual({ a: 'x', b: 'x' })
+  })
+})
