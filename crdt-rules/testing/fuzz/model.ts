@@ -79,9 +79,16 @@ export function agrees(units: readonly Unit[]): boolean {
   return new Set(units.map(({ value }) => canonicalJson(value))).size <= 1
 }
 
+/** Who knows an absolute write knows what it took in, even where that did not arrive itself. */
+export function learnedAt(known: Iterable<Operation>, path: string): ReadonlySet<Operation> {
+  const here = [...known].filter((operation) => operation.path === path)
+  const takenIn = here.filter(isAbsolute).flatMap(({ seen }) => [...seen])
+  return new Set([...here, ...takenIn])
+}
+
 /** The sum before its bounds are kept: the least of the absolute writes, each brought forward. */
 export function rawSumOf(known: Iterable<Operation>, path: string, base: number): number {
-  const here = [...known].filter((operation) => operation.path === path)
+  const here = [...learnedAt(known, path)]
   const live = liveAbsolutes(here)
   const candidates = live
     .filter((one) => !live.some((other) => yields(one, other)))
@@ -104,8 +111,12 @@ export function standsForNow(known: Iterable<Operation>, path: string): Readonly
   )
 }
 
+function isAbsolute({ tally }: Operation): boolean {
+  return tally !== undefined && tally.type !== 'add'
+}
+
 function liveAbsolutes(here: readonly Operation[]): readonly Operation[] {
-  const absolutes = here.filter(({ tally }) => tally !== undefined && tally.type !== 'add')
+  const absolutes = here.filter(isAbsolute)
   return absolutes.filter((one) => !absolutes.some((other) => other.seen.has(one)))
 }
 

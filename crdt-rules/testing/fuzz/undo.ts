@@ -1,5 +1,6 @@
 import type { Receipt } from '../../receipts.ts'
 import {
+  learnedAt,
   rawSumOf,
   standsForNow,
   unitsAt,
@@ -61,7 +62,7 @@ function undoTally(
   const { known, client } = replica
   const isAddition = own.every(({ tally }) => tally?.type === 'add')
   const operation = (tally: TallyOperation): Operation => {
-    return { path, client, seen: operationsAt(known, path), made: [], superseded: [], tally }
+    return { path, client, seen: learnedAt(known, path), made: [], superseded: [], tally }
   }
   if (isAddition) {
     const amount = own.reduce(

@@ -4,6 +4,7 @@ import type { Sibling } from '../../entry.ts'
 import type { Random } from '../random.ts'
 import {
   agrees,
+  learnedAt,
   rawSumOf,
   standsForNow,
   unitsAt,
@@ -58,7 +59,7 @@ export function writePlainly(replica: Replica, path: string, edit: Edit, isGm: b
 /** Adds to or sets a tally, and answers the operations that the model says it was. */
 export function writeTally(replica: Replica, path: string, edit: Edit): readonly Operation[] {
   const { document, known, client } = replica
-  const seen = operationsAt(known, path)
+  const seen = learnedAt(known, path)
   const operation = (tally: TallyOperation, after: readonly Operation[]): Operation => ({
     path,
     client,
