@@ -7,6 +7,7 @@ import {
   type Camera,
   type Point,
 } from './camera.ts'
+import { firstView } from './first-view.ts'
 import { distanceFeet, keepInside, middleOf, sceneArea, snap } from './grid.ts'
 import type { HandsHost } from './hands.ts'
 import { tokenAt, tokensCentredIn, tokensIn } from './hit-test.ts'
@@ -37,7 +38,7 @@ export interface TableOptions {
 export interface Table extends HandsHost {
   /** Shows the whole scene. */
   fit(): void
-  /** Shows the scene for the first time: whole, or the heroes where whole would be too small. */
+  /** Shows the scene for the first time. */
   begin(): void
   zoom(factor: number): void
   showToken(token: string): void
@@ -50,9 +51,6 @@ export interface Table extends HandsHost {
   /** Those in sight, at most so many, the ones nearest to the middle of the screen. */
   tokensInSight(most: number): readonly MapToken[]
 }
-
-/** In CSS pixels per cell: smaller than this, faces are hard to tell at first sight. */
-const SMALLEST_FIRST_ZOOM = 30
 
 /** Joins stage and model: says what hands and keys mean for this game. */
 export function createTable(options: TableOptions): Table {
@@ -190,17 +188,7 @@ export function createTable(options: TableOptions): Table {
     },
 
     begin() {
-      const { viewport } = stage.view
-      const whole = fit(sceneArea(stage.scene), viewport)
-      const heroes = tracked.tokens.filter((token) => token.player !== undefined)
-      const group = heroes.length > 0 ? heroes : tracked.tokens
-      if (whole.zoom >= SMALLEST_FIRST_ZOOM || group.length === 0) {
-        return stage.change({ camera: whole })
-      }
-      const middles = group.map(middleOf)
-      const mean = (values: number[]) => values.reduce((sum, value) => sum + value) / values.length
-      const middle = { x: mean(middles.map(({ x }) => x)), y: mean(middles.map(({ y }) => y)) }
-      look(centreOn(middle, SMALLEST_FIRST_ZOOM, viewport))
+      look(firstView(sceneArea(stage.scene), tracked.tokens, stage.view.viewport))
     },
 
     take(token) {

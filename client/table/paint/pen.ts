@@ -57,6 +57,16 @@ export function withAlpha(colour: string, alpha: number): string {
   return `rgba(${red}, ${green}, ${blue}, ${alpha})`
 }
 
+/** A colour between two resolved ones: 0 is the first, 1 the second. */
+export function mix(from: string, to: string, share: number): string {
+  const [start, end] = [from, to].map((colour) => (colour.match(/[\d.]+/gu) ?? []).map(Number))
+  const channel = (index: number) => {
+    const value = start?.[index] ?? 0
+    return Math.round(value + ((end?.[index] ?? 0) - value) * share)
+  }
+  return `rgb(${channel(0)}, ${channel(1)}, ${channel(2)})`
+}
+
 /** Lets what `paint` fills throw a shadow of that many cells. */
 export function shaded(pen: Pen, cells: number, paint: () => void): void {
   const { context } = pen

@@ -16,7 +16,10 @@ import { paintDoor, paintGlow, paintRock, paintTorch, paintWall, paintWallShade 
 export function paintScene(pen: Pen, shapes: readonly Shape[]): void {
   const near = shapes.filter((shape) => mayShow(shape, pen))
   const floors = near.filter((shape) => shape.type === 'floor')
-  for (const shape of near) if (shape.type === 'wall') paintRock(pen, shape)
+  paintRock(
+    pen,
+    near.filter((shape) => shape.type === 'wall'),
+  )
   for (const floor of floors) paintFloor(pen, floor)
   for (const shape of near) paintOnFloor(pen, shape)
   lightAndShade(pen, floors, near)

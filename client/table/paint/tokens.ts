@@ -19,10 +19,11 @@ export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void
   const seen = inSight(picture, tokens)
   // All sprites first: a canvas that is painted on between copies of it is copied whole each time.
   const named = seen.map((shown) => ({ ...shown, name: prepare(picture, shown.token) }))
-  for (const { token, at, name } of named) {
+  for (const { token, at } of named) {
     if (picture.leaving.has(token.id)) paintGhost(picture, token)
-    paintOne(picture, token, at, name)
+    paintOne(picture, token, at)
   }
+  for (const { token, at, name } of named) if (name) paintName(picture, token, at, name)
 }
 
 interface Shown {
@@ -64,8 +65,8 @@ function paintGhost(picture: Picture, token: MapToken): void {
   picture.context.globalAlpha = 1
 }
 
-function paintOne(picture: Picture, token: MapToken, at: Point, name: Sprite | undefined): void {
-  const { context, camera, marked } = picture
+function paintOne(picture: Picture, token: MapToken, at: Point): void {
+  const { camera, marked } = picture
   const pixels = token.size * camera.zoom
   const isMarked = marked.selected.has(token.id)
   const isNoted = isMarked || marked.hovered === token.id || marked.focused === token.id
@@ -77,7 +78,11 @@ function paintOne(picture: Picture, token: MapToken, at: Point, name: Sprite | u
   if (pixels >= SHOWS_CONDITIONS && token.conditions.length > 0) {
     paintConditions(picture, token, at)
   }
-  if (name === undefined) return
+}
+
+/** Below the token, over all tokens, so that a name is never half hidden. */
+function paintName(picture: Picture, token: MapToken, at: Point, name: Sprite): void {
+  const { context } = picture
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size)
   if (token.hidden) context.globalAlpha = 0.7
   drawSprite(context, name, Math.round(middle.x - name.width / 2), Math.round(middle.y - 2))

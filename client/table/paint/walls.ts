@@ -1,20 +1,26 @@
 import type { Shape } from '../shapes.ts'
-import { shaded, trace, withAlpha, type Pen } from './pen.ts'
+import { mix, shaded, trace, withAlpha, type Pen } from './pen.ts'
 
 type Of<Type extends Shape['type']> = Extract<Shape, { type: Type }>
 
-/** The rock that a wall holds back, fading into the void. Painted before any floor. */
-export function paintRock(pen: Pen, { line, thickness }: Of<'wall'>): void {
+/** The rock that walls hold back, fading into the void. Painted before any floor. */
+export function paintRock(pen: Pen, walls: readonly Of<'wall'>[]): void {
   const { context, colours } = pen
   context.lineJoin = 'round'
   context.lineCap = 'round'
-  trace(pen, line, false)
-  context.strokeStyle = colours['map-rock']
-  for (const reach of [0.3, 0.6, 0.9, 1.2, 1.5, 1.8, 2.1]) {
-    context.lineWidth = thickness + reach
-    context.stroke()
+  // From far to near, so that the rock of one wall never covers that of another.
+  for (let step = 0; step < ROCK_STEPS; step++) {
+    const near = (step + 1) / ROCK_STEPS
+    context.strokeStyle = mix(colours['map-void'], colours['map-rock'], near * near)
+    for (const { line, thickness } of walls) {
+      trace(pen, line, false)
+      context.lineWidth = thickness + 2.6 * (1 - step / ROCK_STEPS)
+      context.stroke()
+    }
   }
 }
+
+const ROCK_STEPS = 10
 
 /** The shade that a wall throws on the floor beside it. Painted before any wall itself. */
 export function paintWallShade(pen: Pen, { line, thickness }: Of<'wall'>): void {
