@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json, Sibling } from '#crdt-rules'
-import { joinViews } from './join-views.ts'
+import { joinViews } from './documents/join-views.ts'
 import { setUpTable } from './testing/tables.ts'
 
 test('a merge that was settled by a later write stays in the list of this device', async () => {

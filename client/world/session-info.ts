@@ -1,8 +1,8 @@
 import type { SyncSession } from '../sync/index.ts'
-import type { SessionDocuments } from './documents.ts'
-import { toText } from './foreign.ts'
+import type { SessionDocuments } from './documents/documents.ts'
+import { toText } from './documents/foreign.ts'
 import type { SessionInfo } from './parts.ts'
-import { sessionNamePath } from './session-rules.ts'
+import { sessionNamePath } from './documents/session-rules.ts'
 import type { Topics } from './topics.ts'
 
 interface SessionInfoOptions {

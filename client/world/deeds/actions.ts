@@ -1,0 +1,109 @@
+import { type AnyAction, type Dice, type Plugin, type WorldReader } from '#plugin-sdk'
+import type { z } from 'zod'
+import type { SyncSession } from '../../sync/index.ts'
+import type { ActorsPart } from '../scene/actors.ts'
+import type { Commit } from './commit.ts'
+import type { MergedView } from '../documents/merged.ts'
+import type { Naming } from '../scene/naming.ts'
+import type { Actions } from '../parts.ts'
+import type { TokensPart } from '../scene/tokens.ts'
+import type { Answer } from '../views.ts'
+
+interface ActionsOptions {
+  readonly session: SyncSession
+  readonly plugin: Plugin
+  readonly merged: MergedView
+  readonly actors: ActorsPart
+  readonly tokens: TokensPart
+  readonly naming: Naming
+  readonly dice: Dice
+  readonly commit: Commit
+  readonly onProblem: (problem: { path: string; sentence: string }) => void
+}
+
+/** What the game system lets people do, and edits by hand. */
+export function createActions(options: ActionsOptions): Actions {
+  const { plugin, merged, naming, commit } = options
+
+  const world: WorldReader = {
+    actor: (id) => options.actors.reader(id),
+    read: (path) => merged.read(path),
+    entities: (kind) => merged.entities(kind),
+    me: { member: options.session.member, role: options.session.role },
+    tokenOf(actor) {
+      const [token] = options.tokens.ofActor(actor).flatMap((id) => options.tokens.token(id) ?? [])
+      return token === undefined ? undefined : { id: token.id, x: token.x, y: token.y }
+    },
+  }
+
+  /** The game system's code is another's: what it throws stops here. */
+  function outcomeOf(action: AnyAction, input: unknown) {
+    try {
+      return action.perform(input, world, options.dice)
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      const because = `“${action.name}” failed inside ${plugin.name}; nothing was changed. (${reason})`
+      options.onProblem({ path: `action ${action.id}`, sentence: because })
+      return { type: 'refused', because } as const
+    }
+  }
+
+  function perform(id: string, asked: unknown): Answer {
+    const action = plugin.actions.find((one) => one.id === id)
+    if (action === undefined) {
+      return { type: 'refused', because: `${plugin.name} has no action “${id}”.` }
+    }
+    const input = action.input.safeParse(asked)
+    if (!input.success) {
+      return {
+        type: 'refused',
+        because: `“${action.name}” cannot be done: ${whatIsWrong(input.error)}`,
+      }
+    }
+    const outcome = outcomeOf(action, input.data)
+    switch (outcome.type) {
+      case 'refused':
+        return outcome
+      case 'done':
+        return commit({
+          changes: outcome.changes,
+          input: asked,
+          say: () => outcome.say,
+          action: id,
+          rolls: outcome.rolls,
+          logged: true,
+        })
+    }
+  }
+
+  return {
+    perform,
+
+    edit(actor, path, edit) {
+      if (!merged.exists(`actors.${actor}`)) {
+        return { type: 'refused', because: 'This actor is no longer there.' }
+      }
+      return write(`actors.${actor}.${path}`, edit, 'edit')
+    },
+
+    settle: (path, value) => write(path, { set: value }, 'settle'),
+  }
+
+  function write(path: string, edit: Parameters<Actions['edit']>[2], action: string): Answer {
+    const before = naming.value(merged.read(path))
+    return commit({
+      changes: [{ path, edit }],
+      input: {},
+      say: () => `${naming.path(path)}: ${before} → ${naming.value(merged.read(path))}`,
+      action,
+      logged: true,
+    })
+  }
+}
+
+function whatIsWrong(error: z.ZodError): string {
+  const [issue] = error.issues
+  if (issue === undefined) return 'what was asked for does not fit.'
+  const where = issue.path.join('.')
+  return where === '' ? `${issue.message}.` : `${where}: ${issue.message}.`
+}

@@ -1,0 +1,110 @@
+import type { RuleDocument } from '#crdt-rules'
+import type { Change, Roll } from '#plugin-sdk'
+import type { SyncSession } from '../../sync/index.ts'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { LogPart } from '../log/log.ts'
+import type { MergedView } from '../documents/merged.ts'
+import { applyStep, type Planner, type Step } from './plan.ts'
+import type { UndoPart } from './undo.ts'
+import type { Answer, RecordedChange } from '../views.ts'
+
+/** Something done to the game. */
+export interface Deed {
+  readonly changes: readonly Change[]
+  /** What was asked for; naming a hidden thing in it makes the deed secret. */
+  readonly input: unknown
+  /** What it is in a line of the log, known once it is written. */
+  readonly say: () => string
+  readonly action?: string
+  readonly rolls?: readonly Roll[]
+  readonly secretly?: boolean
+  /** Whether the log tells of it. Moves are too many. */
+  readonly logged: boolean
+}
+
+/** Writes all of a deed, one transaction per document, with its line in the log; or nothing, and says why. */
+export type Commit = (deed: Deed) => Answer
+
+interface CommitOptions {
+  readonly session: SyncSession
+  readonly documents: SessionDocuments
+  readonly merged: MergedView
+  readonly plan: Planner
+  readonly log: LogPart
+  readonly undo: UndoPart
+}
+
+export function createCommit(options: CommitOptions): Commit {
+  const { session, documents, merged } = options
+
+  function writeSteps(steps: readonly Step[]) {
+    const byDocument = new Map<RuleDocument, Step[]>()
+    for (const step of steps) {
+      const others = byDocument.get(step.document)
+      if (others === undefined) byDocument.set(step.document, [step])
+      else others.push(step)
+    }
+    let failure: string | undefined
+    const receipts = [...byDocument].map(([document, own]) => ({
+      document,
+      receipt: documents.write(document, () => {
+        try {
+          if (failure === undefined) own.forEach(applyStep)
+        } catch (error) {
+          failure = error instanceof Error ? error.message : 'a change was not taken.'
+        }
+      }),
+    }))
+    if (failure !== undefined) for (const { document, receipt } of receipts) document.undo(receipt)
+    return { receipts, failure }
+  }
+
+  function read(paths: readonly string[]) {
+    return paths.map((path) => merged.read(path))
+  }
+
+  return (deed) => {
+    if (!session.canWrite('table')) {
+      return { type: 'refused', because: 'A spectator can look on and talk, but not play.' }
+    }
+    const plan = options.plan(deed.changes, { input: deed.input, secretly: deed.secretly === true })
+    if (plan.type === 'refused') return plan
+
+    const paths = deed.logged ? recordedPaths(deed.changes) : []
+    const before = read(paths)
+    const { receipts, failure } = writeSteps(plan.steps)
+    if (failure !== undefined) {
+      return { type: 'refused', because: `Nothing was changed: ${failure}` }
+    }
+    const after = read(paths)
+
+    const text = deed.say()
+    if (deed.logged) {
+      const changes = paths.map((path, index): RecordedChange => {
+        const [was, is] = [before[index], after[index]]
+        return {
+          path,
+          ...(was === undefined ? {} : { before: was }),
+          ...(is === undefined ? {} : { after: is }),
+        }
+      })
+      const record = { kind: 'action', text, rolls: deed.rolls ?? [], changes } as const
+      options.log.add(
+        deed.action === undefined ? record : { ...record, action: deed.action },
+        plan.secret ? 'gm' : 'everyone',
+      )
+    }
+    if (plan.steps.length > 0) {
+      options.undo.push({ sentence: text, receipts, secret: plan.secret, logged: deed.logged })
+    }
+    session.urgent()
+    return { type: 'done' }
+  }
+}
+
+function recordedPaths(changes: readonly Change[]): readonly string[] {
+  const paths = changes.flatMap((change) => ('edit' in change ? [change.path] : []))
+  return [...new Set(paths)].slice(0, mostRecorded)
+}
+
+const mostRecorded = 100

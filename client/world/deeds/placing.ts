@@ -1,0 +1,173 @@
+import type { Change, CompendiumEntry } from '#plugin-sdk'
+import type { ActorsPart } from '../scene/actors.ts'
+import type { Commit } from './commit.ts'
+import type { CompendiumPart } from '../compendium/compendium.ts'
+import { entryEntity } from '../documents/entry-path.ts'
+import type { Ids } from '../ids.ts'
+import type { MergedView } from '../documents/merged.ts'
+import type { Placing } from '../parts.ts'
+import type { TokensPart } from '../scene/tokens.ts'
+import type { Answer, Cell } from '../views.ts'
+
+interface PlacingOptions {
+  readonly merged: MergedView
+  readonly actors: ActorsPart
+  readonly tokens: TokensPart
+  readonly compendium: CompendiumPart
+  readonly commit: Commit
+  readonly ids: Ids
+  readonly member: string
+  readonly hasGmKey: boolean
+  readonly openSceneId: () => string | undefined
+}
+
+export interface PlacingPart extends Omit<Placing, 'hide' | 'reveal'> {
+  /** The name, or its next number when somebody in sight has it. */
+  readonly publicName: (name: string) => string
+  /** What writes a new actor and its token; its name is told apart from those taken. */
+  changesFor(entry: CompendiumEntry, scene: string, at: Cell, taken: ReadonlySet<string>): Placed
+}
+
+export interface Placed {
+  readonly token: string
+  readonly name: string
+  readonly changes: readonly Change[]
+}
+
+/** Puts actors on the map and takes them off. */
+export function createPlacing(options: PlacingOptions): PlacingPart {
+  const { merged, actors, tokens, compendium, commit, ids } = options
+
+  function changesFor(
+    entry: CompendiumEntry,
+    scene: string,
+    at: Cell,
+    taken: ReadonlySet<string>,
+  ): Placed {
+    const placed = newcomer(entry, scene, at, taken)
+    return { ...placed, changes: [...shareEntry(entry), ...placed.changes] }
+  }
+
+  function newcomer(
+    entry: CompendiumEntry,
+    scene: string,
+    at: Cell,
+    taken: ReadonlySet<string>,
+  ): Placed {
+    const [actor, token] = [`actors.${ids.actor()}`, `tokens.${ids.token()}`]
+    const name = numberedName(entry.name, taken)
+    const position = { scene, x: at.x, y: at.y, elevation: 0 }
+    return {
+      name,
+      token: idOf(token),
+      changes: [
+        { create: actor },
+        { path: `${actor}.template`, edit: { set: entry.id } },
+        ...(name === entry.name ? [] : [{ path: `${actor}.name`, edit: { set: name } }]),
+        { create: token },
+        { path: `${token}.actor`, edit: { set: idOf(actor) } },
+        { path: `${token}.position`, edit: { set: position } },
+      ],
+    }
+  }
+
+  /** Others read an actor's defaults from its entry, so one that only this device has goes along. */
+  function shareEntry(entry: CompendiumEntry): Change[] {
+    const entity = entryEntity(entry.id)
+    if (compendium.ships(entry.id) || merged.exists(entity)) return []
+    const set = JSON.parse(JSON.stringify(entry)) as never
+    return [{ create: entity }, { path: `${entity}.entry`, edit: { set } }]
+  }
+
+  /** A number that skips a hidden one would tell players that it is there. */
+  function namesInUse(alsoHidden: boolean): ReadonlySet<string> {
+    const inSight = actors.all().filter(({ hidden }) => alsoHidden || !hidden)
+    return new Set(inSight.map(({ name }) => name))
+  }
+
+  return {
+    changesFor,
+    publicName(name) {
+      const taken = namesInUse(false)
+      return taken.has(name) ? numberedName(name.replace(/ \d+$/, ''), taken) : name
+    },
+
+    addFromCompendium(entryId, cells, { hidden = false }) {
+      const entry = compendium.entry(entryId)
+      const scene = options.openSceneId()
+      if (entry === undefined) throw new Error(`The compendium has no entry "${entryId}".`)
+      if (scene === undefined) throw new Error('There is no open scene to place it on.')
+      if (hidden && !options.hasGmKey) throw new Error('Only a GM can place a hidden token.')
+      const taken = new Set(namesInUse(hidden))
+      const placed = cells.map((at) => {
+        const one = newcomer(entry, scene, at, taken)
+        taken.add(one.name)
+        return one
+      })
+      const answer = commit({
+        changes: [...shareEntry(entry), ...placed.flatMap(({ changes }) => changes)],
+        input: { entry: entryId },
+        say: () => tellPlaced(entry.name, placed),
+        action: 'place',
+        secretly: hidden,
+        logged: true,
+      })
+      if (answer.type === 'refused') throw new Error(answer.because)
+      return placed.map(({ token }) => token)
+    },
+
+    removeToken(id) {
+      const token = tokens.token(id)
+      if (token === undefined) return gone
+      const { actor } = token
+      return commit({
+        changes: [
+          { remove: `tokens.${id}` },
+          ...(actor !== undefined && isOnlyHere(actor) ? [{ remove: `actors.${actor}` }] : []),
+        ],
+        input: { token: id },
+        say: () => `${token.name} was taken off the map`,
+        action: 'remove',
+        logged: true,
+      })
+    },
+
+    claim(actor) {
+      if (!merged.exists(`actors.${actor}`)) return gone
+      return commit({
+        changes: [{ path: `actors.${actor}.players`, edit: { add: options.member } }],
+        input: { actor },
+        say: () => `plays ${actors.nameOf(actor)}`,
+        action: 'claim',
+        logged: true,
+      })
+    },
+  }
+
+  /** A monster goes with its only token; who is played by somebody stays. */
+  function isOnlyHere(actor: string): boolean {
+    const summary = actors.all().find(({ id }) => id === actor)
+    return summary?.players.length === 0 && tokens.ofActor(actor).length === 1
+  }
+}
+
+/** 'Goblin', then 'Goblin 2', 'Goblin 3'. */
+export function numberedName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name
+  let number = 2
+  while (taken.has(`${name} ${number}`)) number++
+  return `${name} ${number}`
+}
+
+function tellPlaced(name: string, placed: readonly Placed[]): string {
+  const [first, second] = placed
+  return second === undefined
+    ? `${first?.name ?? name} was placed on the map`
+    : `${placed.length} of ${name} were placed on the map`
+}
+
+function idOf(entity: string): string {
+  return entity.slice(entity.indexOf('.') + 1)
+}
+
+const gone: Answer = { type: 'refused', because: 'It is no longer there.' }

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { setUpTable } from '../testing/tables.ts'
+
+async function setUp() {
+  const table = await setUpTable()
+  const alice = await table.sit('alice', 'player')
+  const [hero, goblin] = [table.gm.actor('Hero'), table.gm.actor('Goblin')]
+  const strike = (amount: number) => ({ actor: hero, target: goblin, amount })
+  return { ...table, alice, goblin, strike }
+}
+
+test('undo takes back all of an action and says so; redo does it again', async () => {
+  const { gm, alice, meet, strike } = await setUp()
+  gm.world.perform('strike', strike(20))
+  expect(gm.token('Goblin')).toMatchObject({ hitPoints: { value: 0 }, conditions: ['unconscious'] })
+
+  expect(gm.world.undo()).toEqual({ sentence: 'Undone: Hero hits Goblin for 20' })
+  meet()
+  expect(alice.token('Goblin')).toMatchObject({ hitPoints: { value: 15 }, conditions: [] })
+
+  expect(gm.world.redo()).toEqual({ sentence: 'Redone: Hero hits Goblin for 20' })
+  meet()
+  expect(alice.token('Goblin')).toMatchObject({
+    hitPoints: { value: 0 },
+    conditions: ['unconscious'],
+  })
+  expect(alice.world.log.map(({ text }) => text)).toEqual([
+    'Hero hits Goblin for 20',
+    'undone: Hero hits Goblin for 20',
+    'redone: Hero hits Goblin for 20',
+  ])
+})
+
+test('what somebody changed since stays theirs, by name', async () => {
+  const { gm, alice, meet, goblin, strike } = await setUp()
+  gm.world.perform('strike', strike(4))
+  meet()
+  alice.world.edit(goblin, 'attributes.hp.value', { set: 12 })
+  meet()
+
+  expect(gm.world.undo()).toEqual({
+    sentence: 'Not undone: Goblin: hit points has been changed since by Alice.',
+  })
+  expect(gm.token('Goblin').hitPoints?.value).toBe(12)
+})
+
+test('each undoes only their own, newest first, and moves without a line in the log', async () => {
+  const { gm, alice, meet, strike } = await setUp()
+  const { id } = gm.token('Goblin')
+  gm.world.perform('strike', strike(4))
+  gm.world.moveTokens([{ id, x: 0, y: 0 }])
+  meet()
+
+  expect(alice.world.canUndo).toBe(false)
+  expect(alice.world.undo()).toEqual({ sentence: 'There is nothing to undo.' })
+  expect(gm.world.undo()).toEqual({ sentence: 'Undone: Goblin moved' })
+  expect(gm.token('Goblin')).toMatchObject({ x: 8, y: 3, hitPoints: { value: 11 } })
+  expect(gm.world.log).toHaveLength(1)
+  expect(gm.world.canRedo).toBe(true)
+})

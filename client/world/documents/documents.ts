@@ -1,0 +1,155 @@
+import {
+  openDocument,
+  type Receipt,
+  type RuleDocument,
+  type RuleSet,
+  type Undone,
+} from '#crdt-rules'
+import type { DocumentName, OpenDocument, SyncSession } from '../../sync/index.ts'
+import type { Defaults } from './templates.ts'
+import type { ProblemView } from '../views.ts'
+
+/** The documents of one session that are open on this device, each under the session's rules. */
+export interface SessionDocuments {
+  readonly table: RuleDocument
+  readonly control: RuleDocument
+  /** Only where the device holds the GM's key. */
+  readonly gm: RuleDocument | undefined
+  /** Opens a document once and keeps it. Rejects when the device has no key or storage for it. */
+  open(name: DocumentName): Promise<RuleDocument>
+  opened(name: DocumentName): RuleDocument | undefined
+  /** Closes one that is no longer looked at. */
+  close(name: DocumentName): void
+  /** Tells every document, also those opened later. */
+  onOpened(listener: (document: RuleDocument, name: DocumentName) => void): void
+  /** Writes to one document in one transaction, and says once who owns this device's client id there. */
+  write(document: RuleDocument, body: () => void): Receipt
+  /** Takes a receipt back in one transaction; its own receipt takes that back. */
+  undo(document: RuleDocument, receipt: Receipt): Undone
+  /** The member behind a client id of that document. */
+  memberOf(document: RuleDocument, client: number): string | undefined
+  closeAll(): void
+}
+
+interface DocumentsOptions {
+  readonly session: SyncSession
+  readonly rules: RuleSet
+  readonly defaultsOf: (document: () => RuleDocument) => Defaults
+  readonly onProblem: (problem: ProblemView) => void
+}
+
+/** Opens what every screen needs: control, table, and for the GM the secret half. */
+export async function openSessionDocuments(options: DocumentsOptions): Promise<SessionDocuments> {
+  const { session } = options
+  const opening = new Map<DocumentName, Promise<RuleDocument>>()
+  const opened = new Map<DocumentName, RuleDocument>()
+  const closers = new Map<DocumentName, () => void>()
+  const listeners: ((document: RuleDocument, name: DocumentName) => void)[] = []
+
+  async function openNow(name: DocumentName): Promise<RuleDocument> {
+    if (!session.canRead(name)) throw new Error(`This device holds no key for "${name}".`)
+    const [own, words] = await openWithWords(session, name)
+    const document: RuleDocument = openDocument({
+      doc: own.doc,
+      rules: options.rules,
+      now: () => session.now(),
+      words: words?.doc,
+      defaults: options.defaultsOf(() => document),
+      isGm: (client) => isGm(document, client),
+      onProblem: ({ path, sentence }) => options.onProblem({ path, sentence }),
+    })
+    opened.set(name, document)
+    closers.set(name, () => {
+      document.destroy()
+      own.close()
+      words?.close()
+    })
+    for (const listener of listeners) listener(document, name)
+    return document
+  }
+
+  function open(name: DocumentName): Promise<RuleDocument> {
+    const known = opening.get(name)
+    if (known !== undefined) return known
+    const attempt = openNow(name)
+    opening.set(name, attempt)
+    attempt.catch(() => opening.delete(name))
+    return attempt
+  }
+
+  function isGm(document: RuleDocument, client: number): boolean {
+    const member = memberOf(document, client)
+    if (member === undefined) return false
+    return opened.get('control')?.read(`roles.${member}.role`) === 'gm'
+  }
+
+  /** In the same transaction, but not in the receipt: undoing a write leaves the author known. */
+  function signed<Result>(document: RuleDocument, write: () => Result): Result {
+    return document.doc.transact(() => {
+      recordWriter(document, session.member)
+      return write()
+    })
+  }
+
+  const control = await open('control')
+  const table = await open('table')
+  const gm = session.canRead('gm') ? await open('gm') : undefined
+
+  return {
+    table,
+    control,
+    gm,
+    open,
+    opened: (name) => opened.get(name),
+    memberOf,
+
+    close(name) {
+      closers.get(name)?.()
+      closers.delete(name)
+      opened.delete(name)
+      opening.delete(name)
+    },
+
+    onOpened(listener) {
+      listeners.push(listener)
+      for (const [name, document] of opened) listener(document, name)
+    },
+
+    write(document, body) {
+      return signed(document, () => document.transact(body))
+    },
+
+    undo: (document, receipt) => signed(document, () => document.undo(receipt)),
+
+    closeAll() {
+      for (const close of closers.values()) close()
+      closers.clear()
+      opened.clear()
+    },
+  }
+}
+
+function memberOf(document: RuleDocument, client: number): string | undefined {
+  const member = document.read(`writers.${client}.member`)
+  return typeof member === 'string' ? member : undefined
+}
+
+/** Without it nobody could name the author of an entry: entries carry a client id only. */
+function recordWriter(document: RuleDocument, member: string): void {
+  const path = `writers.${document.doc.clientID}.member`
+  if (!document.has(path)) document.write(path, { set: member })
+}
+
+const wordsOf: Partial<Record<DocumentName, DocumentName>> = { table: 'words', gm: 'gmWords' }
+
+/** Collaborative text lives beside registers, in a document of its own. */
+async function openWithWords(
+  session: SyncSession,
+  name: DocumentName,
+): Promise<[OpenDocument, OpenDocument | undefined]> {
+  const words = wordsOf[name]
+  return Promise.all([
+    session.open(name),
+    words === undefined ? Promise.resolve(undefined) : session.open(words),
+  ])
+}

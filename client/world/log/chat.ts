@@ -1,0 +1,73 @@
+import { parseDice, type Dice } from '#plugin-sdk'
+import type { SyncSession } from '../../sync/index.ts'
+import { parseCommand } from './chat-command.ts'
+import type { LogPart, LogPlace, NewRecord } from './log.ts'
+import type { MembersPart } from '../people/members.ts'
+import type { Chat } from '../parts.ts'
+import type { Answer } from '../views.ts'
+
+interface ChatOptions {
+  readonly session: SyncSession
+  readonly members: MembersPart
+  readonly log: LogPart
+  readonly dice: Dice
+}
+
+/** Words between people, and dice thrown by hand. */
+export function createChat({ session, members, log, dice }: ChatOptions): Chat {
+  function add(record: NewRecord, place: LogPlace): Answer {
+    if (!log.isOpen(place)) return refuse('The log is still being opened. Try again in a moment.')
+    log.add(record, place)
+    session.urgent()
+    return { type: 'done' }
+  }
+
+  function roll(notation: string): Answer {
+    const parsed = parseDice(notation)
+    if (parsed.type === 'malformed') return refuse(parsed.sentence)
+    const thrown = dice.roll(notation)
+    return add({ kind: 'roll', text: thrown.label ?? '', rolls: [thrown] }, 'everyone')
+  }
+
+  /** A whisper lies in a document that its one player and the GM can open. */
+  function whisper(to: string, text: string): Answer {
+    const place: LogPlace =
+      session.role !== 'gm'
+        ? `private/${session.member}`
+        : members.roleOf(to) === 'gm'
+          ? 'gm'
+          : `private/${to}`
+    if (session.role !== 'gm' && members.roleOf(to) !== 'gm') {
+      return refuse('Whispers go between a player and the GM.')
+    }
+    if (!log.isOpen(place)) {
+      return refuse(
+        `${members.nameOf(to)} has not been here yet, so there is no private log to write to.`,
+      )
+    }
+    return add({ kind: 'whisper', text, to }, place)
+  }
+
+  return {
+    say(text) {
+      const others = members.all().filter(({ me }) => !me)
+      const command = parseCommand(text, others)
+      switch (command.type) {
+        case 'refused':
+          return command
+        case 'words':
+          return add({ kind: 'chat', text: command.text }, 'everyone')
+        case 'emote':
+          return add({ kind: 'emote', text: command.text }, 'everyone')
+        case 'roll':
+          return roll(command.notation)
+        case 'whisper':
+          return whisper(command.to, command.text)
+      }
+    },
+  }
+}
+
+function refuse(because: string): Answer {
+  return { type: 'refused', because }
+}

@@ -1,0 +1,164 @@
+import type { Json } from '#crdt-rules'
+import type { CompendiumEntry } from '#plugin-sdk'
+import { toArt, toNumber, toPosition, toText, toTexts } from '../documents/foreign.ts'
+import type { MergedView } from '../documents/merged.ts'
+import type { TokenIndex } from '../parts.ts'
+import type { Secrets } from '../documents/secrets.ts'
+import type { Topics } from '../topics.ts'
+import type { HitPoints, TokenView } from '../views.ts'
+
+interface TokensOptions {
+  readonly merged: MergedView
+  readonly secrets: Secrets
+  readonly topics: Topics
+  readonly entryOf: (id: string) => CompendiumEntry | undefined
+  readonly colourOf: (member: string) => string
+  readonly openSceneId: () => string | undefined
+}
+
+export interface TokensPart extends TokenIndex {
+  /** Another scene was opened: every token of both came or went. */
+  readonly sceneChanged: (before: string | undefined) => void
+}
+
+/**
+ * Every token as the map draws it, kept up to date from the documents' subscriptions: a transaction
+ * costs what it changed, never the size of the table.
+ */
+export function createTokens(options: TokensOptions): TokensPart {
+  const { merged, topics } = options
+  const views = new Map<string, TokenView>()
+  const tokensByActor = new Map<string, Set<string>>()
+  const listeners = new Set<(changed: ReadonlySet<string>) => void>()
+  let ofScene: readonly TokenView[] | undefined
+
+  function build(id: string): TokenView | undefined {
+    const entity = `tokens.${id}`
+    if (!merged.exists(entity)) return undefined
+    const position = toPosition(merged.read(`${entity}.position`))
+    if (position === undefined) return undefined
+    const actor = merged.read(`${entity}.actor`)
+    const actorId = typeof actor === 'string' ? actor : undefined
+    return {
+      id,
+      ...position,
+      ...(actorId === undefined ? {} : { actor: actorId }),
+      hidden: options.secrets.has(entity),
+      locked: merged.read(`${entity}.locked`) === true,
+      ...look(entity, actorId),
+      ...(actorId === undefined ? noState : stateOf(actorId)),
+    }
+  }
+
+  function look(entity: string, actor: string | undefined) {
+    const ofActor = (path: string): Json | undefined =>
+      actor === undefined ? undefined : merged.read(`actors.${actor}.${path}`)
+    const template = ofActor('template')
+    const entry = typeof template === 'string' ? options.entryOf(template) : undefined
+    return {
+      name: toText(merged.read(`${entity}.name`) ?? ofActor('name'), 'Unnamed'),
+      art: toArt(merged.read(`${entity}.art`) ?? ofActor('art') ?? entry?.art),
+      size: toNumber(merged.read(`${entity}.size`) ?? entry?.size, 1, 0.25, 20),
+    }
+  }
+
+  function stateOf(actor: string) {
+    const hitPoints = hitPointsOf((path) => merged.read(`actors.${actor}.${path}`))
+    const conditions = toTexts(merged.read(`actors.${actor}.conditions`))
+    const [player] = toTexts(merged.read(`actors.${actor}.players`), 1)
+    return {
+      conditions,
+      defeated: hitPoints?.value === 0 || conditions.some((condition) => fallen.has(condition)),
+      ...(hitPoints === undefined ? {} : { hitPoints }),
+      ...(player === undefined ? {} : { player: options.colourOf(player) }),
+    }
+  }
+
+  function place(id: string, view: TokenView | undefined): void {
+    const before = views.get(id)
+    if (before?.actor !== view?.actor) {
+      if (before?.actor !== undefined) tokensByActor.get(before.actor)?.delete(id)
+      if (view?.actor !== undefined) {
+        const others = tokensByActor.get(view.actor) ?? new Set()
+        tokensByActor.set(view.actor, others.add(id))
+      }
+    }
+    if (view === undefined) views.delete(id)
+    else views.set(id, view)
+  }
+
+  function refresh(dirty: ReadonlySet<string>, moved: ReadonlySet<string>): void {
+    if (dirty.size === 0 && moved.size === 0) return
+    for (const id of dirty) place(id, build(id))
+    for (const id of moved) if (!dirty.has(id)) place(id, shifted(id))
+    tell(new Set([...dirty, ...moved]))
+  }
+
+  /** A move is by far the commonest change: everything but the place stays as it was. */
+  function shifted(id: string): TokenView | undefined {
+    const before = views.get(id)
+    const position = toPosition(merged.read(`tokens.${id}.position`))
+    return before === undefined || position === undefined ? build(id) : { ...before, ...position }
+  }
+
+  function tell(changed: ReadonlySet<string>): void {
+    ofScene = undefined
+    for (const listener of listeners) listener(changed)
+    topics.tell('tokens')
+  }
+
+  function onPaths(paths: ReadonlySet<string>): void {
+    const dirty = new Set<string>()
+    const moved = new Set<string>()
+    for (const path of paths) {
+      const [kind, id] = path.split('.', 2)
+      if (id === undefined) continue
+      if (kind === 'tokens') (path.endsWith('.position') ? moved : dirty).add(id)
+      else if (kind === 'actors') tokensByActor.get(id)?.forEach((token) => dirty.add(token))
+      else if (kind === 'compendium') for (const token of views.keys()) dirty.add(token)
+      else if (kind === 'members')
+        for (const view of views.values()) if (view.player) dirty.add(view.id)
+    }
+    refresh(dirty, moved)
+  }
+
+  for (const id of merged.entities('tokens')) place(id, build(id))
+  merged.subscribe('', onPaths)
+
+  return {
+    token: (id) => views.get(id),
+    ofActor: (actor) => [...(tokensByActor.get(actor) ?? [])],
+
+    all() {
+      const scene = options.openSceneId()
+      ofScene ??= [...views.values()].filter((view) => view.scene === scene)
+      return ofScene
+    },
+
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+
+    sceneChanged(before) {
+      const after = options.openSceneId()
+      const concerned = [...views.values()].filter(
+        ({ scene }) => scene === before || scene === after,
+      )
+      tell(new Set(concerned.map(({ id }) => id)))
+    },
+  }
+}
+
+function hitPointsOf(read: (path: string) => Json | undefined): HitPoints | undefined {
+  const maximum = toNumber(read('attributes.hp.max'), 0, 0, 1_000_000)
+  if (maximum <= 0) return undefined
+  return {
+    maximum,
+    value: toNumber(read('attributes.hp.value'), maximum, 0, 1_000_000),
+    temporary: toNumber(read('attributes.hp.temporary'), 0, 0, 1_000_000),
+  }
+}
+
+const noState = { conditions: [], defeated: false } as const
+const fallen: ReadonlySet<string> = new Set(['dead', 'defeated'])
