@@ -105,7 +105,8 @@ export function visibleArea(camera: Camera, viewport: Viewport): Rectangle {
   }
 }
 
-function freeArea({ width, height, insets }: Viewport): Rectangle {
+/** The part of the screen that no bar or drawer covers. */
+export function freeArea({ width, height, insets }: Viewport): Rectangle {
   return {
     x: insets.left,
     y: insets.top,

@@ -1,3 +1,5 @@
+import type { Rectangle } from './camera.ts'
+
 /** A token as the map shows it. Positions are cells of its top-left corner, sizes are cells a side. */
 export interface MapToken {
   readonly id: string
@@ -69,9 +71,11 @@ export type Picked =
   | { readonly type: 'token'; readonly id: string }
   | { readonly type: 'cell'; readonly x: number; readonly y: number }
 
-/** Where a token stands on the screen, in CSS pixels of the map element. */
+/** Where a token's middle stands on the screen, in CSS pixels of the map element. */
 export interface Anchor {
   readonly x: number
   readonly y: number
   readonly radius: number
+  /** The part of the map that no bar or drawer covers. */
+  readonly free: Rectangle
 }

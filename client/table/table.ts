@@ -2,6 +2,7 @@ import {
   centreOn,
   clampCamera,
   fit,
+  freeArea,
   screenToMap,
   zoomAt,
   type Camera,
@@ -311,6 +312,7 @@ export function createTable(options: TableOptions): Table {
         x: (at.x + half - camera.x) * camera.zoom,
         y: (at.y + half - camera.y) * camera.zoom,
         radius: half * camera.zoom,
+        free: freeArea(stage.view.viewport),
       }
     },
 
