@@ -27,7 +27,7 @@ export interface SeedOptions {
   readonly withStory?: boolean
 }
 
-const STEPS = 70
+const STEPS = 60
 const YEAR_MS = 365 * 24 * 3600 * 1000
 const HEALING_MS = 180_000
 const AFTERMATH_MS = 32_000
@@ -54,7 +54,9 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
   const startMs = time.now()
   const devices = [
     addDevice('GM', cast.gm, ['table', 'gm']),
-    ...cast.players.map((keys, index) => addDevice(`Player ${index + 1}`, keys, ['table'])),
+    ...cast.players
+      .slice(0, 1 + chance.below(3))
+      .map((keys, index) => addDevice(`Player ${index + 1}`, keys, ['table'])),
   ]
 
   function addDevice(
