@@ -59,19 +59,21 @@ export function placePanel(
   }
 }
 
+/** Along an ellipse that the token fits into: as high as the petals, no wider than it must be. */
 function layPetals(count: number, radius: number, side: Petal['side']): Petal[] {
-  const reach = reachOf(count, radius)
+  const wide = reachOf(count, radius)
+  const high = Math.max(radius + GAP, (count * PETAL_PITCH) / 2)
   const sign = side === 'right' ? 1 : -1
   return Array.from({ length: count }, (_, index) => {
     const y = (index - (count - 1) / 2) * PETAL_PITCH
-    const onCircle = Math.sqrt(Math.max(reach * reach - y * y, 0))
-    return { x: sign * Math.max(onCircle, GAP), y, side }
+    const x = wide * Math.sqrt(Math.max(1 - (y / high) ** 2, 0))
+    return { x: sign * Math.max(x, GAP), y, side }
   })
 }
 
-/** The radius of the circle that petals touch: past the token, and large enough for all. */
+/** How far sideways petals begin: past the token, and rounder the more there are. */
 function reachOf(count: number, radius: number): number {
-  return Math.max(radius + GAP, (count * PETAL_PITCH) / 2)
+  return radius + GAP + 6 * count
 }
 
 function depthOf(count: number, radius: number): number {
