@@ -1,9 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { CLOSE_CODES } from './wire/index.ts'
 import { connectTo } from './testing/over-socket.ts'
 import { createOwner, recordBytesOf, tabOf } from './testing/people.ts'
 
@@ -63,6 +65,31 @@ describe('the relay as a process', () => {
     expect(acked.size).toBeGreaterThanOrEqual(6)
   }, 180_000)
 
+  test('a write the disk refuses loses nothing, then or later, and the relay goes on by itself', async () => {
+    const ciphertext = randomBytes(200_000)
+    const relay = await launch('ulimit -f 2048')
+    const client = connectTo(relay.port)
+    await client.enter(gm)
+    for (let ctr = 1; ctr <= 8; ctr += 1) {
+      client.append(recordBytesOf(gm, ctr, { ciphertext }))
+      await Promise.race([client.next('ack').catch(() => undefined), client.ended()])
+    }
+    expect((await client.ended()).code).toBe(CLOSE_CODES.storageFailed)
+
+    const again = connectTo(relay.port)
+    const { head } = await again.enter(gm)
+    expect(head).toBe(client.frames.filter(({ type }) => type === 'ack').length)
+    expect(head).toBeLessThan(8)
+    again.append(recordBytesOf(gm, head + 1, { ciphertext }), recordBytesOf(gm, head + 2))
+    await again.next('ack')
+    relay.child.kill('SIGKILL')
+    await exitOf(relay.child)
+
+    const later = connectTo((await launch()).port)
+    const records = await later.syncAll(await later.enter(gm))
+    expect(records.map(ctrOf)).toEqual(Array.from({ length: head + 2 }, (_, index) => index + 1))
+  })
+
   test('ends within a moment and with 0 when told to, sockets open or not', async () => {
     const relay = await launch()
     const client = connectTo(relay.port)
@@ -111,8 +138,11 @@ describe('the relay as a process', () => {
   })
 })
 
-async function launch(): Promise<{ child: ChildProcess; port: number; output: () => string }> {
-  const { child, output } = spawnRelay(['--port', '0', '--host', '127.0.0.1'])
+/** A relay that runs; `first` is said to the shell before it, such as a limit. */
+async function launch(
+  first?: string,
+): Promise<{ child: ChildProcess; port: number; output: () => string }> {
+  const { child, output } = spawnRelay(['--port', '0', '--host', '127.0.0.1'], first)
   for (;;) {
     const port = /at http:\/\/127\.0\.0\.1:(\d+)/.exec(output())?.[1]
     if (port !== undefined) return { child, output, port: Number(port) }
@@ -121,9 +151,13 @@ async function launch(): Promise<{ child: ChildProcess; port: number; output: ()
   }
 }
 
-function spawnRelay(flags: readonly string[]): { child: ChildProcess; output: () => string } {
+function spawnRelay(
+  flags: readonly string[],
+  first = ':',
+): { child: ChildProcess; output: () => string } {
   const env = { ...process.env, DATA_DIR: directory, PORT: '', HOST: '' }
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...flags], { env })
+  const relay = [process.execPath, '--import', 'tsx', main, ...flags]
+  const child = spawn('sh', ['-c', `${first} && exec "$@"`, 'sh', ...relay], { env })
   children.push(child)
   let text = ''
   child.stdout.on('data', (part: Buffer) => (text += part.toString()))

@@ -81,8 +81,14 @@ async function makeDirectory(directory: string): Promise<string | undefined> {
 
 /** One JSON line per event, without addresses, keys, content or a room's whole id. */
 function report(event: RelayEvent): void {
-  const cause = 'cause' in event ? { cause: String(event.cause) } : {}
+  const cause = 'cause' in event ? { cause: textOf(event.cause) } : {}
   console.log(JSON.stringify({ time: new Date().toISOString(), ...event, ...cause }))
+}
+
+/** With what is behind it: "failed to open" alone helps nobody. */
+function textOf(error: unknown): string {
+  const hasCause = error instanceof Error && error.cause !== undefined
+  return hasCause ? `${String(error)}: ${textOf(error.cause)}` : String(error)
 }
 
 function giveUp(sentence: string): void {

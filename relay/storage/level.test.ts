@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -25,6 +26,18 @@ describe('a data directory that cannot be used', () => {
       sentence: `Another relay is already using ${directory}.`,
     })
     await storage.close()
+  })
+
+  test('one whose files are damaged is refused with a sentence', async () => {
+    const directory = await newDirectory()
+    for (let life = 0; life < 2; life += 1) await (await openIn(directory)).close()
+    const tables = (await readdir(directory)).filter((name) => name.endsWith('.ldb'))
+    expect(tables).not.toEqual([])
+    await Promise.all(tables.map((name) => writeFile(join(directory, name), randomBytes(500))))
+    expect(await openLevelStorage(directory)).toMatchObject({
+      type: 'unusable',
+      sentence: expect.stringContaining(directory) as unknown,
+    })
   })
 
   test('one below a file is refused with a sentence', async () => {

@@ -39,24 +39,40 @@ export async function openLevelStorage(directory: string): Promise<Storage | Unu
   const level: Level = new ClassicLevel(directory, { keyEncoding: 'view', valueEncoding: 'view' })
   try {
     await level.open()
+    const format = await level.get(FORMAT_KEY)
+    if (format === undefined) await level.put(FORMAT_KEY, Uint8Array.of(FORMAT), { sync: true })
+    if (format === undefined || format[0] === FORMAT) return createLevelStorage(level)
   } catch (error) {
+    await level.close()
     return { type: 'unusable', sentence: sentenceFor(directory, error) }
   }
-  const format = await level.get(FORMAT_KEY)
-  if (format !== undefined && format[0] !== FORMAT) {
-    await level.close()
-    return {
-      type: 'unusable',
-      sentence: `The data in ${directory} was written by another version of the relay.`,
-    }
+  await level.close()
+  return {
+    type: 'unusable',
+    sentence: `The data in ${directory} was written by another version of the relay.`,
   }
-  if (format === undefined) await level.put(FORMAT_KEY, Uint8Array.of(FORMAT), { sync: true })
-  return createLevelStorage(level)
 }
 
 function createLevelStorage(level: Level): Storage {
+  let isTorn = false
+  let renewing: Promise<void> | undefined
+
+  /** Behind a write that failed half-way LevelDB appends what it will not find again, so it begins a new file. */
+  async function beSound(): Promise<void> {
+    if (!isTorn) return
+    renewing ??= renew().finally(() => (renewing = undefined))
+    await renewing
+  }
+
+  async function renew(): Promise<void> {
+    await level.close()
+    await level.open()
+    isTorn = false
+  }
+
   return {
     async load(room) {
+      await beSound()
       const state = await level.get(stateKey(room))
       if (state === undefined) return undefined
       const chains = await level.values(chainKeys(room)).all()
@@ -64,14 +80,22 @@ function createLevelStorage(level: Level): Storage {
     },
 
     async commit(writes) {
-      await level.batch(writes.flatMap(putsOf), { sync: true })
+      await beSound()
+      try {
+        await level.batch(writes.flatMap(putsOf), { sync: true })
+      } catch (error) {
+        isTorn = true
+        throw error
+      }
     },
 
     async read(room, from, maxBytes) {
+      await beSound()
       return readUntil(level, room, from, maxBytes)
     },
 
     async hashAt(room, seq) {
+      await beSound()
       const range = { gte: blockKey(room, seq), lte: blockKey(room, HIGHEST_SEQ), limit: 1 }
       const [found] = await level.iterator(range).all()
       const records = found === undefined ? [] : decodeBlock(...found)
@@ -79,6 +103,7 @@ function createLevelStorage(level: Level): Storage {
     },
 
     async findRun(room, device, tab, ctr) {
+      await beSound()
       const range = {
         gte: runKey(room, device, tab, 0),
         lte: runKey(room, device, tab, ctr),
@@ -89,7 +114,10 @@ function createLevelStorage(level: Level): Storage {
       return found === undefined ? undefined : decodeRun(...found, { device, tab })
     },
 
-    close: () => level.close(),
+    async close() {
+      await renewing?.catch(() => undefined)
+      await level.close()
+    },
   }
 }
 
