@@ -53,6 +53,9 @@ export function writePlainly(replica: Replica, path: string, edit: Edit, isGm: b
     unitOf(sibling, rule, agreed),
   )
   expectMade(path, edit, made)
+  if (made.some(({ at }) => seen.some((earlier) => earlier.at >= at))) {
+    throw new Error(`${path} got a time that is not after what its author saw.`)
+  }
   return { path, client, seen: operationsAt(known, path), made, superseded }
 }
 
