@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { sizeBudget } from './.config/size-budget.ts'
 import { offlineShell } from './client/platform/offline-shell.ts'
 
 const relayPort = Number(process.env.PORT ?? 4321)
@@ -21,8 +22,13 @@ export default defineConfig(({ mode }) => {
     root: testing ? undefined : 'client',
     base: './',
     publicDir: false as const,
-    plugins: [svelte(), offlineShell()],
-    build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2023' },
+    plugins: [svelte(), offlineShell(), sizeBudget()],
+    build: {
+      outDir: '../dist/client',
+      emptyOutDir: true,
+      target: 'es2023',
+      chunkSizeWarningLimit: 900,
+    },
     server: {
       proxy: { '/ws': { target: `ws://127.0.0.1:${relayPort}`, ws: true } },
     },
