@@ -32,8 +32,6 @@ export interface Stage {
   /** The tracked tokens or pointers have changed. */
   tokensChanged(): void
   pointersChanged(): void
-  /** Whether anything waits to be drawn. */
-  readonly isBusy: boolean
   stop(): void
 }
 
@@ -180,10 +178,6 @@ export function createStage(options: StageOptions): Stage {
 
     get scene() {
       return scene
-    },
-
-    get isBusy() {
-      return frame !== undefined
     },
 
     change(changes) {

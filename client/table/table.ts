@@ -1,3 +1,4 @@
+import { createAiming } from './aiming.ts'
 import {
   centreOn,
   clampCamera,
@@ -9,31 +10,14 @@ import {
   type Point,
 } from './camera.ts'
 import { firstView } from './first-view.ts'
-import { distanceFeet, keepInside, middleOf, sceneArea, snap } from './grid.ts'
+import { keepInside, middleOf, sceneArea } from './grid.ts'
 import type { HandsHost } from './hands.ts'
 import { tokenAt, tokensCentredIn, tokensIn } from './hit-test.ts'
 import type { KeyCommand } from './keys.ts'
-import type { Anchor, MapModel, MapToken, Picked, Targeting, TokenMove } from './model.ts'
+import type { Anchor, MapToken } from './model.ts'
 import { dragGroup, pickBox, pickToken } from './selection.ts'
-import type { Stage } from './stage.ts'
-import type { TrackedTokens } from './tracked-tokens.ts'
-
-/** What the table asks of the screen it stands on; all of it is read when it is needed. */
-export interface TableOptions {
-  readonly stage: Stage
-  readonly tracked: TrackedTokens
-  model(): MapModel
-  selected(): readonly string[]
-  targeting(): Targeting | undefined
-  canMove(token: MapToken): boolean
-  feet(feet: number): string
-  onSelect(ids: readonly string[]): void
-  onPick(picked: Picked): void
-  onCancel(): void
-  /** A token was clicked, or the floor: then undefined. */
-  onActivate(token: string | undefined): void
-  onHover(token: string | undefined): void
-}
+import type { TableOptions } from './table-options.ts'
+import { createTokenDrag } from './token-drag.ts'
 
 /** The verbs of the map, for hands and keys alike. */
 export interface Table extends HandsHost {
@@ -56,7 +40,8 @@ export interface Table extends HandsHost {
 /** Joins stage and model: says what hands and keys mean for this game. */
 export function createTable(options: TableOptions): Table {
   const { stage, tracked } = options
-  let drag: { readonly moves: readonly TokenMove[]; readonly isFree: boolean } | undefined
+  const aiming = createAiming(options)
+  const tokenDrag = createTokenDrag(options)
 
   const tokenById = (id: string | undefined) =>
     id === undefined ? undefined : options.model().token(id)
@@ -71,61 +56,6 @@ export function createTable(options: TableOptions): Table {
     look(zoomAt(stage.view.camera, { x: width / 2, y: height / 2 }, factor))
   }
 
-  function landing({ id, x, y }: TokenMove, isFree: boolean): TokenMove {
-    const size = tokenById(id)?.size ?? 1
-    const at = keepInside(isFree ? { x, y } : snap({ x, y }), size, stage.scene)
-    return { id, ...at }
-  }
-
-  function showDrag(): void {
-    const [leader] = drag?.moves ?? []
-    const token = tokenById(leader?.id)
-    if (drag === undefined || leader === undefined || token === undefined) {
-      return stage.change({ drag: undefined })
-    }
-    const { isFree, moves } = drag
-    const target = landing(leader, isFree)
-    const feet = distanceFeet(token, target, stage.scene.cellFeet)
-    const landings = moves.map((move) => {
-      const size = tokenById(move.id)?.size ?? 1
-      return { ...landing(move, isFree), width: size, height: size }
-    })
-    const to = middleOf({ ...token, ...target })
-    stage.change({
-      drag: { from: middleOf(token), to, label: options.feet(feet), landings },
-    })
-  }
-
-  function endDrag(landings: readonly TokenMove[]): void {
-    drag = undefined
-    tracked.release(landings)
-    stage.change({ drag: undefined })
-    options.model().dragTokens([])
-  }
-
-  function aimAt(screen: Point | undefined): void {
-    const targeting = options.targeting()
-    if (targeting === undefined || screen === undefined) {
-      if (stage.view.aim !== undefined) stage.change({ aim: undefined })
-      return
-    }
-    const to = screenToMap(stage.view.camera, screen)
-    if (targeting.pick === 'cell') {
-      const { size } = targeting
-      return stage.change({
-        aim: { footprint: { ...cellUnder(to, size), width: size, height: size } },
-      })
-    }
-    const actor = tokenById(targeting.from)
-    const target = tokenById(tokenUnder(screen, false))
-    stage.change({ aim: { from: actor && middleOf(actor), to, target } })
-  }
-
-  function cellUnder(point: Point, size: number): Point {
-    const corner = snap({ x: point.x - size / 2, y: point.y - size / 2 })
-    return keepInside(corner, size, stage.scene)
-  }
-
   function tokenUnder(screen: Point, isFinger: boolean): string | undefined {
     const point = screenToMap(stage.view.camera, screen)
     const slack = isFinger ? Math.max(0, 22 / stage.view.camera.zoom - 0.5) : 0
@@ -134,18 +64,6 @@ export function createTable(options: TableOptions): Table {
       return { id: token.id, size: token.size, x: at.x, y: at.y }
     })
     return tokenAt(footprints, point, slack)?.id
-  }
-
-  function pick(token: string | undefined, screen: Point): boolean {
-    const targeting = options.targeting()
-    if (targeting === undefined) return false
-    if (targeting.pick === 'token') {
-      if (token !== undefined) options.onPick({ type: 'token', id: token })
-    } else {
-      const at = cellUnder(screenToMap(stage.view.camera, screen), targeting.size)
-      options.onPick({ type: 'cell', ...at })
-    }
-    return true
   }
 
   function step(dx: number, dy: number, focused: string | undefined): void {
@@ -180,6 +98,7 @@ export function createTable(options: TableOptions): Table {
       return options.targeting() !== undefined
     },
 
+    ...tokenDrag,
     look,
     zoom,
     tokenUnder,
@@ -192,46 +111,8 @@ export function createTable(options: TableOptions): Table {
       look(firstView(sceneArea(stage.scene), tracked.tokens, stage.view.viewport))
     },
 
-    take(token) {
-      const group = dragGroup(options.selected(), token, (id) => {
-        const found = tokenById(id)
-        return found !== undefined && options.canMove(found)
-      })
-      if (group.length === 0) return []
-      if (!options.selected().includes(token)) options.onSelect([token])
-      // The wheel would hide where the drag goes.
-      options.onActivate(undefined)
-      // The one that was gripped leads, so that its distance is the one shown.
-      return [token, ...group.filter((id) => id !== token)].filter((id) => group.includes(id))
-    },
-
-    drag(tokens, by, isFree) {
-      const moves = tokens.flatMap((id) => {
-        const token = tokenById(id)
-        return token === undefined ? [] : [{ id, x: token.x + by.x, y: token.y + by.y }]
-      })
-      drag = { moves, isFree }
-      tracked.drag(moves)
-      options.model().dragTokens(moves)
-      showDrag()
-    },
-
-    drop() {
-      const moves = (drag?.moves ?? []).map((move) => landing(move, drag?.isFree === true))
-      const changed = moves.filter(({ id, x, y }) => {
-        const token = tokenById(id)
-        return token !== undefined && (token.x !== x || token.y !== y)
-      })
-      endDrag(moves)
-      if (changed.length > 0) options.model().moveTokens(changed)
-    },
-
-    letGo() {
-      endDrag((drag?.moves ?? []).flatMap(({ id }) => tokenById(id) ?? []))
-    },
-
     click(token, screen, isAdding) {
-      if (pick(token, screen)) return
+      if (aiming.pick(token, screen)) return
       if (token === undefined) {
         if (!isAdding) options.onSelect([])
         return options.onActivate(undefined)
@@ -242,7 +123,7 @@ export function createTable(options: TableOptions): Table {
 
     activate(token) {
       const at = tokenById(token)
-      if (at === undefined || pick(token, { x: 0, y: 0 })) return
+      if (at === undefined || aiming.pick(token, undefined)) return
       options.onSelect([token])
       options.onActivate(token)
     },
@@ -261,7 +142,7 @@ export function createTable(options: TableOptions): Table {
         stage.change({ marked: { ...stage.view.marked, hovered } })
         options.onHover(hovered)
       }
-      aimAt(screen)
+      aiming.aimAt(screen, hovered)
       if (screen === undefined) return
       const { x, y } = screenToMap(stage.view.camera, screen)
       options.model().pointAt(stage.scene.id, x, y)
@@ -317,7 +198,7 @@ export function createTable(options: TableOptions): Table {
     },
 
     cellAt(screen) {
-      return cellUnder(screenToMap(stage.view.camera, screen), 1)
+      return aiming.cellUnder(screen, 1)
     },
 
     tokensInSight(most) {

@@ -1,0 +1,20 @@
+import type { MapModel, MapToken, Picked, Targeting } from './model.ts'
+import type { Stage } from './stage.ts'
+import type { TrackedTokens } from './tracked-tokens.ts'
+
+/** What the table asks of the screen it stands on; all of it is read when it is needed. */
+export interface TableOptions {
+  readonly stage: Stage
+  readonly tracked: TrackedTokens
+  model(): MapModel
+  selected(): readonly string[]
+  targeting(): Targeting | undefined
+  canMove(token: MapToken): boolean
+  feet(feet: number): string
+  onSelect(ids: readonly string[]): void
+  onPick(picked: Picked): void
+  onCancel(): void
+  /** A token was clicked, or the floor: then undefined. */
+  onActivate(token: string | undefined): void
+  onHover(token: string | undefined): void
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import type { MapToken, Picked, Targeting, TokenMove } from './model.ts'
+import type { Stage, View } from './stage.ts'
+import { createTable } from './table.ts'
+import { createTrackedTokens } from './tracked-tokens.ts'
+
+describe('what is done to the map', () => {
+  test('a drop snaps to the cell, is written once, and ends the drag for others', () => {
+    const { table, moves, drags } = setup()
+    const taken = table.take('wolf')
+    table.drag(taken, { x: 2.3, y: 0.6 }, false)
+    table.drag(taken, { x: 2.4, y: 0.7 }, false)
+    table.drop()
+    expect(moves).toEqual([[{ id: 'wolf', x: 3, y: 2 }]])
+    expect(drags.map((drag) => drag.length)).toEqual([1, 1, 0])
+  })
+
+  test('a free drop lands where the hand is, and never outside the scene', () => {
+    const { table, moves } = setup()
+    table.drag(table.take('wolf'), { x: 0.25, y: -9 }, true)
+    table.drop()
+    expect(moves).toEqual([[{ id: 'wolf', x: 1.25, y: 0 }]])
+  })
+
+  test('the distance is shown in feet by whole cells', () => {
+    const { table, view } = setup()
+    table.drag(table.take('wolf'), { x: 2.9, y: 1.2 }, false)
+    expect(view().drag?.label).toBe('15 feet')
+  })
+
+  test('a drag back to where it began, or let go, writes nothing', () => {
+    const { table, moves } = setup()
+    table.drag(table.take('wolf'), { x: 0.2, y: 0 }, false)
+    table.drop()
+    table.drag(table.take('wolf'), { x: 5, y: 0 }, false)
+    table.letGo()
+    expect(moves).toEqual([])
+  })
+
+  test('several are dragged together, without those that may not be moved', () => {
+    const { table, moves } = setup({ selected: ['wolf', 'ogre', 'statue'] })
+    table.drag(table.take('ogre'), { x: 1, y: 1 }, false)
+    table.drop()
+    expect(moves).toEqual([
+      [
+        { id: 'ogre', x: 6, y: 6 },
+        { id: 'wolf', x: 2, y: 2 },
+      ],
+    ])
+    expect(table.take('statue')).toEqual([])
+  })
+
+  test('arrows move the focused token by one cell, to the edge and no further', () => {
+    const { table, moves, selected } = setup()
+    table.obey({ type: 'step', dx: -1, dy: 0 }, 'wolf')
+    table.obey({ type: 'step', dx: 0, dy: -1 }, 'statue')
+    expect(moves).toEqual([[{ id: 'wolf', x: 0, y: 1 }]])
+    expect(selected()).toEqual(['statue'])
+  })
+
+  test('a click selects and opens the wheel; while aiming it picks instead', () => {
+    const clicked = setup()
+    clicked.table.click('wolf', { x: 0, y: 0 }, false)
+    expect([clicked.selected(), clicked.opened]).toEqual([['wolf'], ['wolf']])
+
+    const aimed = setup({ targeting: { pick: 'token', prompt: 'Whom?' } })
+    aimed.table.click('wolf', { x: 0, y: 0 }, false)
+    aimed.table.click(undefined, { x: 0, y: 0 }, false)
+    expect(aimed.picked).toEqual([{ type: 'token', id: 'wolf' }])
+    expect([aimed.selected(), aimed.opened]).toEqual([[], []])
+  })
+
+  test('picking a cell answers the whole cell under the pointer, by key the token’s', () => {
+    const { table, picked } = setup({ targeting: { pick: 'cell', prompt: 'Where?', size: 1 } })
+    table.click(undefined, { x: 330, y: 120 }, false)
+    table.activate('ogre')
+    expect(picked).toEqual([
+      { type: 'cell', x: 6, y: 2 },
+      { type: 'cell', x: 5, y: 5 },
+    ])
+  })
+
+  test('Escape first ends the aiming, then the selection, then is left to others', () => {
+    const aimed = setup({ targeting: { pick: 'token', prompt: 'Whom?' }, selected: ['wolf'] })
+    expect(aimed.table.obey({ type: 'clear' }, undefined)).toBe(true)
+    expect(aimed.cancelled()).toBe(1)
+    const chosen = setup({ selected: ['wolf'] })
+    expect(chosen.table.obey({ type: 'clear' }, undefined)).toBe(true)
+    expect(chosen.selected()).toEqual([])
+    expect(chosen.table.obey({ type: 'clear' }, undefined)).toBe(false)
+  })
+})
+
+interface Situation {
+  readonly selected?: readonly string[]
+  readonly targeting?: Targeting
+}
+
+/** A scene of 10 × 10 cells, 50 pixels each, with a wolf, an ogre, and a statue that stays. */
+function setup(situation: Situation = {}) {
+  const tokens = [at('wolf', 1, 1, 1), at('ogre', 5, 5, 2), at('statue', 8, 8, 1)]
+  const scene = { id: 'cellar', columns: 10, rows: 10, cellFeet: 5, shapes: [] }
+  const tracked = createTrackedTokens(() => true)
+  tracked.setTokens(tokens, true)
+  const { stage, view } = createStillStage(scene)
+  const moves: (readonly TokenMove[])[] = []
+  const drags: (readonly TokenMove[])[] = []
+  const picked: Picked[] = []
+  const opened: string[] = []
+  let selected: readonly string[] = situation.selected ?? []
+  let cancelled = 0
+  const table = createTable({
+    stage,
+    tracked,
+    model: () => ({
+      scene,
+      tokens,
+      presence: [],
+      token: (id) => tokens.find((token) => token.id === id),
+      onTokens: () => () => undefined,
+      onPresence: () => () => undefined,
+      moveTokens: (list) => moves.push(list),
+      dragTokens: (list) => drags.push(list),
+      pointAt: () => undefined,
+    }),
+    selected: () => selected,
+    targeting: () => situation.targeting,
+    canMove: (token) => token.id !== 'statue',
+    feet: (feet) => `${feet} feet`,
+    onSelect: (ids) => (selected = ids),
+    onPick: (one) => picked.push(one),
+    onCancel: () => (cancelled += 1),
+    onActivate: (token) => token !== undefined && opened.push(token),
+    onHover: () => undefined,
+  })
+  return {
+    table,
+    moves,
+    drags,
+    picked,
+    opened,
+    view,
+    selected: () => selected,
+    cancelled: () => cancelled,
+  }
+}
+
+/** A stage that keeps its view and draws nothing. */
+function createStillStage(scene: Stage['scene']) {
+  let view: View = {
+    camera: { x: 0, y: 0, zoom: 50 },
+    viewport: { width: 500, height: 500, insets: { top: 0, right: 0, bottom: 0, left: 0 } },
+    pixelRatio: 1,
+    marked: { selected: new Set(), hovered: undefined, focused: undefined },
+    drag: undefined,
+    box: undefined,
+    aim: undefined,
+  }
+  const stage: Stage = {
+    get view() {
+      return view
+    },
+    scene,
+    change: (changes) => (view = { ...view, ...changes }),
+    setScene: () => undefined,
+    setPalette: () => undefined,
+    tokensChanged: () => undefined,
+    pointersChanged: () => undefined,
+    stop: () => undefined,
+  }
+  return { stage, view: () => view }
+}
+
+function at(id: string, x: number, y: number, size: number): MapToken {
+  return { id, name: id, x, y, size, art: id, hidden: false, conditions: [], defeated: false }
+}
