@@ -144,6 +144,34 @@ describe('coming into a room', () => {
     expect(await codeFor(relay, spectator)).toBe(CLOSE_CODES.notAllowed)
   })
 
+  test('[RL5] a device that is in does not better its chain by an invite that is over', async () => {
+    const storage = createMemoryStorage()
+    const relay = createTestRelay({ storage })
+    await relay.connect().enter(gm)
+    await relay.connect().enter(owner.invite('link').device('mallory'))
+    const once = owner.invite('once', { role: 'gm', uses: 1 })
+    await relay.connect().enter(once.device('bob'))
+    expect(await codeFor(relay, once.device('mallory'))).toBe(CLOSE_CODES.inviteUsedUp)
+    const short = owner.invite('short', { role: 'gm', expiresAtMs: START_MS + 1000 })
+    relay.pass(1000)
+    expect(await codeFor(relay, short.device('mallory'))).toBe(CLOSE_CODES.inviteExpired)
+    const late = createTestRelay({ storage, startMs: START_MS + 1000 })
+    expect(await codeFor(late, short.device('mallory'))).toBe(CLOSE_CODES.inviteExpired)
+    await relay.connect().enter(once.device('bob'))
+  })
+
+  test('[RL5] a device that betters its chain does not give the use of its invite back', async () => {
+    const storage = createMemoryStorage()
+    const relay = createTestRelay({ storage })
+    const once = owner.invite('once', { uses: 1 })
+    await relay.connect().enter(gm)
+    await relay.connect().enter(once.device('alice'))
+    await relay.connect().enter(owner.device('alice', 'player'))
+    for (const again of [relay, createTestRelay({ storage })]) {
+      expect(await codeFor(again, once.device('eve'))).toBe(CLOSE_CODES.inviteUsedUp)
+    }
+  })
+
   test('[RL6] every chain arrives before its device is announced', async () => {
     const relay = createTestRelay()
     const alice = owner.invite('link').device('alice')
@@ -158,6 +186,18 @@ describe('coming into a room', () => {
       (frame) => frame.type === 'certificates' && frame.chains[0] === alice.chain,
     )
     expect(announced).toBeLessThan(first.frames.indexOf(join))
+  })
+
+  test('[RL6] two connections of a device that is new wait both until it is durable', async () => {
+    const relay = createTestRelay()
+    const alice = owner.invite('link').device('alice')
+    const [first, second, third] = [relay.connect(), relay.connect(), relay.connect()]
+    await first.enter(gm)
+    await Promise.all([second.knock(alice), third.knock(alice)])
+    await Promise.all([second.next('welcome'), third.next('welcome')])
+    await first.next('join')
+    await first.next('join')
+    expect(first.frames.map(({ type }) => type).slice(-3)).toEqual(['certificates', 'join', 'join'])
   })
 
   test('a room takes as many devices and connections as the limits say', async () => {

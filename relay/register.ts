@@ -1,10 +1,17 @@
-import { bytesEqual, encodeCertificate, isExpired, keyToText, verifyChain } from './wire/index.ts'
-import type { Chain, CloseReason, Grant, Role, RoomId } from './wire/index.ts'
+import { encodeCertificate, isExpired, isHigherRole, keyToText, verifyChain } from './wire/index.ts'
+import type {
+  Certificate,
+  Chain,
+  CloseReason,
+  Grant,
+  InviteCertificate,
+  RoomId,
+} from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 
 /** The devices a room knows, and who else may come in. */
 export interface Register {
-  /** Chains of all devices let in. */
+  /** Chains of all devices let in, the best of each. */
   readonly chains: readonly Chain[]
   /** Lets a device with a verified chain in, or says why not. 'new' means the chain has to be kept. */
   admit(entry: Entry): { readonly type: 'known' | 'new' } | Rejected
@@ -29,40 +36,51 @@ interface Device {
   readonly grant: Grant
 }
 
-const RANKS: Readonly<Record<Role, number>> = { gm: 2, player: 1, spectator: 0 }
-
 /** The register of a room with these devices. Their chains were verified when they came in. */
 export function createRegister(options: {
   readonly room: RoomId
   /** When this log began; an invite that was over by then was judged by a log that is lost. */
   readonly createdAtMs: number
+  /** Every chain a device ever came by, so that a better one does not give the use of an invite back. */
   readonly chains: readonly Chain[]
   readonly limits: Pick<RelayLimits, 'devicesPerRoom'>
 }): Register {
   const devicesByKey = new Map<string, Device>()
+  const guestsByInvite = new Map<string, Set<string>>()
   for (const chain of options.chains) {
     const grant = verifyChain(options.room, chain, { verify: () => true })
-    if (grant.type === 'grant') devicesByKey.set(keyToText(grant.device), { chain, grant })
+    if (grant.type === 'grant') keep(chain, grant)
   }
 
-  function reasonAgainst(entry: Entry): CloseReason | undefined {
-    const { invite } = entry.grant
-    const others = [...devicesByKey.values()].map((device) => device.grant)
-    if (others.length >= options.limits.devicesPerRoom) return 'tooManyDevices'
-    if (invite === undefined) return undefined
-    if (isExpired(invite, entry.nowMs) && !(entry.create && wasOverBefore(invite))) {
-      return 'inviteExpired'
+  function keep(chain: Chain, grant: Grant): void {
+    const key = keyToText(grant.device)
+    const known = devicesByKey.get(key)
+    if (known === undefined || isAtLeast(grant, known.grant))
+      devicesByKey.set(key, { chain, grant })
+    if (grant.invite === undefined) return
+    guestsByInvite.set(textOf(grant.invite), new Set(guestsOf(grant.invite)).add(key))
+  }
+
+  function guestsOf(invite: InviteCertificate): ReadonlySet<string> {
+    return guestsByInvite.get(textOf(invite)) ?? new Set()
+  }
+
+  function reasonAgainst(entry: Entry, known: Device | undefined): CloseReason | undefined {
+    const { device, invite, member } = entry.grant
+    if (known !== undefined && !isAtLeast(entry.grant, known.grant)) return 'notAllowed'
+    if (known === undefined && devicesByKey.size >= options.limits.devicesPerRoom) {
+      return 'tooManyDevices'
     }
-    const used = others.filter(
-      (other) => other.invite !== undefined && bytesEqual(other.invite.subject, invite.subject),
-    )
-    if (invite.uses !== 0 && used.length >= invite.uses) return 'inviteUsedUp'
-    const isTaken = others.some((other) => other.member === entry.grant.member)
-    return invite.member === 'any' && isTaken ? 'memberTaken' : undefined
+    if (invite === undefined || guestsOf(invite).has(keyToText(device))) return undefined
+    if (isOver(invite, entry)) return 'inviteExpired'
+    if (invite.uses !== 0 && guestsOf(invite).size >= invite.uses) return 'inviteUsedUp'
+    if (known !== undefined || invite.member !== 'any') return undefined
+    const isTaken = [...devicesByKey.values()].some((other) => other.grant.member === member)
+    return isTaken ? 'memberTaken' : undefined
   }
 
-  function wasOverBefore(invite: NonNullable<Grant['invite']>): boolean {
-    return isExpired(invite, options.createdAtMs)
+  function isOver(invite: InviteCertificate, { create, nowMs }: Entry): boolean {
+    return isExpired(invite, nowMs) && !(create && isExpired(invite, options.createdAtMs))
   }
 
   return {
@@ -71,17 +89,11 @@ export function createRegister(options: {
     },
 
     admit(entry) {
-      const key = keyToText(entry.grant.device)
-      const known = devicesByKey.get(key)
+      const known = devicesByKey.get(keyToText(entry.grant.device))
       if (known !== undefined && chainsEqual(known.chain, entry.chain)) return { type: 'known' }
-      const reason =
-        known === undefined
-          ? reasonAgainst(entry)
-          : isAtLeast(entry.grant, known.grant)
-            ? undefined
-            : 'notAllowed'
+      const reason = reasonAgainst(entry, known)
       if (reason !== undefined) return { type: 'rejected', reason }
-      devicesByKey.set(key, { chain: entry.chain, grant: entry.grant })
+      keep(entry.chain, entry.grant)
       return { type: 'new' }
     },
   }
@@ -91,19 +103,15 @@ export function createRegister(options: {
 function isAtLeast(next: Grant, previous: Grant): boolean {
   return (
     next.member === previous.member &&
-    RANKS[next.role] >= RANKS[previous.role] &&
+    !isHigherRole(previous.role, next.role) &&
     (previous.classes & ~next.classes) === 0
   )
 }
 
 function chainsEqual(left: Chain, right: Chain): boolean {
-  return (
-    left.length === right.length &&
-    left.every((certificate, index) => {
-      const other = right[index]
-      return (
-        other !== undefined && bytesEqual(encodeCertificate(certificate), encodeCertificate(other))
-      )
-    })
-  )
+  return left.map(textOf).join() === right.map(textOf).join()
+}
+
+function textOf(certificate: Certificate): string {
+  return keyToText(encodeCertificate(certificate))
 }

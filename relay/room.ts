@@ -1,4 +1,4 @@
-import { encodeMessage } from './wire/index.ts'
+import { bytesEqual, encodeMessage } from './wire/index.ts'
 import type { Chain, Ephemeral, Presence, RoomId, Sha256, Sync } from './wire/index.ts'
 import { createAppending, type Appending } from './appending.ts'
 import { catchUp } from './catch-up.ts'
@@ -138,8 +138,14 @@ export function createRoom(options: RoomOptions): Room {
     }
   }
 
+  /** Another connection of the device came first, and their device is not durable yet. */
+  function isOnItsWay({ grant }: Member): boolean {
+    const arriving = [...(taken?.arriving ?? []), ...gathering.arriving]
+    return arriving.some((other) => bytesEqual(other.grant.device, grant.device))
+  }
+
   function closeIfIdle(): void {
-    const isBusy = taken !== undefined || gathering.acks.length > 0 || gathering.chains.length > 0
+    const isBusy = taken !== undefined || gathering.acks.length > 0 || gathering.arriving.length > 0
     if (members.size === 0 && !isBusy) options.onIdle()
   }
 
@@ -157,11 +163,11 @@ export function createRoom(options: RoomOptions): Room {
         closeIfIdle()
         return admission
       }
-      if (admission.type === 'known') {
+      if (admission.type === 'known' && !isOnItsWay(member)) {
         welcome(member)
         return undefined
       }
-      gathering.chains.push(entry.chain)
+      if (admission.type === 'new') gathering.chains.push(entry.chain)
       gathering.arriving.push(member)
       turns.commitSoon(committing)
       return undefined

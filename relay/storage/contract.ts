@@ -85,14 +85,22 @@ export function describeStorage(
       expect(await storage.findRun(crypt, device, tab, 3)).toBeUndefined()
     })
 
-    test('[ST6] a later chain of a device replaces the earlier one', async () => {
+    test('[ST6] a chain replaces the one of the same device by the same issuer and no other', async () => {
       const storage = await open()
       const owner = createOwner()
-      const invited = owner.invite('link').device('alice').chain
-      const certified = owner.device('alice', 'player').chain
-      await storage.commit([{ ...writeOf(tavern, 1, 1), chains: [invited] }])
-      await storage.commit([{ ...writeOf(tavern, 2, 2), chains: [certified] }])
-      expect((await storage.load(tavern))?.chains).toEqual([certified])
+      const invite = owner.invite('link')
+      const chains = [
+        invite.device('alice', { role: 'spectator' }).chain,
+        invite.device('alice').chain,
+        invite.device('bob').chain,
+        owner.device('alice', 'player').chain,
+      ]
+      for (const chain of chains) {
+        await storage.commit([{ ...writeOf(tavern, 1, 1), chains: [chain] }])
+      }
+      const kept = (await storage.load(tavern))?.chains ?? []
+      expect(kept).toHaveLength(3)
+      expect(kept).toEqual(expect.arrayContaining(chains.slice(1)))
     })
   })
 }

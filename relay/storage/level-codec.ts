@@ -38,18 +38,22 @@ export function runKey(room: RoomId, device: Uint8Array, tab: TabId, ctr: number
   return concatBytes(RUN, roomIdToBytes(room), device, tabIdToBytes(tab), numberToBytes(ctr))
 }
 
-/** Where the chain of a device lies. */
-export function chainKey(room: RoomId, device: Uint8Array): Uint8Array {
-  return concatBytes(CHAIN, roomIdToBytes(room), device)
+/** Where a chain lies: with its device, beside those of the same device by other issuers. */
+export function chainKey(room: RoomId, device: DeviceNames): Uint8Array {
+  return concatBytes(CHAIN, roomIdToBytes(room), device.subject, device.issuer)
 }
 
 /** The first and the last key a chain of this room can have. */
 export function chainKeys(room: RoomId): { gte: Uint8Array; lte: Uint8Array } {
+  const lowest = new Uint8Array(KEY_BYTES)
+  const highest = new Uint8Array(KEY_BYTES).fill(0xff)
   return {
-    gte: chainKey(room, new Uint8Array(KEY_BYTES)),
-    lte: chainKey(room, new Uint8Array(KEY_BYTES).fill(0xff)),
+    gte: chainKey(room, { subject: lowest, issuer: lowest }),
+    lte: chainKey(room, { subject: highest, issuer: highest }),
   }
 }
+
+type DeviceNames = Pick<Certificate, 'subject' | 'issuer'>
 
 /** A state as bytes. */
 export function encodeState(state: RoomState): Uint8Array {

@@ -152,7 +152,7 @@ function putsOf(write: RoomWrite): Put[] {
     ...write.runs.map((run) => put(runKey(room, run.device, run.tab, run.ctr), encodeRun(run))),
     ...write.chains.flatMap((chain) => {
       const device = chain.at(-1)
-      return device === undefined ? [] : [put(chainKey(room, device.subject), encodeChain(chain))]
+      return device === undefined ? [] : [put(chainKey(room, device), encodeChain(chain))]
     }),
   ]
 }

@@ -20,7 +20,7 @@ interface MemoryRoom {
   state: RoomState
   readonly records: StoredRecord[]
   readonly runs: Run[]
-  /** Value by device key in hex. */
+  /** Value by the keys of the device and its issuer in hex. */
   readonly chains: Map<string, Chain>
 }
 
@@ -38,7 +38,7 @@ export function createMemoryStorage(
       room.state = write.state
       room.records.push(...write.records)
       room.runs.push(...write.runs)
-      for (const chain of write.chains) room.chains.set(deviceOf(chain), chain)
+      for (const chain of write.chains) room.chains.set(namesOf(chain), chain)
       rooms.set(write.room, room)
     }
   }
@@ -127,7 +127,7 @@ function isOf(run: Run, device: Uint8Array, tab: TabId): boolean {
   return run.tab === tab && bytesEqual(run.device, device)
 }
 
-function deviceOf(chain: Chain): string {
+function namesOf(chain: Chain): string {
   const device = chain.at(-1)
-  return device === undefined ? '' : keyToText(device.subject)
+  return device === undefined ? '' : keyToText(device.subject) + keyToText(device.issuer)
 }

@@ -37,7 +37,7 @@ export interface RoomWrite {
   readonly state: RoomState
   readonly records: readonly StoredRecord[]
   readonly runs: readonly Run[]
-  /** Chains of devices let in; a device's later chain replaces its earlier one. */
+  /** Chains of devices let in; one replaces an earlier one of the same device by the same issuer. */
   readonly chains: readonly Chain[]
 }
 

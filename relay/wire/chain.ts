@@ -7,7 +7,7 @@ import {
 } from './certificate.ts'
 import { sha256, verifyEd25519, type Verify } from './cryptography.ts'
 import { roomIdOf, type RoomId } from './ids.ts'
-import { classesOfRole, type ClassMask, type Role } from './streams.ts'
+import { classesOfRole, isHigherRole, type ClassMask, type Role } from './streams.ts'
 
 /** What a chain of certificates allows its device. */
 export interface Grant {
@@ -25,8 +25,6 @@ export interface Refused {
   readonly type: 'refused'
   readonly sentence: string
 }
-
-const RANKS: Readonly<Record<Role, number>> = { gm: 2, player: 1, spectator: 0 }
 
 /**
  * Follows owner -> device or owner -> invite -> device and answers what the device may do.
@@ -91,7 +89,7 @@ function splitChain(
 
 /** A sentence when the device was given more than its invite holds. */
 function excessOver(invite: InviteCertificate, device: DeviceCertificate): string | undefined {
-  if (RANKS[device.role] > RANKS[invite.role])
+  if (isHigherRole(device.role, invite.role))
     return 'The device claims a higher role than its invite.'
   if ((device.classes & ~invite.classes) !== 0)
     return 'The device claims more than its invite allows.'

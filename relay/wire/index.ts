@@ -97,6 +97,7 @@ export {
   classesOfRole,
   classMask,
   HIGHEST_STREAM_NUMBER,
+  isHigherRole,
   mayWrite,
   STREAM_CLASSES,
   streamClassOf,

@@ -24,6 +24,13 @@ const CLASSES_BY_ROLE: Readonly<Record<Role, readonly StreamClass[]>> = {
   spectator: [],
 }
 
+const RANKS: Readonly<Record<Role, number>> = { gm: 2, player: 1, spectator: 0 }
+
+/** Whether a role stands above another: gm, player, spectator. */
+export function isHigherRole(role: Role, other: Role): boolean {
+  return RANKS[role] > RANKS[other]
+}
+
 /** The highest number a stream can have within its class, and the highest member number. */
 export const HIGHEST_STREAM_NUMBER = 0xffffff
 
