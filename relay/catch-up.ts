@@ -30,6 +30,7 @@ export async function catchUp(
   const verdict = await compare(options, cursor)
   if (isOver()) return
   sendPosition(log, member, verdict)
+  if (isOver()) return
   if (verdict !== 'matches') {
     member.subscription = { state: 'none' }
     return
@@ -66,14 +67,19 @@ function sendPosition(log: CatchUpOptions['log'], member: Member, verdict: Verdi
   member.flush()
 }
 
-/** At least one record; none beyond what the room holds for durable, which others may not have been sent yet. */
+/**
+ * At least one record, and those that follow without a gap; none beyond what the room holds for durable, which
+ * others may not have been sent yet.
+ */
 async function readFrom(
   { room, log, storage, limits }: CatchUpOptions,
   from: number,
 ): Promise<readonly Uint8Array[]> {
   const found = await storage.read(room, from, limits.batchBytes)
-  const durable = found.filter((record) => record.seq <= log.durable.head)
-  if (durable[0]?.seq !== from) {
+  const durable = found.filter(
+    (record, index) => record.seq === from + index && record.seq <= log.durable.head,
+  )
+  if (durable.length === 0) {
     throw new Error(`Record ${from} of a room cannot be read. Restore the data directory.`)
   }
   return durable.map((record) => record.bytes)

@@ -87,6 +87,23 @@ describe('reading a room', () => {
     expect((await client.next('position')).verdict).toBe('diverged')
   })
 
+  test('[RL14] a log that lost a record on the disk is not read past it', async () => {
+    const memory = createMemoryStorage()
+    const storage: Storage = {
+      ...memory,
+      async read(room, from, maxBytes) {
+        return (await memory.read(room, from, maxBytes)).filter(({ seq }) => seq !== 2)
+      },
+    }
+    const relay = createTestRelay({ storage })
+    const client = relay.connect()
+    const welcome = await client.enter(gm)
+    client.append(...[1, 2, 3, 4].map((ctr) => recordBytesOf(gm, ctr)))
+    await client.next('ack')
+    await expect(client.syncAll(welcome)).rejects.toThrow('4500')
+    expect(seqsOf(client.frames)).toEqual([1])
+  })
+
   const written = Array.from({ length: 96 }, (_, index) => recordBytesOf(gm, index + 1))
 
   test('[RL14] the log comes in batches, then live, without a gap while others go on writing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CLOSE_CODES } from './wire/index.ts'
+import { CLOSE_CODES, firstHash } from './wire/index.ts'
 import { createMemoryStorage } from './storage/memory.ts'
 import type { RoomWrite, Storage } from './storage/storage.ts'
 import { createTestRelay } from './testing/in-process.ts'
@@ -103,6 +103,33 @@ describe('rooms of one relay', () => {
     await expect(reader.syncAll(welcome)).rejects.toThrow('4500')
     writer.append(recordBytesOf(gm, 2))
     await writer.next('ack')
+  })
+
+  test('one who is sent away while its cursor is answered leaves nothing behind that writes on', async () => {
+    const memory = createMemoryStorage()
+    let found = (): void => undefined
+    const storage: Storage = {
+      ...memory,
+      async findRun(...which) {
+        await new Promise<void>((resolve) => (found = resolve))
+        return memory.findRun(...which)
+      },
+    }
+    let queued = 0
+    const slow = createTestRelay({ storage })
+    const client = slow.connect({ queuedBytes: () => queued })
+    const { epoch } = await client.enter(gm)
+    queued = 1e9
+    client.send(
+      { type: 'sync', epoch, seq: 0, hash: firstHash(owner.room, epoch) },
+      { type: 'append', records: [recordBytesOf(gm, 1)] },
+    )
+    expect((await client.ended()).code).toBe(CLOSE_CODES.again)
+    expect(slow.rooms.roomCount).toBe(0)
+    found()
+    await new Promise((resolve) => setImmediate(resolve))
+    await slow.rooms.settled()
+    expect(await storage.load(owner.room)).toMatchObject({ state: { head: 0 } })
   })
 
   test('after a crash between write and sync, what was acknowledged is there and what was not may be sent again', async () => {
