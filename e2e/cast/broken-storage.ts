@@ -7,19 +7,17 @@ export async function withoutStorage(context: BrowserContext): Promise<void> {
   })
 }
 
-/** A browser whose disk can be full: `fillDisk` makes every write fail, `freeDisk` lets them through. */
+/** A browser whose disk can be full: `fillDisk` aborts every write, as browsers do, `freeDisk` lets them through. */
 export async function withFullStorage(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const { prototype } = IDBObjectStore
     for (const name of ['put', 'add']) {
       const write = Reflect.get(prototype, name) as (...values: unknown[]) => IDBRequest
       Reflect.set(prototype, name, function (this: IDBObjectStore, ...values: unknown[]) {
-        if (sessionStorage.getItem('disk') === 'full') throw full()
-        return Reflect.apply(write, this, values)
+        const request = Reflect.apply(write, this, values)
+        if (sessionStorage.getItem('disk') === 'full') this.transaction.abort()
+        return request
       })
-    }
-    function full(): DOMException {
-      return new DOMException('The quota has been exceeded.', 'QuotaExceededError')
     }
   })
 }

@@ -29,8 +29,7 @@ export class Fight {
     await this.#page.getByRole('tab', { name: 'Actors', exact: true }).click()
     await this.#page
       .getByRole('list', { name: 'Actors' })
-      .getByRole('button', { name: new RegExp(`^${name}`) })
-      .first()
+      .getByRole('button', { name, exact: true })
       .click()
     await expect(sheet).toBeVisible()
     return sheet
@@ -60,8 +59,9 @@ export class Fight {
   /** Gives an actor another name, and with it its tokens. */
   async rename(name: string, newName: string): Promise<void> {
     const sheet = await this.openSheet(name)
-    await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill(newName)
-    await this.#page.keyboard.press('Enter')
+    const field = sheet.getByRole('textbox', { name: 'Name', exact: true }).first()
+    await field.fill(newName)
+    await field.press('Enter')
     await expect(
       this.#page.getByRole('region', { name: `Sheet of ${newName}`, exact: true }),
     ).toBeVisible()

@@ -62,6 +62,18 @@ export class TableTop {
     await this.#page.touchscreen.tap(x, y)
   }
 
+  /** Moves what is in view by one finger, from one point of the screen to another. */
+  async swipe(from: Point, to: Point): Promise<void> {
+    const devtools = await this.#page.context().newCDPSession(this.#page)
+    const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: Point[]) =>
+      devtools.send('Input.dispatchTouchEvent', { type, touchPoints })
+    await send('touchStart', [from])
+    await send('touchMove', [{ x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }])
+    await send('touchMove', [to])
+    await send('touchEnd', [])
+    await devtools.detach()
+  }
+
   wheel(name: string): Locator {
     return this.#page.getByRole('menu', { name: new RegExp(`^${name}`) })
   }

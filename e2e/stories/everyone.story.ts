@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, gather, test } from '../cast/index.ts'
-import { fighter, goblin } from '../cast/sample-session.ts'
+import { cleric, fighter, goblin, otherGoblin } from '../cast/sample-session.ts'
 
 const phone = {
   viewport: { width: 390, height: 844 },
@@ -55,15 +55,16 @@ test('a phone in one hand joins, attacks and reads the log', async ({ gm, seat }
   const alice = await seat('Alice', phone)
   await gather(gm, alice)
   expect(await seriousProblems(alice.page)).toEqual([])
-  await alice.map.tap(fighter)
-  await alice.map.wheel(fighter).getByRole('menuitem', { name: 'Attack' }).tap()
+  await alice.map.tap(cleric)
+  await alice.map.wheel(cleric).getByRole('menuitem', { name: 'Attack' }).tap()
   await alice.page
     .getByRole('dialog', { name: 'Choose: Attack' })
-    .getByRole('button', { name: /^Longsword/ })
+    .getByRole('button', { name: /^Mace/ })
     .tap()
-  await alice.map.tap(goblin)
-  await expect((await alice.log()).getByText(new RegExp(`${fighter}.*${goblin}`))).toBeVisible()
-  await expect((await gm.log()).getByText(new RegExp(`${fighter}.*${goblin}`))).toBeVisible()
+  await alice.map.swipe({ x: 340, y: 300 }, { x: 60, y: 300 })
+  await alice.map.tap(otherGoblin)
+  await expect((await alice.log()).getByText(/Sister Maren.*Goblin/)).toBeVisible()
+  await expect((await gm.log()).getByText(/Sister Maren.*Goblin/)).toBeVisible()
 })
 
 /** Presses Tab, and arrows inside a menu, until what has this name has the focus. */
