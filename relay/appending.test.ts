@@ -152,6 +152,29 @@ describe('writing to a room', () => {
     expect(await acks(client)).toEqual([3])
   })
 
+  test('tabs that are made up and write nothing are not remembered', async () => {
+    const asked: string[] = []
+    const memory = createMemoryStorage()
+    const storage: Storage = {
+      ...memory,
+      findRun(room, device, tab, ctr) {
+        asked.push(tab)
+        return memory.findRun(room, device, tab, ctr)
+      },
+    }
+    const client = await entered(gm, { storage })
+    for (const expected of [1, 2]) {
+      client.append(recordBytesOf(gm, 7, { tab: tabOf(9) }))
+      expect(await nacks(client)).toEqual([['gap', 7, 1]])
+      expect(asked).toHaveLength(expected)
+    }
+    client.append(recordBytesOf(gm, 1), recordBytesOf(gm, 2))
+    await acks(client)
+    client.append(recordBytesOf(gm, 3))
+    await acks(client)
+    expect(asked).toEqual([tabOf(9), tabOf(9), tabOf(1)])
+  })
+
   test('bytes that are no record end the connection, not the room', async () => {
     const relay = createTestRelay()
     const [bad, good] = [relay.connect(), relay.connect()]

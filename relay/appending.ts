@@ -62,7 +62,8 @@ export function createAppending(options: AppendingOptions): Appending {
   async function learnWriter(member: Member, record: RecordHead): Promise<void> {
     const { device } = member.grant
     const last = await storage.findRun(room, device, record.tab, HIGHEST_CTR)
-    log.learn(member.writer(record.tab), last === undefined ? 0 : last.ctr + last.count - 1)
+    // A writer without a record is not remembered: anybody could make up as many as memory holds.
+    if (last !== undefined) log.learn(member.writer(record.tab), last.ctr + last.count - 1)
   }
 
   function answerResend(

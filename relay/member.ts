@@ -49,7 +49,7 @@ export function createMember(options: {
   const { connection, grant, peer, limits, now, end } = options
   const outbox = createOutbox(peer, limits)
   const device = keyToText(grant.device)
-  const writersByTab = new Map<TabId, string>()
+  let lastWriter: { readonly tab: TabId; readonly name: string } | undefined
   let acks: AckItem[] = []
   let nacks: NackItem[] = []
 
@@ -68,9 +68,8 @@ export function createMember(options: {
     }),
     subscription: { state: 'arriving' },
     writer(tab) {
-      const writer = writersByTab.get(tab) ?? device + tab
-      writersByTab.set(tab, writer)
-      return writer
+      if (lastWriter?.tab !== tab) lastWriter = { tab, name: device + tab }
+      return lastWriter.name
     },
     hasRoom: () => (peer.queuedBytes() > limits.catchUpQueueBytes ? peer.drained() : undefined),
     end,

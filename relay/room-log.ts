@@ -24,9 +24,9 @@ export interface RoomLog {
   knows(writer: string): boolean
   /** Takes over the last number of a writer from storage, unless it is known better. */
   learn(writer: string, lastCtr: number): void
-  /** The number the log takes next from a writer it knows. */
+  /** The number the log takes next; 1 from a writer it does not know. */
   expectedCtr(writer: string): number
-  /** Gives a record its position, or says why not. The writer must be known. */
+  /** Gives a record its position, or says why not. A writer that is not known has written nothing. */
   accept(writer: string, record: RecordHead, bytes: Uint8Array): Acceptance
   /** The position of a number that is accepted but not durable; and whether the bytes are the same. */
   findPending(record: RecordHead, bytes: Uint8Array): { seq: number; same: boolean } | undefined
