@@ -34,5 +34,7 @@ test('then everything that holds of it', () => {
 })
 
 test('an endless name is cut', () => {
-  expect(tokenWords('en', { ...goblin, name: 'x'.repeat(10_000) }, String)).toHaveLength(120)
+  expect(tokenWords('en', { ...goblin, name: 'x'.repeat(10_000) }, String)).toBe(
+    `${'x'.repeat(100)}, 7 of 7 hit points`,
+  )
 })
