@@ -1,68 +1,93 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import {
+  isShortAndPlain,
+  readCharacters,
+  readJson,
+  readText,
+  writeCharacters,
+  writeJson,
+  writeText,
+} from './any.ts'
 import { greatestStamp, type Beside, type Dot, type NewEntry, type Taken } from './entry.ts'
-import { isJson, type Json } from './json.ts'
+import type { Json } from './json.ts'
 
 /** What the bytes of one item say. */
-export type Decoded =
-  | { readonly type: 'definition'; readonly pattern: string }
-  | {
-      readonly type: 'entry'
-      readonly path: string
-      readonly definitionClock: number
-      readonly stamp: number
-      readonly kind: 'set' | 'add'
-      readonly value: Json | undefined
-      readonly beside: Beside
-    }
+export type Decoded = Definition | DecodedEntry
 
-/** A pattern cut at its stars, as the entries after it refer to it. */
-export type Pieces = readonly string[]
+/** Something that later entries of the same run refer to: a pattern, or what stands for a star. */
+export interface Definition {
+  readonly type: 'pattern' | 'name'
+  readonly text: string
+}
 
-/** `varuint 0 | varstring pattern`: the pattern that later entries of the same run fill in. */
-export function encodeDefinition(pattern: string): Uint8Array {
-  return write((encoder) => {
-    encoding.writeVarUint(encoder, 0)
-    encoding.writeVarString(encoder, pattern)
-  })
+/** An entry with the clocks of the definitions that it refers to; -1 for a name of its own. */
+export interface DecodedEntry {
+  readonly type: 'entry'
+  readonly path: string
+  readonly patternClock: number
+  readonly nameClock: number
+  readonly stamp: number
+  readonly kind: 'set' | 'add'
+  readonly value: Json | undefined
+  readonly beside: Beside
+}
+
+/** What one run defined, by clock. */
+export interface Definitions {
+  /** Patterns cut at their stars. */
+  readonly patterns: ReadonlyMap<number, readonly string[]>
+  readonly names: ReadonlyMap<number, string>
+}
+
+/** `varuint 0 | varuint type | text`. */
+export function encodeDefinition({ type, text }: Definition): Uint8Array {
+  sharedEncoder.cpos = 0
+  encoding.writeVarUint(sharedEncoder, 0)
+  encoding.writeVarUint(sharedEncoder, type === 'pattern' ? 0 : 1)
+  writeText(sharedEncoder, text)
+  return finish()
 }
 
 /**
- * `varuint clock(definition)+1 | varstring per capture | varuint 16*stamp+flags | depth |
- * beside | value`. Flags: 1 an addition, 2 something stands beside, 4 no value, 8 a depth.
+ * `varuint clock(pattern)+1 | name | text per further star | varuint 16*stamp+flags | depth | beside |
+ * value`. A name is `varuint 2*length | utf-8`, or `varuint 2*clock+1` of its definition. Flags: 1 an
+ * addition, 2 something stands beside, 4 no value, 8 a depth.
  */
 export function encodeEntry(
-  definitionClock: number,
+  patternClock: number,
+  nameClock: number,
   captures: readonly string[],
   stamp: number,
   { kind, value, beside = nothingBeside }: NewEntry,
 ): Uint8Array {
-  return write((encoder) => {
-    const mask = maskOf(beside)
-    encoding.writeVarUint(encoder, definitionClock + 1)
-    for (const capture of captures) encoding.writeVarString(encoder, capture)
-    const flags =
-      (kind === 'add' ? isAddition : 0) +
-      (mask === 0 ? 0 : hasBeside) +
-      (value === undefined ? isEmpty : 0) +
-      (beside.depth === undefined ? 0 : hasDepth)
-    encoding.writeVarUint(encoder, stamp * 16 + flags)
-    if (beside.depth !== undefined) encoding.writeVarUint(encoder, beside.depth)
-    if (mask !== 0) writeBeside(encoder, mask, beside)
-    if (value !== undefined) encoding.writeAny(encoder, toAny(value))
-  })
+  sharedEncoder.cpos = 0
+  const mask = maskOf(beside)
+  encoding.writeVarUint(sharedEncoder, patternClock + 1)
+  for (let index = 0; index < captures.length; index += 1) {
+    if (index > 0) writeText(sharedEncoder, captures[index] ?? '')
+    else if (nameClock >= 0) encoding.writeVarUint(sharedEncoder, nameClock * 2 + 1)
+    else writeName(sharedEncoder, captures[index] ?? '')
+  }
+  const flags =
+    (kind === 'add' ? isAddition : 0) +
+    (mask === 0 ? 0 : hasBeside) +
+    (value === undefined ? isEmpty : 0) +
+    (beside.depth === undefined ? 0 : hasDepth)
+  encoding.writeVarUint(sharedEncoder, stamp * 16 + flags)
+  if (beside.depth !== undefined) encoding.writeVarUint(sharedEncoder, beside.depth)
+  if (mask !== 0) writeBeside(sharedEncoder, mask, beside)
+  if (value !== undefined) writeJson(sharedEncoder, value)
+  return finish()
 }
 
 /** What bytes say, or undefined when they say nothing that this version understands. */
-export function decode(
-  bytes: Uint8Array,
-  piecesByClock: ReadonlyMap<number, Pieces>,
-): Decoded | undefined {
+export function decode(bytes: Uint8Array, definitions: Definitions): Decoded | undefined {
   try {
     const decoder = decoding.createDecoder(bytes)
     const reference = decoding.readVarUint(decoder)
     const decoded =
-      reference === 0 ? readDefinition(decoder) : readEntry(decoder, reference - 1, piecesByClock)
+      reference === 0 ? readDefinition(decoder) : readEntry(decoder, reference - 1, definitions)
     return decoding.hasContent(decoder) ? undefined : decoded
   } catch {
     // Whatever another person's device wrote: bytes that end early, or nest without end.
@@ -73,57 +98,61 @@ export function decode(
 /** What stands beside a plain value: nothing. Shared, because most entries are plain. */
 export const nothingBeside: Beside = Object.freeze({})
 
-function readDefinition(decoder: decoding.Decoder): Decoded | undefined {
-  const pattern = decoding.readVarString(decoder)
-  return pattern.split('.').includes('') ? undefined : { type: 'definition', pattern }
+function readDefinition(decoder: decoding.Decoder): Definition | undefined {
+  const type = decoding.readVarUint(decoder)
+  const text = readText(decoder)
+  if (type === 1) return isName(text) ? { type: 'name', text } : undefined
+  return type > 1 || text.split('.').includes('') ? undefined : { type: 'pattern', text }
 }
 
 function readEntry(
   decoder: decoding.Decoder,
-  definitionClock: number,
-  piecesByClock: ReadonlyMap<number, Pieces>,
-): Decoded | undefined {
-  const pieces = piecesByClock.get(definitionClock)
+  patternClock: number,
+  { patterns, names }: Definitions,
+): DecodedEntry | undefined {
+  const pieces = patterns.get(patternClock)
   if (pieces === undefined) return undefined
   let path = pieces[0] ?? ''
+  let nameClock = -1
   for (let index = 1; index < pieces.length; index += 1) {
-    const capture = readText(decoder)
-    if (capture === '' || capture.includes('.') || capture === '*') return undefined
-    path += capture + (pieces[index] ?? '')
+    let name: string
+    if (index === 1) {
+      const head = decoding.readVarUint(decoder)
+      if (head % 2 === 1) nameClock = (head - 1) / 2
+      name = head % 2 === 1 ? (names.get(nameClock) ?? '') : readCharacters(decoder, head / 2)
+    } else name = readText(decoder)
+    if (!isName(name)) return undefined
+    path += name + (pieces[index] ?? '')
   }
   const head = decoding.readVarUint(decoder)
   const flags = head % 16
   const stamp = (head - flags) / 16
   if (stamp > greatestStamp) return undefined
-  const beside = (flags & (hasBeside | hasDepth)) === 0 ? nothingBeside : readBeside(decoder, flags)
-  const value: unknown = (flags & isEmpty) === 0 ? decoding.readAny(decoder) : undefined
-  if (value !== undefined && !isJson(value)) return undefined
-  if (value === undefined && (flags & isEmpty) === 0) return undefined
   return {
     type: 'entry',
     path,
-    definitionClock,
+    patternClock,
+    nameClock,
     stamp,
     kind: (flags & isAddition) === 0 ? 'set' : 'add',
-    value,
-    beside,
+    beside: (flags & (hasBeside | hasDepth)) === 0 ? nothingBeside : readBeside(decoder, flags),
+    value: (flags & isEmpty) === 0 ? readJson(decoder) : undefined,
   }
 }
 
-/** Most names are short and plain, and then a loop beats the platform's decoder. */
-function readText(decoder: decoding.Decoder): string {
-  const start = decoder.pos
-  const length = decoding.readVarUint(decoder)
-  let text = ''
-  for (let index = 0; index < length; index += 1) {
-    const code = decoding.readUint8(decoder)
-    if (code > 127) {
-      decoder.pos = start
-      return decoding.readVarString(decoder)
-    }
-    text += String.fromCharCode(code)
+/** What may stand for a star. */
+function isName(text: string): boolean {
+  return text !== '' && !text.includes('.') && !text.includes('*')
+}
+
+function writeName(encoder: encoding.Encoder, name: string): void {
+  if (isShortAndPlain(name)) {
+    encoding.writeVarUint(encoder, name.length * 2)
+    return writeCharacters(encoder, name)
   }
-  return text
+  const bytes = new TextEncoder().encode(name)
+  encoding.writeVarUint(encoder, bytes.length * 2)
+  encoding.writeUint8Array(encoder, bytes)
 }
 
 function maskOf({ element, source, taken, bases, agreed }: Beside): number {
@@ -138,24 +167,20 @@ function maskOf({ element, source, taken, bases, agreed }: Beside): number {
 
 function writeBeside(encoder: encoding.Encoder, mask: number, beside: Beside): void {
   encoding.writeVarUint(encoder, mask)
-  if (beside.source !== undefined) encoding.writeVarString(encoder, beside.source)
-  if (beside.element !== undefined) encoding.writeVarString(encoder, beside.element)
+  if (beside.source !== undefined) writeText(encoder, beside.source)
+  if (beside.element !== undefined) writeText(encoder, beside.element)
   if (beside.taken !== undefined) {
     encoding.writeVarUint(encoder, beside.taken.length)
-    for (const { client, clock, sum } of beside.taken) {
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeAny(encoder, sum)
+    for (const taken of beside.taken) {
+      writeDot(encoder, taken)
+      encoding.writeAny(encoder, taken.sum)
     }
   }
   if (beside.bases !== undefined) {
     encoding.writeVarUint(encoder, beside.bases.length)
-    for (const { client, clock } of beside.bases) {
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, clock)
-    }
+    for (const base of beside.bases) writeDot(encoder, base)
   }
-  if (beside.agreed !== undefined) encoding.writeAny(encoder, toAny(beside.agreed))
+  if (beside.agreed !== undefined) writeJson(encoder, beside.agreed)
 }
 
 function readBeside(decoder: decoding.Decoder, flags: number): Beside {
@@ -165,53 +190,44 @@ function readBeside(decoder: decoding.Decoder, flags: number): Beside {
   if (mask >= besideEnd) throw new Error('Written by a later version.')
   return {
     ...(depth !== undefined && { depth }),
-    ...((mask & besideSource) !== 0 && { source: decoding.readVarString(decoder) }),
-    ...((mask & besideElement) !== 0 && { element: decoding.readVarString(decoder) }),
-    ...((mask & besideTaken) !== 0 && { taken: readTaken(decoder) }),
-    ...((mask & besideBases) !== 0 && { bases: readBases(decoder) }),
+    ...((mask & besideSource) !== 0 && { source: readText(decoder) }),
+    ...((mask & besideElement) !== 0 && { element: readText(decoder) }),
+    ...((mask & besideTaken) !== 0 && { taken: readMany(decoder, readTaken) }),
+    ...((mask & besideBases) !== 0 && { bases: readMany(decoder, readDot) }),
     ...((mask & besideAgreed) !== 0 && { agreed: readJson(decoder) }),
   }
 }
 
-function readTaken(decoder: decoding.Decoder): readonly Taken[] {
-  const length = decoding.readVarUint(decoder)
-  const taken: Taken[] = []
-  for (let index = 0; index < length; index += 1) {
-    const client = decoding.readVarUint(decoder)
-    const clock = decoding.readVarUint(decoder)
-    const sum: unknown = decoding.readAny(decoder)
-    if (typeof sum !== 'number' || !Number.isFinite(sum)) throw new Error('A sum is a number.')
-    taken.push({ client, clock, sum })
-  }
-  return taken
+function readMany<Item>(
+  decoder: decoding.Decoder,
+  read: (decoder: decoding.Decoder) => Item,
+): readonly Item[] {
+  const items: Item[] = []
+  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) items.push(read(decoder))
+  return items
 }
 
-function readBases(decoder: decoding.Decoder): readonly Dot[] {
-  const length = decoding.readVarUint(decoder)
-  const bases: Dot[] = []
-  for (let index = 0; index < length; index += 1) {
-    bases.push({ client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) })
-  }
-  return bases
+function writeDot(encoder: encoding.Encoder, { client, clock }: Dot): void {
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock)
 }
 
-function readJson(decoder: decoding.Decoder): Json {
-  const value: unknown = decoding.readAny(decoder)
-  if (!isJson(value)) throw new Error('Not JSON.')
-  return value
+function readDot(decoder: decoding.Decoder): Dot {
+  return { client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) }
 }
 
-/** lib0 names the types it writes without `readonly`. */
-function toAny(value: Json): Parameters<typeof encoding.writeAny>[1] {
-  return value as Parameters<typeof encoding.writeAny>[1]
+function readTaken(decoder: decoding.Decoder): Taken {
+  const { client, clock } = readDot(decoder)
+  const sum = readJson(decoder)
+  if (typeof sum !== 'number') throw new Error('A sum is a number.')
+  return { client, clock, sum }
 }
 
-function write(body: (encoder: encoding.Encoder) => void): Uint8Array {
-  // One buffer for all entries: writing never waits, and the bytes are copied out.
-  sharedEncoder.cpos = 0
-  sharedEncoder.bufs.length = 0
-  body(sharedEncoder)
-  return encoding.toUint8Array(sharedEncoder)
+/** Copies the written bytes out of the one buffer that all entries are written in. */
+function finish(): Uint8Array {
+  const bytes = encoding.toUint8Array(sharedEncoder)
+  if (sharedEncoder.bufs.length > 0) sharedEncoder.bufs.length = 0
+  return bytes
 }
 
 const sharedEncoder = encoding.createEncoder()

@@ -9,6 +9,7 @@ import { createMerges, type Merge } from './merges.ts'
 import { existenceSegment, refusePath } from './pattern.ts'
 import { createReader } from './reader.ts'
 import { createRecorder, stillStands, type Receipt, type Recorder } from './receipts.ts'
+import type { Claim } from './rule-set.ts'
 import type { Plan } from './rule.ts'
 import type { DocumentOptions, RuleDocument, Undone } from './rule-document.ts'
 import { toSibling } from './sibling.ts'
@@ -39,8 +40,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   let changed = new Set<string>()
 
   function put(path: string, plan: Plan, claim = reader.claimOf(path)): void {
-    const register = registers.find(path)
-    const supersede = plan.supersede === 'all' ? [...(register?.entries ?? [])] : plan.supersede
+    const supersede = plan.supersede === 'all' ? standing(path) : plan.supersede
     if (supersede.length === 0 && plan.insert.length === 0) return
     doc.transact((transaction) => {
       const done = ledger.write(transaction, path, claim, { supersede, insert: plan.insert })
@@ -50,11 +50,15 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function standing(path: string): readonly Entry[] {
-    return registers.find(path)?.entries ?? []
+    return registers.find(path)?.entries ?? nothing
   }
 
   function check(path: string, edit: Edit): string | undefined {
-    return refusePath(path) ?? refuseEdit(edit) ?? reader.refuse(path, reader.claimOf(path), edit)
+    return refuseAt(path, reader.claimOf(path), edit)
+  }
+
+  function refuseAt(path: string, claim: Claim, edit: Edit): string | undefined {
+    return refusePath(path) ?? refuseEdit(edit) ?? reader.refuse(path, claim, edit)
   }
 
   function isWords(path: string): boolean {
@@ -105,8 +109,9 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     changed = new Set()
     const isHeard = mergeListeners.size > 0 && !transaction.local
     const met = isHeard ? merges.among(entriesByPath) : []
+    if (met.length === 0 && subscriptions.isEmpty()) return
     tellAll([
-      () => subscriptions.isEmpty() || subscriptions.tell(withReaders(told)),
+      () => subscriptions.tell(withReaders(told)),
       ...met.flatMap((merge) => [...mergeListeners].map((listener) => () => listener(merge))),
     ])
   }
@@ -209,7 +214,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
 
     write(path, edit) {
       const claim = reader.claimOf(path)
-      const refusal = refusePath(path) ?? refuseEdit(edit) ?? reader.refuse(path, claim, edit)
+      const refusal = refuseAt(path, claim, edit)
       if (refusal !== undefined) throw new Error(refusal)
       if (claim.rule.holds === 'entries') put(path, reader.plan(path, claim, edit), claim)
       else
@@ -267,3 +272,5 @@ function entityPart(prefix: string): string {
 function isBelow(path: string, prefix: string): boolean {
   return prefix === '' || path === prefix || path.startsWith(`${prefix}.`)
 }
+
+const nothing: readonly Entry[] = []

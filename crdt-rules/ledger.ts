@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
-import { decode, encodeDefinition, encodeEntry, nothingBeside, type Pieces } from './codec.ts'
+import { decode, encodeDefinition, encodeEntry, nothingBeside, type Definition } from './codec.ts'
 import { greatestStamp, toStamp, type Entry, type NewEntry } from './entry.ts'
 import { copyJson } from './json.ts'
-import { createRegisters, type FiledEntry, type Registers } from './registers.ts'
+import { createRegisters, type FiledEntry, type Register, type Registers } from './registers.ts'
 import type { Claim } from './rule-set.ts'
 import {
   appendToRun,
@@ -42,9 +42,12 @@ export interface Arrivals {
 }
 
 interface Author {
+  readonly client: number
   readonly run: Run
-  readonly piecesByClock: Map<number, Pieces>
+  readonly patterns: Map<number, readonly string[]>
+  readonly names: Map<number, string>
   readonly clockByPattern: Map<string, number>
+  readonly clockByName: Map<string, number>
   /** The clock up to which this author's run is in the index. */
   indexed: number
 }
@@ -58,30 +61,26 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     const known = authors.get(client)
     if (known !== undefined) return known
     const author: Author = {
+      client,
       run: runOf(doc, client),
-      piecesByClock: new Map(),
+      patterns: new Map(),
+      names: new Map(),
       clockByPattern: new Map(),
+      clockByName: new Map(),
       indexed: 0,
     }
     authors.set(client, author)
     return author
   }
 
-  function define(client: number, clock: number, pattern: string): void {
-    const author = authorOf(client)
-    author.piecesByClock.set(clock, pattern.split('*'))
-    author.clockByPattern.set(pattern, clock)
-  }
-
   /** Indexes what came to a run, and visits each new entry. */
-  function indexRun(client: number, visit: (entry: FiledEntry) => void): void {
-    const author = authorOf(client)
-    author.indexed = visitRun(doc, author.run, client, author.indexed, (item, bytes) => {
-      const decoded = decode(bytes, author.piecesByClock)
+  function indexRun(author: Author, visit: (entry: FiledEntry) => void): void {
+    author.indexed = visitRun(doc, author.run, author.client, author.indexed, (item, bytes) => {
+      const decoded = decode(bytes, author)
       if (decoded === undefined) return
-      if (decoded.type === 'definition') return define(client, item.id.clock, decoded.pattern)
+      if (decoded.type !== 'entry') return learn(author, item.id.clock, decoded)
       const entry: FiledEntry = {
-        client,
+        client: author.client,
         clock: item.id.clock,
         stamp: decoded.stamp,
         kind: decoded.kind,
@@ -89,7 +88,8 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         beside: decoded.beside,
         register: registers.open(decoded.path),
         item,
-        definitionClock: decoded.definitionClock,
+        patternClock: decoded.patternClock,
+        nameClock: decoded.nameClock,
         fits: undefined,
       }
       registers.file(entry)
@@ -97,59 +97,74 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     })
   }
 
-  function definitionOf(transaction: Y.Transaction, pattern: string): number {
-    const client = doc.clientID
-    const author = authorOf(client)
-    const known = author.clockByPattern.get(pattern)
-    if (known !== undefined) return known
-    const { clock } = appendToRun(transaction, author.run, encodeDefinition(pattern)).id
-    define(client, clock, pattern)
+  function define(transaction: Y.Transaction, author: Author, definition: Definition): number {
+    const { clock } = appendToRun(transaction, author.run, encodeDefinition(definition)).id
+    author.indexed = clock + 1
+    learn(author, clock, definition)
     return clock
   }
 
-  /** Entries whose definition somebody deleted cannot be read by who comes later: they go for all. */
-  function forgetDefinition(
-    client: number,
-    clock: number,
-    paths: Set<string> | undefined,
-  ): Set<string> | undefined {
-    const author = authors.get(client)
-    const pattern = author?.piecesByClock.get(clock)?.join('*')
-    if (author === undefined || pattern === undefined) return paths
-    const changed = paths ?? new Set()
-    author.piecesByClock.delete(clock)
-    if (author.clockByPattern.get(pattern) === clock) author.clockByPattern.delete(pattern)
-    for (const register of [...registers.all()]) {
-      for (const entry of [...register.entries]) {
-        if (entry.client !== client || entry.definitionClock !== clock) continue
-        registers.drop(entry)
-        changed.add(register.path)
+  /** The definition of a name, made where its author has so much below it that it pays; or -1. */
+  function nameClockOf(
+    transaction: Y.Transaction,
+    author: Author,
+    register: Register,
+    name: string | undefined,
+  ): number {
+    if (name === undefined) return -1
+    const known = author.clockByName.get(name)
+    if (known !== undefined) return known
+    let own = 0
+    for (const { entries } of registers.ofEntity(register.entity)) {
+      for (const { client, nameClock } of entries) {
+        if (client === author.client && nameClock === -1) own += name.length - referenceBytes
       }
     }
-    return changed
+    if (own < name.length + definitionBytes) return -1
+    return define(transaction, author, { type: 'name', text: name })
   }
 
-  for (const client of clientsOf(doc)) indexRun(client, () => undefined)
+  /** Entries whose definition somebody deleted cannot be read by who comes later: they go for all. */
+  function forget(client: number, clock: number): readonly string[] {
+    const author = authors.get(client)
+    if (author === undefined || !unlearn(author, clock)) return noPaths
+    const orphans = [...registers.all()].flatMap(({ entries }) =>
+      entries.filter(
+        (entry) =>
+          entry.client === client && (entry.patternClock === clock || entry.nameClock === clock),
+      ),
+    )
+    orphans.forEach((entry) => registers.drop(entry))
+    return orphans.map(({ register }) => register.path)
+  }
+
+  for (const client of clientsOf(doc)) indexRun(authorOf(client), () => undefined)
 
   return {
     registers,
 
     write(transaction, path, { pattern, captures }, { supersede, insert }) {
-      const superseded = supersede.flatMap((seen) => registers.findByDot(seen) ?? [])
+      const superseded: FiledEntry[] = []
+      for (const seen of supersede) {
+        const standing = registers.findByDot(seen.client, seen.clock)
+        if (standing !== undefined) superseded.push(standing)
+      }
       const added: Entry[] = []
       if (insert.length > 0) {
-        const client = doc.clientID
-        const author = authorOf(client)
+        const author = authorOf(doc.clientID)
         const register = registers.open(path)
         const newest = register.entries.at(-1)?.stamp ?? -1
         const latest = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
-        const definitionClock = definitionOf(transaction, pattern)
+        const patternClock =
+          author.clockByPattern.get(pattern) ??
+          define(transaction, author, { type: 'pattern', text: pattern })
+        const nameClock = nameClockOf(transaction, author, register, captures[0])
         for (const made of insert) {
           const stamp = made.stamp ?? latest
-          const bytes = encodeEntry(definitionClock, captures, stamp, made)
+          const bytes = encodeEntry(patternClock, nameClock, captures, stamp, made)
           const item = appendToRun(transaction, author.run, bytes)
           const entry: FiledEntry = {
-            client,
+            client: author.client,
             clock: item.id.clock,
             stamp,
             kind: made.kind,
@@ -157,7 +172,8 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
             beside: made.beside ?? nothingBeside,
             register,
             item,
-            definitionClock,
+            patternClock,
+            nameClock,
             fits: undefined,
           }
           author.indexed = entry.clock + 1
@@ -173,32 +189,69 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     },
 
     absorb(transaction) {
-      let paths: Set<string> | undefined
-      let entriesByPath: Map<string, Entry[]> | undefined
+      const arrivals = createArrivals()
       for (const [client, clock] of transaction.afterState) {
-        if (authors.get(client)?.indexed === clock) continue
-        indexRun(client, (entry) => {
-          const { path } = entry.register
-          paths = (paths ?? new Set()).add(path)
-          entriesByPath ??= new Map()
-          const arrived = entriesByPath.get(path)
-          if (arrived === undefined) entriesByPath.set(path, [entry])
-          else arrived.push(entry)
-        })
+        const author = authorOf(client)
+        if (author.indexed !== clock) indexRun(author, arrivals.add)
       }
       visitDeleted(transaction, (client, clock) => {
-        const entry = registers.findByDot({ client, clock })
+        const entry = registers.findByDot(client, clock)
         if (entry === undefined) {
-          paths = forgetDefinition(client, clock, paths)
+          for (const path of forget(client, clock)) arrivals.touch(path)
           return
         }
         registers.drop(entry)
-        paths = (paths ?? new Set()).add(entry.register.path)
+        arrivals.touch(entry.register.path)
       })
-      return { paths: paths ?? noPaths, entriesByPath: entriesByPath ?? noEntries }
+      return arrivals
     },
   }
 }
 
-const noPaths: ReadonlySet<string> = new Set()
-const noEntries: ReadonlyMap<string, readonly Entry[]> = new Map()
+function learn(author: Author, clock: number, { type, text }: Definition): void {
+  if (type === 'pattern') {
+    author.patterns.set(clock, text.split('*'))
+    author.clockByPattern.set(text, clock)
+  } else {
+    author.names.set(clock, text)
+    author.clockByName.set(text, clock)
+  }
+}
+
+/** Whether there was something to unlearn. */
+function unlearn(author: Author, clock: number): boolean {
+  const pattern = author.patterns.get(clock)?.join('*')
+  if (pattern !== undefined && author.clockByPattern.get(pattern) === clock) {
+    author.clockByPattern.delete(pattern)
+  }
+  const name = author.names.get(clock)
+  if (name !== undefined && author.clockByName.get(name) === clock) author.clockByName.delete(name)
+  return author.patterns.delete(clock) || author.names.delete(clock)
+}
+
+interface CollectedArrivals extends Arrivals {
+  readonly add: (entry: FiledEntry) => void
+  readonly touch: (path: string) => void
+}
+
+function createArrivals(): CollectedArrivals {
+  const paths = new Set<string>()
+  const entriesByPath = new Map<string, Entry[]>()
+  return {
+    paths,
+    entriesByPath,
+    add(entry) {
+      const { path } = entry.register
+      paths.add(path)
+      const arrived = entriesByPath.get(path)
+      if (arrived === undefined) entriesByPath.set(path, [entry])
+      else arrived.push(entry)
+    },
+    touch: (path) => paths.add(path),
+  }
+}
+
+const noPaths: readonly string[] = []
+/** What a name costs once it is defined, and what the definition itself costs. */
+const referenceBytes = 2
+const definitionBytes = 6

@@ -45,16 +45,19 @@ export function createReader(options: ReaderOptions): Reader {
     try {
       return ask()
     } catch (error) {
-      const rule = claimOf(path).rule.name
-      const key = `${path} ${rule}`
-      if (!reported.has(key)) {
-        reported.add(key)
-        const reason = error instanceof Error ? error.message : String(error)
-        const sentence = `The rule ${rule} failed at ${path}, so the newest write is shown: ${reason}`
-        options.onProblem({ path, rule, sentence })
-      }
+      report(path, error)
       return fallback()
     }
+  }
+
+  function report(path: string, error: unknown): void {
+    const rule = claimOf(path).rule.name
+    const key = `${path} ${rule}`
+    if (reported.has(key)) return
+    reported.add(key)
+    const reason = error instanceof Error ? error.message : String(error)
+    const sentence = `The rule ${rule} failed at ${path}, so the newest write is shown: ${reason}`
+    options.onProblem({ path, rule, sentence })
   }
 
   function claimOf(path: string): Claim {
@@ -91,11 +94,12 @@ export function createReader(options: ReaderOptions): Reader {
   }
 
   function fits(register: Register, entry: FiledEntry): boolean {
-    return guard(
-      register.path,
-      () => claimAt(register).rule.fits(entry),
-      () => true,
-    )
+    try {
+      return claimAt(register).rule.fits(entry)
+    } catch (error) {
+      report(register.path, error)
+      return true
+    }
   }
 
   function view(path: string): Json | undefined {
@@ -104,11 +108,12 @@ export function createReader(options: ReaderOptions): Reader {
     const siblings = fitting(register)
     if (siblings.length === 0) return defaults(path)
     const claim = claimAt(register)
-    return guard(
-      path,
-      () => claim.rule.view(siblings, contextOf(path, claim)),
-      () => newestValue(siblings),
-    )
+    try {
+      return claim.rule.view(siblings, contextOf(path, claim))
+    } catch (error) {
+      report(path, error)
+      return newestValue(siblings)
+    }
   }
 
   return {
@@ -117,20 +122,23 @@ export function createReader(options: ReaderOptions): Reader {
     fitting,
     contextOf,
     guard,
-    refuse: (path, { rule }, edit) =>
-      guard(
-        path,
-        () => rule.refuse(edit),
-        () => undefined,
-      ),
+    refuse(path, { rule }, edit) {
+      try {
+        return rule.refuse(edit)
+      } catch (error) {
+        report(path, error)
+        return undefined
+      }
+    },
     plan(path, claim, edit) {
       const register = registers.find(path)
-      const seen = register === undefined ? [] : fitting(register)
-      return guard(
-        path,
-        () => claim.rule.plan(edit, seen, contextOf(path, claim)),
-        () => planPlainly(edit),
-      )
+      const seen = register === undefined ? none : fitting(register)
+      try {
+        return claim.rule.plan(edit, seen, contextOf(path, claim))
+      } catch (error) {
+        report(path, error)
+        return planPlainly(edit)
+      }
     },
   }
 }
@@ -141,3 +149,5 @@ function planPlainly(edit: Edit): Plan {
   if ('add' in edit) return { supersede: [], insert: [{ kind: 'add', value: edit.add }] }
   return { supersede: 'clear' in edit ? 'all' : [], insert: [] }
 }
+
+const none: readonly FiledEntry[] = []

@@ -1,5 +1,5 @@
 import type { Item } from 'yjs'
-import { compareEntries, type Dot, type Entry } from './entry.ts'
+import { compareEntries, type Entry } from './entry.ts'
 import { entityOf } from './pattern.ts'
 import type { Claim } from './rule-set.ts'
 
@@ -7,7 +7,9 @@ import type { Claim } from './rule-set.ts'
 export interface FiledEntry extends Entry {
   readonly register: Register
   readonly item: Item
-  readonly definitionClock: number
+  /** The clocks of the definitions that the bytes refer to; -1 where they name the thing themselves. */
+  readonly patternClock: number
+  readonly nameClock: number
   fits: boolean | undefined
 }
 
@@ -27,7 +29,7 @@ export interface Registers {
   readonly open: (path: string) => Register
   readonly file: (entry: FiledEntry) => void
   readonly drop: (entry: FiledEntry) => void
-  readonly findByDot: (dot: Dot) => FiledEntry | undefined
+  readonly findByDot: (client: number, clock: number) => FiledEntry | undefined
   readonly ofEntity: (entity: string) => Iterable<Register>
   readonly entities: () => Iterable<string>
   readonly all: () => Iterable<Register>
@@ -80,7 +82,7 @@ export function createRegisters(): Registers {
       if (ofClient !== undefined) ofClient[entry.clock] = undefined
       if (entries.length === 0) close(entry.register)
     },
-    findByDot: ({ client, clock }) => byDot.get(client)?.[clock],
+    findByDot: (client, clock) => byDot.get(client)?.[clock],
     ofEntity: (entity) => byEntity.get(entity) ?? [],
     entities: () => byEntity.keys(),
     all: () => byPath.values(),
