@@ -18,3 +18,8 @@ test('combinations belong to the browser and to other commands', () => {
   expect(commandFor({ ...none, ctrlKey: true, key: '0' })).toBeUndefined()
   expect(commandFor({ ...none, key: 'a' })).toBeUndefined()
 })
+
+test('everything is picked as in any list', () => {
+  expect(commandFor({ ...none, ctrlKey: true, key: 'a' })).toEqual({ type: 'selectAll' })
+  expect(commandFor({ ...none, metaKey: true, key: 'A' })).toEqual({ type: 'selectAll' })
+})

@@ -3,13 +3,17 @@ export type KeyCommand =
   | { readonly type: 'zoom'; readonly factor: number }
   | { readonly type: 'fit' }
   | { readonly type: 'step'; readonly dx: number; readonly dy: number }
+  | { readonly type: 'selectAll' }
   | { readonly type: 'clear' }
 
 /** The command of a key press; undefined for keys the map leaves to others. */
 export function commandFor(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
 ): KeyCommand | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined
+  if (event.altKey) return undefined
+  if (event.ctrlKey || event.metaKey) {
+    return event.key.toLowerCase() === 'a' ? { type: 'selectAll' } : undefined
+  }
   switch (event.key) {
     case '+':
     case '=':

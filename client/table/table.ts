@@ -173,6 +173,10 @@ export function createTable(options: TableOptions): Table {
         case 'step':
           step(command.dx, command.dy, focused)
           return true
+        case 'selectAll':
+          options.onSelect(tracked.tokens.map(({ id }) => id))
+          options.onActivate(undefined)
+          return true
         case 'clear':
           if (options.targeting() !== undefined) options.onCancel()
           else if (options.selected().length > 0) {
