@@ -1,4 +1,5 @@
 import type { RoomId } from '#relay/wire'
+import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { RandomBytes } from '../keys/session-keys.ts'
@@ -96,6 +97,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     })
     const made = new WebsocketProvider('dungeon-lab:/', cacheName(room, device, name), doc, {
       WebSocketPolyfill,
+      awareness: createSilentAwareness(doc),
       connect: false,
     })
     provider = made
@@ -240,6 +242,18 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       loaded?.doc.destroy()
     },
   }
+}
+
+/** Presence is ours, not the provider's; but it looks itself up under the document's client id, which Yjs may change. */
+function createSilentAwareness(doc: Y.Doc): Awareness {
+  const awareness = new Awareness(doc)
+  awareness.setLocalState(null)
+  doc.on('afterTransactionCleanup', () => {
+    if (awareness.clientID === doc.clientID) return
+    awareness.clientID = doc.clientID
+    awareness.setLocalState(null)
+  })
+  return awareness
 }
 
 /** What a document has beyond a coverage, as one update; undefined when that is nothing. */

@@ -15,7 +15,7 @@ export interface TestDevice {
   readonly keys: SessionKeys
   readonly store: DeviceStore
   /** Opens the session once more on this device. */
-  tab(connect: Connect): SyncSession
+  tab(connect: Connect, relayUrl?: string): SyncSession
 }
 
 /** Random bytes for tests that run on real time. */
@@ -40,10 +40,10 @@ export function createTestDevice(
   return {
     keys,
     store,
-    tab: (connect) =>
+    tab: (connect, relayUrl = 'ws://relay.test/ws') =>
       openSession({
         keys,
-        relayUrl: 'ws://relay.test/ws',
+        relayUrl,
         world: {
           store,
           openCache: options.openCache ?? noCache,
@@ -59,10 +59,10 @@ export function createTestDevice(
   }
 }
 
-/** Waits until something holds; fails with the sentence when it does not within ten seconds. */
+/** Waits until something holds; fails with the sentence when it does not within thirty seconds. */
 export async function eventually(holds: () => boolean, sentence: string): Promise<void> {
   for (let tries = 0; !holds(); tries += 1) {
-    if (tries > 1000) throw new Error(`It did not happen in time: ${sentence}`)
+    if (tries > 3000) throw new Error(`It did not happen in time: ${sentence}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

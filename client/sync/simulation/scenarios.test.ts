@@ -1,0 +1,200 @@
+import './quiet-broadcast.ts'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createEvening, type Evening } from './evening.ts'
+import type { VirtualTab } from './virtual-device.ts'
+
+let evenings: Evening[] = []
+afterEach(() => {
+  for (const evening of evenings) evening.end()
+  evenings = []
+})
+
+function begin(): Evening {
+  const evening = createEvening()
+  evenings.push(evening)
+  return evening
+}
+
+const WOUNDS = 'actors.goblin.wounds'
+
+function wound(tab: VirtualTab, amount: number): void {
+  const game = tab.game('table')
+  if (game === undefined) throw new Error(`${tab.name} has no table yet.`)
+  game.write(WOUNDS, { add: amount })
+}
+
+const woundsOn = (tab: VirtualTab) => tab.game('table')?.read(WOUNDS)
+const clientOf = (tab: VirtualTab) => tab.game('table')?.doc.clientID
+
+describe('two tabs of one device', () => {
+  test('see each other at once, write under ids of their own, and both are sent', async () => {
+    const { time, gm, bob, open, rest } = begin()
+    const [first, second, other] = [await open(gm), await open(gm), await open(bob)]
+    await rest(first, second, other)
+    wound(first, 3)
+    expect(woundsOn(second)).toBe(3)
+    wound(second, 4)
+    await rest(first, second, other)
+    await time.passUntil(() => woundsOn(other) === 7, 60_000)
+    expect([woundsOn(first), woundsOn(second), woundsOn(other)]).toEqual([7, 7, 7])
+    expect(clientOf(first)).not.toBe(clientOf(second))
+  })
+
+  test('what a tab wrote offline before it died is sent by the tab that lives', async () => {
+    const { time, gm, bob, open, rest, finish } = begin()
+    const [first, second, other] = [await open(gm), await open(gm), await open(bob)]
+    await rest(first, second, other)
+    first.cable.set('cut')
+    wound(first, 3)
+    await finish(first.stored())
+    first.kill()
+    await time.pass(20_000)
+    await rest(second, other)
+    expect(woundsOn(other)).toBe(3)
+  })
+
+  test('an edit that reached only the other tab before its tab died is not lost', async () => {
+    const { time, gm, bob, open, rest } = begin()
+    const [first, second, other] = [await open(gm), await open(gm), await open(bob)]
+    await rest(first, second, other)
+    wound(first, 3)
+    first.kill()
+    expect(woundsOn(second)).toBe(3)
+    await time.pass(20_000)
+    await rest(second, other)
+    expect(woundsOn(other)).toBe(3)
+  })
+})
+
+describe('a client id', () => {
+  test('is taken up again by the next tab after a clean end, and after a crash with nobody else there', async () => {
+    const { gm, open, rest, finish } = begin()
+    const first = await open(gm)
+    await rest(first)
+    wound(first, 1)
+    await rest(first)
+    const id = clientOf(first)
+    await finish(first.close())
+    const second = await open(gm)
+    expect(clientOf(second)).toBe(id)
+    wound(second, 1)
+    await finish(second.stored())
+    second.kill()
+    expect(clientOf(await open(gm))).toBe(id)
+  })
+
+  test('is dropped after a crash while another tab lives: that one may know more', async () => {
+    const { gm, open, rest, finish } = begin()
+    const [first, second] = [await open(gm), await open(gm)]
+    await rest(first, second)
+    wound(first, 1)
+    await finish(first.stored())
+    const id = clientOf(first)
+    first.kill()
+    expect(clientOf(await open(gm))).not.toBe(id)
+  })
+})
+
+describe('a crash', () => {
+  test('after any step between an edit and its place in the log loses nothing that was stored, and doubles nothing', async () => {
+    for (let steps = 0; steps < 60; steps += 1) {
+      const { time, gm, bob, open, rest, end } = begin()
+      const [writer, reader] = [await open(gm), await open(bob)]
+      await rest(writer, reader)
+      wound(writer, 5)
+      let isStored = false
+      void writer.stored().then(() => {
+        isStored = true
+      })
+      writer.session.urgent()
+      let taken = 0
+      await time.passUntil(() => (taken += 1) > steps, 60_000)
+      if (steps % 2 === 0) writer.kill()
+      else gm.losePower()
+      const again = await open(gm)
+      await rest(again, reader)
+      await time.pass(30_000)
+      await rest(again, reader)
+      const wounds = woundsOn(reader)
+      expect([undefined, 5]).toContain(wounds)
+      expect(woundsOn(again)).toBe(wounds)
+      if (isStored && steps % 2 === 0) expect(wounds).toBe(5)
+      end()
+    }
+  })
+
+  test('of the relay between an acknowledgement and everything after it loses nothing', async () => {
+    for (let steps = 0; steps < 40; steps += 1) {
+      const { time, relay, gm, bob, open, rest, end } = begin()
+      const [writer, reader] = [await open(gm), await open(bob)]
+      await rest(writer, reader)
+      wound(writer, 5)
+      let taken = 0
+      await time.passUntil(() => (taken += 1) > steps, 60_000)
+      relay.kill()
+      relay.start()
+      await rest(writer, reader)
+      await time.passUntil(() => woundsOn(reader) === 5, 60_000)
+      expect(woundsOn(reader)).toBe(5)
+      end()
+    }
+  })
+})
+
+describe('a relay that is not what it was', () => {
+  test('wiped: the person is told, and one device puts everything back', async () => {
+    const { time, relay, gm, alice, bob, open, rest, finish } = begin()
+    const [writer, reader] = [await open(gm), await open(alice)]
+    wound(writer, 5)
+    await rest(writer, reader)
+    await time.passUntil(() => woundsOn(reader) === 5, 60_000)
+    await finish(writer.close())
+    relay.wipe()
+    relay.start()
+    await time.passUntil(() => reader.session.status.notice !== undefined, 60_000)
+    expect(reader.session.status.notice).toContain('put back')
+    await rest(reader)
+    const joiner = await open(bob)
+    await rest(joiner)
+    expect(woundsOn(joiner)).toBe(5)
+  })
+
+  test('rolled back to a backup: both histories come together', async () => {
+    const { time, relay, gm, alice, open, rest } = begin()
+    const [first, second] = [await open(gm), await open(alice)]
+    wound(first, 1)
+    await rest(first, second)
+    relay.backUp()
+    wound(first, 2)
+    await rest(first, second)
+    await time.passUntil(() => woundsOn(second) === 3, 60_000)
+    relay.restore()
+    relay.start()
+    wound(second, 4)
+    await time.passUntil(() => first.session.status.link.state !== 'synced', 60_000)
+    await rest(first, second)
+    await time.passUntil(() => woundsOn(first) === 7 && woundsOn(second) === 7, 60_000)
+    expect([woundsOn(first), woundsOn(second)]).toEqual([7, 7])
+  })
+
+  test('silent: the link is given up, and taken up again when the cable carries', async () => {
+    const { time, gm, bob, open, rest } = begin()
+    const [writer, reader] = [await open(gm), await open(bob)]
+    await rest(writer, reader)
+    writer.cable.set('silent')
+    wound(writer, 5)
+    const noticed = await time.passUntil(
+      () => writer.session.status.link.state !== 'synced',
+      15_000,
+    )
+    expect(noticed).toBe(true)
+    expect(writer.session.status.waiting).toBe(1)
+    await time.pass(120_000)
+    expect(writer.session.status.notice).toContain('could not be reached')
+    writer.cable.set('up')
+    await rest(writer, reader)
+    expect(writer.session.status.notice).toBeUndefined()
+    await time.passUntil(() => woundsOn(reader) === 5, 60_000)
+    expect(woundsOn(reader)).toBe(5)
+  })
+})
