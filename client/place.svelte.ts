@@ -10,6 +10,8 @@ export type Place =
       readonly type: 'lobby'
       readonly sessions: readonly KnownSession[]
       readonly problem?: string
+      /** Why games stay only in this tab. */
+      readonly onlyInTab?: string
     }
   | {
       readonly type: 'invited'
@@ -136,6 +138,12 @@ export class Places {
     await this.#leaveSession()
     this.#address.show(fragmentOf({ type: 'lobby' }), 'replace')
     const sessions = await this.#sessions.list()
-    this.#current = { type: 'lobby', sessions, ...(problem !== undefined && { problem }) }
+    const { saved } = this.#sessions
+    this.#current = {
+      type: 'lobby',
+      sessions,
+      ...(problem !== undefined && { problem }),
+      ...(saved.state === 'memory' && { onlyInTab: saved.sentence }),
+    }
   }
 }

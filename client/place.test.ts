@@ -8,10 +8,14 @@ import { createJoinedSessions } from './world/testing/joined-sessions.ts'
 const home = 'https://table.example/'
 
 describe('the ways through the page', () => {
-  test('without a fragment one is in the lobby, which lists nothing at first', async () => {
+  test('without a fragment one is in the lobby, which says when nothing is kept', async () => {
     const { places } = arriveAt(home)
     await places.arrive()
-    expect(places.current).toEqual({ type: 'lobby', sessions: [] })
+    expect(places.current).toEqual({
+      type: 'lobby',
+      sessions: [],
+      onlyInTab: expect.any(String) as string,
+    })
   })
 
   test('starting sits down at a table, and the address leads back to it without a secret', async () => {

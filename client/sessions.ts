@@ -14,6 +14,7 @@ import {
   put,
   type RandomBytes,
   readInvite,
+  type SavedStatus,
   type SessionKeys,
   type SyncSession,
 } from './sync/index.ts'
@@ -44,6 +45,8 @@ export interface OpenedSession {
 
 /** The sessions of this device: kept, opened, joined. */
 export interface Sessions {
+  /** Where this device keeps them. */
+  readonly saved: SavedStatus
   /** Latest first. */
   list(): Promise<readonly KnownSession[]>
   knows(room: string): Promise<boolean>
@@ -113,6 +116,10 @@ export function createSessions(outside: SessionsWorld): Sessions {
   }
 
   return {
+    get saved() {
+      return store.saved
+    },
+
     async list() {
       const rows = await store.list('sessions', [])
       return rows

@@ -54,12 +54,23 @@ function deeds(seat: Seat): readonly Command[] {
 }
 
 function people(seat: Seat): readonly Command[] {
-  return seat.world.actors.map(({ id, name }) => ({
+  const { world } = seat
+  const [playable] = Object.keys(world.plugin.kinds)
+  const sheets = world.actors.map(({ id, name }) => ({
     id: `actor.${id}`,
     name,
     kind: say('palette.actor'),
     run: () => seat.openSheet(id),
   }))
+  if (world.me.role !== 'player') return sheets
+  const free = world.actors.filter(({ kind, mine }) => kind === playable && !mine)
+  const claims = free.map(({ id, name }) => ({
+    id: `claim.${id}`,
+    name: say('palette.claim', name),
+    kind: say('palette.command'),
+    run: () => seat.report(world.claim(id)),
+  }))
+  return [...sheets, ...claims]
 }
 
 function places(seat: Seat): readonly Command[] {

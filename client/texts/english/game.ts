@@ -8,7 +8,6 @@ export const game = {
   'log.whisper': 'Whisper',
   'log.newest': 'Jump to the newest',
   'log.someone': 'Someone',
-  'log.rolled': (notation: string, total: number) => `${notation}: ${total}`,
   'log.dieDropped': (value: number) => `${value}, not counted`,
   'actors.name': 'Actors',
   'actors.empty': 'Nobody is here yet. Pick heroes and monsters from the compendium.',
@@ -27,9 +26,7 @@ export const game = {
   'compendium.hint': 'Drag an entry onto the map, or tap it to place it in the middle of the view.',
   'compendium.import': 'Import a file',
   'compendium.file': 'Monster file',
-  'compendium.importing': (name: string) => `Importing ${name}`,
   'compendium.progress': 'Import',
-  'compendium.progressCount': (done: number, of: number) => `${done} of ${of}`,
   'compendium.cancelImport': 'Cancel import',
   'compendium.report': 'Import report',
   'compendium.imported': (count: number) =>
@@ -54,7 +51,6 @@ export const game = {
   'sheet.noConditions': 'None',
   'sheet.actions': 'Actions',
   'sheet.use': (name: string) => `Use ${name}`,
-  'sheet.name': 'Name',
   'sheet.emptyList': 'Nothing here yet.',
   'fight.start': 'Start encounter',
   'fight.name': 'Initiative',
@@ -80,7 +76,6 @@ export const game = {
   'merges.result': (result: string) => `Now: ${result}`,
   'merges.wrote': (who: string, value: string) => `${who} wrote ${value}`,
   'merges.rule': (rule: string) => `Rule: ${rule}`,
-  'merges.settle': (value: string) => `Use ${value}`,
   'time.now': 'just now',
   'time.locale': 'en-GB',
 }

@@ -27,7 +27,6 @@ export const lobby = {
   'join.join': 'Join',
   'join.joining': 'Taking your seat …',
   'join.waiting': 'Fetching the game from the relay …',
-  'join.received': (done: number, of: number) => `${done} of ${of} changes received`,
   'join.unreachable':
     'The relay does not answer, so the game cannot be fetched yet. Check your network; this page keeps trying.',
   'join.back': 'Back to the start',

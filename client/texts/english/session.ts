@@ -4,7 +4,6 @@ export const session = {
   'top.present': 'At the table',
   'top.person': (name: string, role: string, online: boolean) =>
     `${name}, ${role}, ${online ? 'connected' : 'away'}`,
-  'top.you': (name: string) => `${name} (you)`,
   'top.undo': 'Undo',
   'top.redo': 'Redo',
   'top.commands': 'Commands',

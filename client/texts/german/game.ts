@@ -11,7 +11,6 @@ export const game: Translated<typeof english> = {
   'log.whisper': 'Geflüstert',
   'log.newest': 'Zum Neuesten',
   'log.someone': 'Jemand',
-  'log.rolled': (notation, total) => `${notation}: ${total}`,
   'log.dieDropped': (value) => `${value}, zählt nicht`,
   'actors.name': 'Figuren',
   'actors.empty': 'Noch niemand da. Hol Helden und Monster aus dem Kompendium.',
@@ -31,9 +30,7 @@ export const game: Translated<typeof english> = {
   'compendium.hint': 'Einen Eintrag auf die Karte ziehen, oder antippen: er kommt in die Mitte.',
   'compendium.import': 'Datei einlesen',
   'compendium.file': 'Monsterdatei',
-  'compendium.importing': (name) => `${name} wird eingelesen`,
   'compendium.progress': 'Einlesen',
-  'compendium.progressCount': (done, of) => `${done} von ${of}`,
   'compendium.cancelImport': 'Einlesen abbrechen',
   'compendium.report': 'Bericht des Einlesens',
   'compendium.imported': (count) =>
@@ -58,7 +55,6 @@ export const game: Translated<typeof english> = {
   'sheet.noConditions': 'Keine',
   'sheet.actions': 'Aktionen',
   'sheet.use': (name) => `${name} nutzen`,
-  'sheet.name': 'Name',
   'sheet.emptyList': 'Noch nichts da.',
   'fight.start': 'Kampf beginnen',
   'fight.name': 'Initiative',
@@ -84,7 +80,6 @@ export const game: Translated<typeof english> = {
   'merges.result': (result) => `Jetzt: ${result}`,
   'merges.wrote': (who, value) => `${who} schrieb ${value}`,
   'merges.rule': (rule) => `Regel: ${rule}`,
-  'merges.settle': (value) => `${value} nehmen`,
   'time.now': 'gerade eben',
   'time.locale': 'de-DE',
 }

@@ -29,7 +29,6 @@ export const lobby: Translated<typeof english> = {
   'join.join': 'Mitspielen',
   'join.joining': 'Dein Platz wird frei gemacht …',
   'join.waiting': 'Das Spiel wird vom Relay geholt …',
-  'join.received': (done, of) => `${done} von ${of} Änderungen erhalten`,
   'join.unreachable':
     'Das Relay antwortet nicht, das Spiel kann noch nicht geholt werden. Prüfe dein Netz; diese Seite versucht es weiter.',
   'join.back': 'Zurück zum Anfang',

@@ -6,7 +6,6 @@ export const session: Translated<typeof english> = {
   'top.scene': 'Szene',
   'top.present': 'Am Tisch',
   'top.person': (name, role, online) => `${name}, ${role}, ${online ? 'verbunden' : 'abwesend'}`,
-  'top.you': (name) => `${name} (du)`,
   'top.undo': 'Rückgängig',
   'top.redo': 'Wiederholen',
   'top.commands': 'Befehle',
