@@ -109,7 +109,7 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
     if (message.length > (isInside ? limits.messageBytes : limits.helloBytes)) {
       return close('malformed', 'A message is longer than the relay allows.')
     }
-    const frames = decodeMessage(message)
+    const frames = decodeMessage(message, limits.framesPerMessage)
     if (isMalformed(frames)) return close('malformed', frames.reason)
     return takeAll(frames, 0)
   }

@@ -6,6 +6,8 @@ export interface RelayLimits extends Limits {
   readonly helloBytes: number
   /** A connection that is not in a room after so long is closed. */
   readonly helloMs: number
+  /** Frames in one message of a client; each costs something to read, however short. */
+  readonly framesPerMessage: number
   readonly connectionsPerRoom: number
   readonly devicesPerRoom: number
   /** SYNC and PING frames per second. */
@@ -37,6 +39,7 @@ export const limits: RelayLimits = {
   silentMs: 60_000,
   helloBytes: 4 * KIB,
   helloMs: 5_000,
+  framesPerMessage: 256,
   connectionsPerRoom: 32,
   devicesPerRoom: 256,
   requestsPerSecond: 10,

@@ -96,6 +96,16 @@ describe('being in a room', () => {
     expect((await client.ended()).code).toBe(CLOSE_CODES.tooManyRequests)
   })
 
+  test('a message of more frames than the limit ends the conversation', async () => {
+    const relay = createTestRelay({ limits: { framesPerMessage: 3 } })
+    const client = relay.connect()
+    await client.enter(gm)
+    client.send(ephemeral(1), ephemeral(2), { type: 'ping' })
+    await client.next('pong')
+    client.send(ephemeral(1), ephemeral(2), ephemeral(3), ephemeral(4))
+    expect((await client.ended()).code).toBe(CLOSE_CODES.malformed)
+  })
+
   test('a frame that only the relay sends ends the conversation', async () => {
     const relay = createTestRelay()
     const client = relay.connect()

@@ -28,7 +28,8 @@ function frameArbitraries(): fc.Arbitrary<Frame>[] {
   const tab = bytes(TAB_BYTES).map(tabIdFromBytes)
   const ctr = fc.nat()
   const connection = fc.nat().map(connectionId)
-  const records = fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 5 })
+  const record = fc.uint8Array({ minLength: 182, maxLength: 300 })
+  const records = fc.array(record, { maxLength: 5 })
   const limits = fc.record({
     recordBytes: fc.nat(),
     messageBytes: fc.nat(),

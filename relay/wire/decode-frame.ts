@@ -1,8 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import { readByte, readBytes, readCount, readEnd, readSizedBytes, readU32 } from './bytes.ts'
-import { readCertificate } from './certificate.ts'
+import { CERTIFICATE_BYTES, readCertificate } from './certificate.ts'
 import { FRAME_CODES, NACK_REASONS, VERDICTS } from './frame.ts'
-import type { Chain, Frame, Hello, NackItem, Position, Presence, Welcome } from './frame.ts'
+import type { Ack, Chain, Frame, Hello, NackItem, Position, Presence, Welcome } from './frame.ts'
 import {
   connectionId,
   EPOCH_BYTES,
@@ -16,8 +16,10 @@ import type { LogEpoch, TabId } from './ids.ts'
 import { LIMIT_ORDER, type Limits } from './limits.ts'
 import { malformed, type Malformed } from './malformed.ts'
 import { CHALLENGE_BYTES } from './proof.ts'
+import { RECORD_HEADER_BYTES, SIGNATURE_BYTES } from './record.ts'
 
 const LONGEST_CHAIN = 2
+const SHORTEST_RECORD = RECORD_HEADER_BYTES + SIGNATURE_BYTES
 
 /** Reads one frame; byte fields are views into `bytes`. Anything not exactly a frame is malformed. */
 export function decodeFrame(bytes: Uint8Array): Frame | Malformed {
@@ -45,7 +47,7 @@ const READERS: Readonly<Record<number, Reader>> = {
   [FRAME_CODES.welcome]: readWelcome,
   [FRAME_CODES.certificates]: (decoder) => ({
     type: 'certificates',
-    chains: readList(decoder, readChain),
+    chains: readList(decoder, 1, readChain),
   }),
   [FRAME_CODES.sync]: (decoder) => ({
     type: 'sync',
@@ -58,7 +60,7 @@ const READERS: Readonly<Record<number, Reader>> = {
     type: 'records',
     from: readCount(decoder),
     more: readFlag(decoder),
-    records: readList(decoder, readSizedBytes),
+    records: readList(decoder, SHORTEST_RECORD, readRecord),
   }),
   [FRAME_CODES.live]: (decoder) => ({
     type: 'live',
@@ -67,17 +69,16 @@ const READERS: Readonly<Record<number, Reader>> = {
   }),
   [FRAME_CODES.append]: (decoder) => ({
     type: 'append',
-    records: readList(decoder, readSizedBytes),
+    records: readList(decoder, SHORTEST_RECORD, readRecord),
   }),
   [FRAME_CODES.ack]: (decoder) => ({
     type: 'ack',
-    items: readList(decoder, () => ({
-      tab: readTab(decoder),
-      ctr: readCount(decoder),
-      seq: readCount(decoder),
-    })),
+    items: readList(decoder, TAB_BYTES + 2, readAckItem),
   }),
-  [FRAME_CODES.nack]: (decoder) => ({ type: 'nack', items: readList(decoder, readNackItem) }),
+  [FRAME_CODES.nack]: (decoder) => ({
+    type: 'nack',
+    items: readList(decoder, TAB_BYTES + 3, readNackItem),
+  }),
   [FRAME_CODES.ephemeral]: (decoder) => ({
     type: 'ephemeral',
     connection: connectionId(readCount(decoder)),
@@ -116,7 +117,7 @@ function readWelcome(decoder: decoding.Decoder): Welcome {
     headHash: readBytes(decoder, 32),
     firstKept: readCount(decoder),
     connection: connectionId(readCount(decoder)),
-    online: readList(decoder, readPresence),
+    online: readList(decoder, 33, readPresence),
     limits: readLimits(decoder),
     relayTimeMs: readCount(decoder),
   }
@@ -131,6 +132,16 @@ function readPosition(decoder: decoding.Decoder): Position {
     headHash: readBytes(decoder, 32),
     firstKept: readCount(decoder),
   }
+}
+
+function readRecord(decoder: decoding.Decoder): Uint8Array {
+  const record = readSizedBytes(decoder)
+  if (record.length < SHORTEST_RECORD) throw new RangeError('A record is too short.')
+  return record
+}
+
+function readAckItem(decoder: decoding.Decoder): Ack['items'][number] {
+  return { tab: readTab(decoder), ctr: readCount(decoder), seq: readCount(decoder) }
 }
 
 function readNackItem(decoder: decoding.Decoder): NackItem {
@@ -148,14 +159,14 @@ function readPresence(decoder: decoding.Decoder): Presence {
 
 /** Limits this version does not know are read over. */
 function readLimits(decoder: decoding.Decoder): Limits {
-  const values = readList(decoder, readCount)
+  const values = readList(decoder, 1, readCount)
   if (values.length < LIMIT_ORDER.length) throw new RangeError('Limits are missing.')
   const entries = LIMIT_ORDER.map((name, index) => [name, values[index] ?? 0] as const)
   return Object.fromEntries(entries) as Record<keyof Limits, number>
 }
 
 function readChain(decoder: decoding.Decoder): Chain {
-  const chain = readList(decoder, readCertificate)
+  const chain = readList(decoder, CERTIFICATE_BYTES, readCertificate)
   if (chain.length > LONGEST_CHAIN) throw new RangeError('A chain has too many certificates.')
   return chain
 }
@@ -180,12 +191,14 @@ function readOneOf<Item>(decoder: decoding.Decoder, items: readonly Item[]): Ite
   return item
 }
 
-/** Every item takes at least a byte, so a false count runs into the end instead of into memory. */
+/** Says how short an item can be, so that a false count runs into the end instead of into memory. */
 function readList<Item>(
   decoder: decoding.Decoder,
+  shortestItem: number,
   read: (decoder: decoding.Decoder) => Item,
 ): Item[] {
   const count = readCount(decoder)
-  if (count > decoder.arr.length - decoder.pos) throw new RangeError('The bytes end too early.')
+  const left = decoder.arr.length - decoder.pos
+  if (count * shortestItem > left) throw new RangeError('The bytes end too early.')
   return Array.from({ length: count }, () => read(decoder))
 }

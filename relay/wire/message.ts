@@ -13,12 +13,16 @@ export function encodeMessage(...frames: readonly Frame[]): Uint8Array {
   return concatBytes(...frames.map((frame) => withLength(encodeFrame(frame))))
 }
 
-/** Reads every frame of a socket message; one that cannot be read makes the whole message malformed. */
-export function decodeMessage(bytes: Uint8Array): readonly Frame[] | Malformed {
+/** Reads every frame of a socket message; one that cannot be read, or one too many, makes all of it malformed. */
+export function decodeMessage(
+  bytes: Uint8Array,
+  mostFrames = Infinity,
+): readonly Frame[] | Malformed {
   if (bytes.length === 0) return malformed('A message is empty.')
   const frames: Frame[] = []
   const decoder = decoding.createDecoder(bytes)
   while (decoding.hasContent(decoder)) {
+    if (frames.length === mostFrames) return malformed('A message has too many frames.')
     const frame = readFrame(decoder)
     if (frame.type === 'malformed') return frame
     frames.push(frame)

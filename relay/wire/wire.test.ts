@@ -75,6 +75,18 @@ describe('frames', () => {
       type: 'malformed',
       reason: 'The bytes end too early.',
     })
+    const empty = Uint8Array.of(9, 100, ...new Uint8Array(100))
+    expect(decodeMessage(Uint8Array.of(empty.length, ...empty))).toMatchObject({
+      type: 'malformed',
+      reason: 'The bytes end too early.',
+    })
+  })
+
+  test('more frames than the reader takes are refused', () => {
+    const frames = [{ type: 'ping' }, { type: 'ping' }] as const
+    const message = encodeMessage(...frames)
+    expect(decodeMessage(message, 2)).toEqual(frames)
+    expect(decodeMessage(message, 1)).toMatchObject({ type: 'malformed' })
   })
 })
 
