@@ -1,31 +1,21 @@
-import { upgradeWebSocket } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type Context } from 'hono'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
-import { WebSocket } from 'ws'
 import type { Rooms } from './rooms.ts'
-import type { Sockets } from './socket.ts'
 
 export interface RelayAppDeps {
   readonly rooms: Rooms
-  readonly sockets: Sockets
   /** Directory of the built page; undefined when it is not there. */
   readonly pageDirectory: string | undefined
 }
 
-/** The relay's routes: the page, the socket, its health. Opens no port and reads no environment. */
-export function createRelayApp({ rooms, sockets, pageDirectory }: RelayAppDeps): Hono {
+/** The relay's routes: the page and its health. Opens no port and reads no environment. */
+export function createRelayApp({ rooms, pageDirectory }: RelayAppDeps): Hono {
   const app = new Hono()
 
-  app.get(
-    '/ws',
-    upgradeWebSocket(() => ({
-      onOpen(_event, { raw }) {
-        if (raw instanceof WebSocket) sockets.serve(raw)
-      },
-    })),
-    (context) => context.text('This is where the relay takes WebSocket connections.', 426),
+  app.get('/ws', (context) =>
+    context.text('This is where the relay takes WebSocket connections.', 426),
   )
 
   app.get('/healthz', (context) =>

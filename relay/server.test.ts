@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -70,6 +71,25 @@ describe('the relay over real sockets', () => {
     expect(new Set(endings)).toEqual(new Set([CLOSE_CODES.malformed, 1006]))
     const health = await fetch(`http://127.0.0.1:${port}/healthz`)
     expect(await health.json()).toEqual({ status: 'ok', rooms: 0, connections: 0 })
+  })
+
+  test('answers who wants another protocol, or a socket elsewhere, and keeps no socket of theirs', async () => {
+    const { port } = await start()
+    for (const [path, protocol] of [
+      ['/healthz', 'h2c'],
+      ['/ws', 'h2c'],
+      ['/', 'websocket'],
+      ['/ws/', 'websocket'],
+      ['/ws', 'websocket'],
+    ]) {
+      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: relay\r\n`)
+      socket.write(`Connection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`)
+      let answer = ''
+      for await (const part of socket) answer += String(part)
+      expect(answer).toMatch(/^HTTP\/1.1 400 /)
+      socket.destroy()
+    }
   })
 
   test('closes a socket that does not come in, and one that falls silent', async () => {

@@ -1,13 +1,13 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { WebSocketServer } from 'ws'
 import { createRelayApp } from './app.ts'
 import type { RelayLimits } from './limits.ts'
 import { nativeSha256, nativeVerify } from './native-cryptography.ts'
 import { createRooms, type RelayEvent } from './rooms.ts'
 import { createSockets } from './socket.ts'
 import type { Storage } from './storage/storage.ts'
+import { takeUpgrades } from './upgrade.ts'
 
 /** A relay that listens. */
 export interface RelayServer {
@@ -48,16 +48,10 @@ export async function startRelayServer(
   const { limits, now } = options
   const rooms = createRooms({ ...options, sha256: nativeSha256, verify: nativeVerify })
   const sockets = createSockets({ rooms, limits, now })
-  const app = createRelayApp({ rooms, sockets, pageDirectory: options.pageDirectory })
-  const webSockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: limits.messageBytes,
-    perMessageDeflate: false,
-  })
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    websocket: { server: webSockets },
-  }) as Server
+  const app = createRelayApp({ rooms, pageDirectory: options.pageDirectory })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  const { messageBytes } = limits
+  const webSockets = takeUpgrades(server, { messageBytes, serve: sockets.serve })
 
   const problem = await listen(server, options)
   if (problem !== undefined) return { type: 'not-listening', sentence: problem }
