@@ -11,37 +11,18 @@ import { isList, type Json } from './json.ts'
 export function writeText(encoder: encoding.Encoder, text: string): void {
   if (!isShortAndPlain(text)) return encoding.writeVarString(encoder, text)
   encoding.write(encoder, text.length)
-  writeCharacters(encoder, text)
-}
-
-/** Reads what `writeText` wrote. */
-export function readText(decoder: decoding.Decoder): string {
-  return readCharacters(decoder, decoding.readVarUint(decoder))
-}
-
-/** Whether a text is written as one byte of length and one per character. */
-export function isShortAndPlain(text: string): boolean {
-  if (text.length > 127) return false
-  for (let index = 0; index < text.length; index += 1) {
-    if (text.charCodeAt(index) > 127) return false
-  }
-  return true
-}
-
-/** Writes the characters of a plain text, one byte each. */
-export function writeCharacters(encoder: encoding.Encoder, text: string): void {
   for (let index = 0; index < text.length; index += 1) {
     encoding.write(encoder, text.charCodeAt(index))
   }
 }
 
-/** Reads utf-8 of a length in bytes. */
-export function readCharacters(decoder: decoding.Decoder, length: number): string {
-  const start = decoder.pos
-  const end = start + length
+/** Reads what `writeText` wrote. */
+export function readText(decoder: decoding.Decoder): string {
+  const length = decoding.readVarUint(decoder)
+  const end = decoder.pos + length
   if (end > decoder.arr.length) throw new Error('The text ends early.')
   let text = ''
-  for (let index = start; index < end; index += 1) {
+  for (let index = decoder.pos; index < end; index += 1) {
     const code = decoder.arr[index] ?? 128
     if (code > 127) return utf8.decode(decoding.readUint8Array(decoder, length))
     text += String.fromCharCode(code)
@@ -108,6 +89,15 @@ export function readJson(decoder: decoding.Decoder): Json {
     default:
       throw new Error('This is not JSON.')
   }
+}
+
+/** Whether a text is written as one byte of length and one per character. */
+function isShortAndPlain(text: string): boolean {
+  if (text.length > 127) return false
+  for (let index = 0; index < text.length; index += 1) {
+    if (text.charCodeAt(index) > 127) return false
+  }
+  return true
 }
 
 function finite(value: number): number {

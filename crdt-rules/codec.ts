@@ -1,62 +1,40 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import {
-  isShortAndPlain,
-  readCharacters,
-  readJson,
-  readText,
-  writeCharacters,
-  writeJson,
-  writeText,
-} from './any.ts'
+import { readJson, readText, writeJson, writeText } from './any.ts'
 import { greatestStamp, type Beside, type Dot, type NewEntry, type Taken } from './entry.ts'
 import type { Json } from './json.ts'
 
 /** What the bytes of one item say. */
-export type Decoded = Definition | DecodedEntry
+export type Decoded = { readonly type: 'pattern'; readonly pattern: string } | DecodedEntry
 
-/** Something that later entries of the same run refer to: a pattern, or what stands for a star. */
-export interface Definition {
-  readonly type: 'pattern' | 'name'
-  readonly text: string
-}
-
-/** An entry with the clocks of the definitions that it refers to; -1 for a name of its own. */
+/** An entry with the clock of the pattern that it fills in. */
 export interface DecodedEntry {
   readonly type: 'entry'
   readonly path: string
   readonly patternClock: number
-  readonly nameClock: number
   readonly stamp: number
   readonly kind: 'set' | 'add'
   readonly value: Json | undefined
   readonly beside: Beside
 }
 
-/** What one run defined, by clock. */
-export interface Definitions {
-  /** Patterns cut at their stars. */
-  readonly patterns: ReadonlyMap<number, readonly string[]>
-  readonly names: ReadonlyMap<number, string>
-}
+/** Patterns by the clock of their definition in the same run, cut at their stars. */
+export type PatternsByClock = ReadonlyMap<number, readonly string[]>
 
-/** `varuint 0 | varuint type | text`. */
-export function encodeDefinition({ type, text }: Definition): Uint8Array {
+/** `varuint 0 | text`: a pattern that later entries of the same run fill in. */
+export function encodePattern(pattern: string): Uint8Array {
   sharedEncoder.cpos = 0
   encoding.writeVarUint(sharedEncoder, 0)
-  encoding.writeVarUint(sharedEncoder, type === 'pattern' ? 0 : 1)
-  writeText(sharedEncoder, text)
+  writeText(sharedEncoder, pattern)
   return finish()
 }
 
 /**
- * `varuint clock(pattern)+1 | name | text per further star | varuint 16*stamp+flags | depth | beside |
- * value`. A name is `varuint 2*length | utf-8`, or `varuint 2*clock+1` of its definition. Flags: 1 an
- * addition, 2 something stands beside, 4 no value, 8 a depth.
+ * `varuint clock(pattern)+1 | text per star | varuint 16*stamp+flags | depth | beside | value`.
+ * Flags: 1 an addition, 2 something stands beside, 4 no value, 8 a depth.
  */
 export function encodeEntry(
   patternClock: number,
-  nameClock: number,
   captures: readonly string[],
   stamp: number,
   { kind, value, beside = nothingBeside }: NewEntry,
@@ -64,11 +42,7 @@ export function encodeEntry(
   sharedEncoder.cpos = 0
   const mask = maskOf(beside)
   encoding.writeVarUint(sharedEncoder, patternClock + 1)
-  for (let index = 0; index < captures.length; index += 1) {
-    if (index > 0) writeText(sharedEncoder, captures[index] ?? '')
-    else if (nameClock >= 0) encoding.writeVarUint(sharedEncoder, nameClock * 2 + 1)
-    else writeName(sharedEncoder, captures[index] ?? '')
-  }
+  for (const capture of captures) writeText(sharedEncoder, capture)
   const flags =
     (kind === 'add' ? isAddition : 0) +
     (mask === 0 ? 0 : hasBeside) +
@@ -82,12 +56,12 @@ export function encodeEntry(
 }
 
 /** What bytes say, or undefined when they say nothing that this version understands. */
-export function decode(bytes: Uint8Array, definitions: Definitions): Decoded | undefined {
+export function decode(bytes: Uint8Array, patternsByClock: PatternsByClock): Decoded | undefined {
   try {
     const decoder = decoding.createDecoder(bytes)
     const reference = decoding.readVarUint(decoder)
     const decoded =
-      reference === 0 ? readDefinition(decoder) : readEntry(decoder, reference - 1, definitions)
+      reference === 0 ? readPattern(decoder) : readEntry(decoder, reference - 1, patternsByClock)
     return decoding.hasContent(decoder) ? undefined : decoded
   } catch {
     // Whatever another person's device wrote: bytes that end early, or nest without end.
@@ -98,31 +72,23 @@ export function decode(bytes: Uint8Array, definitions: Definitions): Decoded | u
 /** What stands beside a plain value: nothing. Shared, because most entries are plain. */
 export const nothingBeside: Beside = Object.freeze({})
 
-function readDefinition(decoder: decoding.Decoder): Definition | undefined {
-  const type = decoding.readVarUint(decoder)
-  const text = readText(decoder)
-  if (type === 1) return isName(text) ? { type: 'name', text } : undefined
-  return type > 1 || text.split('.').includes('') ? undefined : { type: 'pattern', text }
+function readPattern(decoder: decoding.Decoder): Decoded | undefined {
+  const pattern = readText(decoder)
+  return pattern.split('.').includes('') ? undefined : { type: 'pattern', pattern }
 }
 
 function readEntry(
   decoder: decoding.Decoder,
   patternClock: number,
-  { patterns, names }: Definitions,
+  patternsByClock: PatternsByClock,
 ): DecodedEntry | undefined {
-  const pieces = patterns.get(patternClock)
+  const pieces = patternsByClock.get(patternClock)
   if (pieces === undefined) return undefined
   let path = pieces[0] ?? ''
-  let nameClock = -1
   for (let index = 1; index < pieces.length; index += 1) {
-    let name: string
-    if (index === 1) {
-      const head = decoding.readVarUint(decoder)
-      if (head % 2 === 1) nameClock = (head - 1) / 2
-      name = head % 2 === 1 ? (names.get(nameClock) ?? '') : readCharacters(decoder, head / 2)
-    } else name = readText(decoder)
-    if (!isName(name)) return undefined
-    path += name + (pieces[index] ?? '')
+    const capture = readText(decoder)
+    if (capture === '' || capture.includes('.') || capture.includes('*')) return undefined
+    path += capture + (pieces[index] ?? '')
   }
   const head = decoding.readVarUint(decoder)
   const flags = head % 16
@@ -132,27 +98,11 @@ function readEntry(
     type: 'entry',
     path,
     patternClock,
-    nameClock,
     stamp,
     kind: (flags & isAddition) === 0 ? 'set' : 'add',
     beside: (flags & (hasBeside | hasDepth)) === 0 ? nothingBeside : readBeside(decoder, flags),
     value: (flags & isEmpty) === 0 ? readJson(decoder) : undefined,
   }
-}
-
-/** What may stand for a star. */
-function isName(text: string): boolean {
-  return text !== '' && !text.includes('.') && !text.includes('*')
-}
-
-function writeName(encoder: encoding.Encoder, name: string): void {
-  if (isShortAndPlain(name)) {
-    encoding.writeVarUint(encoder, name.length * 2)
-    return writeCharacters(encoder, name)
-  }
-  const bytes = new TextEncoder().encode(name)
-  encoding.writeVarUint(encoder, bytes.length * 2)
-  encoding.writeUint8Array(encoder, bytes)
 }
 
 function maskOf({ element, source, taken, bases, agreed }: Beside): number {

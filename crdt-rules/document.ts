@@ -103,12 +103,12 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function finish(transaction: Y.Transaction): void {
-    const { paths: arrived, entriesByPath } = ledger.absorb(transaction)
-    const told = arrived.size === 0 ? changed : new Set([...changed, ...arrived])
+    const arrivals = ledger.absorb(transaction)
+    const isSilent = mergeListeners.size === 0 || transaction.local
+    const met = isSilent || arrivals === undefined ? [] : merges.among(arrivals.entriesByPath)
+    const told = arrivals === undefined ? changed : new Set([...changed, ...arrivals.paths])
     if (told.size === 0) return
     changed = new Set()
-    const isHeard = mergeListeners.size > 0 && !transaction.local
-    const met = isHeard ? merges.among(entriesByPath) : []
     if (met.length === 0 && subscriptions.isEmpty()) return
     tellAll([
       () => subscriptions.tell(withReaders(told)),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { z } from 'zod'
-import { decode, encodeDefinition, encodeEntry } from './codec.ts'
+import { decode, encodePattern, encodeEntry } from './codec.ts'
 import { openDocument } from './document.ts'
 import { greatestStamp, type NewEntry } from './entry.ts'
 import type { Json } from './json.ts'
@@ -41,12 +41,11 @@ describe('bytes', () => {
         fc.nat(greatestStamp),
         fc.nat(),
         (made: NewEntry, id, stamp, at) => {
-          const definitions = { patterns: new Map([[at, ['tokens.', '.x']]]), names: new Map() }
-          expect(decode(encodeEntry(at, -1, [id], stamp, made), definitions)).toEqual({
+          const patterns = new Map([[at, ['tokens.', '.x']]])
+          expect(decode(encodeEntry(at, [id], stamp, made), patterns)).toEqual({
             type: 'entry',
             path: `tokens.${id}.x`,
             patternClock: at,
-            nameClock: -1,
             stamp,
             ...made,
           })
@@ -56,8 +55,8 @@ describe('bytes', () => {
   })
 
   test('[MR9] bytes from elsewhere are read or left out, and never throw', () => {
-    const pieces = { patterns: new Map([[0, ['tokens.', '.x']]]), names: new Map<number, string>() }
-    const real = encodeEntry(0, -1, ['t1'], 7, { kind: 'set', value: { deep: [1, 'two', null] } })
+    const pieces = new Map([[0, ['tokens.', '.x']]])
+    const real = encodeEntry(0, ['t1'], 7, { kind: 'set', value: { deep: [1, 'two', null] } })
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(), fc.nat(255), (bytes, at, byte) => {
         decode(bytes, pieces)
@@ -67,7 +66,7 @@ describe('bytes', () => {
         expect(decode(real.slice(0, at % real.length), pieces)).toBeUndefined()
       }),
     )
-    expect(decode(encodeDefinition({ type: 'pattern', text: 'tokens..x' }), pieces)).toBeUndefined()
+    expect(decode(encodePattern('tokens..x'), pieces)).toBeUndefined()
   })
 
   test('[BY2] a token dragged by two people for hours leaves next to nothing', () => {
@@ -99,17 +98,10 @@ describe('what strangers write', () => {
     stranger.clientID = 2
     Y.applyUpdate(stranger, Y.encodeStateAsUpdate(game.doc))
     const run = stranger.getArray<unknown>('w2')
-    run.push([
-      encodeDefinition({ type: 'pattern', text: 'tokens.*.x' }),
-      'text',
-      { an: 'object' },
-      new Y.Map(),
-    ])
-    run.push([encodeEntry(0, -1, ['t1'], greatestStamp, { kind: 'set', value: 'no number' })])
-    run.push([encodeEntry(77, -1, ['t1'], 5, { kind: 'set', value: 6 }), new Uint8Array([9, 9, 9])])
-    stranger
-      .getArray<unknown>('w1')
-      .push([encodeEntry(0, -1, ['t1'], 5, { kind: 'set', value: 7 })])
+    run.push([encodePattern('tokens.*.x'), 'text', { an: 'object' }, new Y.Map()])
+    run.push([encodeEntry(0, ['t1'], greatestStamp, { kind: 'set', value: 'no number' })])
+    run.push([encodeEntry(77, ['t1'], 5, { kind: 'set', value: 6 }), new Uint8Array([9, 9, 9])])
+    stranger.getArray<unknown>('w1').push([encodeEntry(0, ['t1'], 5, { kind: 'set', value: 7 })])
     stranger.getMap('elsewhere').set('key', 'value')
 
     game.apply(Y.encodeStateAsUpdate(stranger))
@@ -137,8 +129,8 @@ describe('what strangers write', () => {
     const stranger = new Y.Doc()
     stranger.clientID = 2
     const run = stranger.getArray<unknown>('w2')
-    run.push([encodeDefinition({ type: 'pattern', text: 'tokens.*.x' })])
-    run.push([encodeEntry(0, -1, ['t1'], greatestStamp, { kind: 'set', value: 5 })])
+    run.push([encodePattern('tokens.*.x')])
+    run.push([encodeEntry(0, ['t1'], greatestStamp, { kind: 'set', value: 5 })])
     game.apply(Y.encodeStateAsUpdate(stranger))
     game.write('tokens.t1.x', { set: 6 })
     game.write('tokens.t1.x', { set: 7 })

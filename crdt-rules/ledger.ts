@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
-import { decode, encodeDefinition, encodeEntry, nothingBeside, type Definition } from './codec.ts'
+import { decode, encodeEntry, encodePattern, nothingBeside } from './codec.ts'
 import { greatestStamp, toStamp, type Entry, type NewEntry } from './entry.ts'
 import { copyJson } from './json.ts'
-import { createRegisters, type FiledEntry, type Register, type Registers } from './registers.ts'
+import { createRegisters, type FiledEntry, type Registers } from './registers.ts'
 import type { Claim } from './rule-set.ts'
 import {
   appendToRun,
@@ -19,8 +19,8 @@ export interface Ledger {
   readonly registers: Registers
   /** Writes and indexes at once, so that a second write in the same transaction sees the first. */
   readonly write: (transaction: Y.Transaction, path: string, claim: Claim, change: Change) => Done
-  /** Indexes what a finished transaction brought from elsewhere. */
-  readonly absorb: (transaction: Y.Transaction) => Arrivals
+  /** Indexes what a finished transaction brought from elsewhere, if it brought anything. */
+  readonly absorb: (transaction: Y.Transaction) => Arrivals | undefined
 }
 
 /** The entries that go and come at one path. */
@@ -44,10 +44,9 @@ export interface Arrivals {
 interface Author {
   readonly client: number
   readonly run: Run
-  readonly patterns: Map<number, readonly string[]>
-  readonly names: Map<number, string>
+  /** The patterns that the run defines, cut at their stars. */
+  readonly patternsByClock: Map<number, readonly string[]>
   readonly clockByPattern: Map<string, number>
-  readonly clockByName: Map<string, number>
   /** The clock up to which this author's run is in the index. */
   indexed: number
 }
@@ -63,10 +62,8 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     const author: Author = {
       client,
       run: runOf(doc, client),
-      patterns: new Map(),
-      names: new Map(),
+      patternsByClock: new Map(),
       clockByPattern: new Map(),
-      clockByName: new Map(),
       indexed: 0,
     }
     authors.set(client, author)
@@ -76,9 +73,9 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
   /** Indexes what came to a run, and visits each new entry. */
   function indexRun(author: Author, visit: (entry: FiledEntry) => void): void {
     author.indexed = visitRun(doc, author.run, author.client, author.indexed, (item, bytes) => {
-      const decoded = decode(bytes, author)
+      const decoded = decode(bytes, author.patternsByClock)
       if (decoded === undefined) return
-      if (decoded.type !== 'entry') return learn(author, item.id.clock, decoded)
+      if (decoded.type === 'pattern') return learn(author, item.id.clock, decoded.pattern)
       const entry: FiledEntry = {
         client: author.client,
         clock: item.id.clock,
@@ -89,7 +86,6 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         register: registers.open(decoded.path),
         item,
         patternClock: decoded.patternClock,
-        nameClock: decoded.nameClock,
         fits: undefined,
       }
       registers.file(entry)
@@ -97,42 +93,19 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     })
   }
 
-  function define(transaction: Y.Transaction, author: Author, definition: Definition): number {
-    const { clock } = appendToRun(transaction, author.run, encodeDefinition(definition)).id
+  function define(transaction: Y.Transaction, author: Author, pattern: string): number {
+    const { clock } = appendToRun(transaction, author.run, encodePattern(pattern)).id
     author.indexed = clock + 1
-    learn(author, clock, definition)
+    learn(author, clock, pattern)
     return clock
   }
 
-  /** The definition of a name, made where its author has so much below it that it pays; or -1. */
-  function nameClockOf(
-    transaction: Y.Transaction,
-    author: Author,
-    register: Register,
-    name: string | undefined,
-  ): number {
-    if (name === undefined) return -1
-    const known = author.clockByName.get(name)
-    if (known !== undefined) return known
-    let own = 0
-    for (const { entries } of registers.ofEntity(register.entity)) {
-      for (const { client, nameClock } of entries) {
-        if (client === author.client && nameClock === -1) own += name.length - referenceBytes
-      }
-    }
-    if (own < name.length + definitionBytes) return -1
-    return define(transaction, author, { type: 'name', text: name })
-  }
-
-  /** Entries whose definition somebody deleted cannot be read by who comes later: they go for all. */
+  /** Entries whose pattern somebody deleted cannot be read by who comes later: they go for all. */
   function forget(client: number, clock: number): readonly string[] {
     const author = authors.get(client)
     if (author === undefined || !unlearn(author, clock)) return noPaths
     const orphans = [...registers.all()].flatMap(({ entries }) =>
-      entries.filter(
-        (entry) =>
-          entry.client === client && (entry.patternClock === clock || entry.nameClock === clock),
-      ),
+      entries.filter((entry) => entry.client === client && entry.patternClock === clock),
     )
     orphans.forEach((entry) => registers.drop(entry))
     return orphans.map(({ register }) => register.path)
@@ -156,12 +129,10 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         const newest = register.entries.at(-1)?.stamp ?? -1
         const latest = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
         const patternClock =
-          author.clockByPattern.get(pattern) ??
-          define(transaction, author, { type: 'pattern', text: pattern })
-        const nameClock = nameClockOf(transaction, author, register, captures[0])
+          author.clockByPattern.get(pattern) ?? define(transaction, author, pattern)
         for (const made of insert) {
           const stamp = made.stamp ?? latest
-          const bytes = encodeEntry(patternClock, nameClock, captures, stamp, made)
+          const bytes = encodeEntry(patternClock, captures, stamp, made)
           const item = appendToRun(transaction, author.run, bytes)
           const entry: FiledEntry = {
             client: author.client,
@@ -173,7 +144,6 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
             register,
             item,
             patternClock,
-            nameClock,
             fits: undefined,
           }
           author.indexed = entry.clock + 1
@@ -189,18 +159,21 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     },
 
     absorb(transaction) {
-      const arrivals = createArrivals()
+      // Most transactions are this device's own and bring nothing: nothing is made for them.
+      let arrivals: CollectedArrivals | undefined
       for (const [client, clock] of transaction.afterState) {
-        const author = authorOf(client)
-        if (author.indexed !== clock) indexRun(author, arrivals.add)
+        if (authors.get(client)?.indexed === clock) continue
+        arrivals ??= createArrivals()
+        indexRun(authorOf(client), arrivals.add)
       }
       visitDeleted(transaction, (client, clock) => {
         const entry = registers.findByDot(client, clock)
         if (entry === undefined) {
-          for (const path of forget(client, clock)) arrivals.touch(path)
+          for (const path of forget(client, clock)) (arrivals ??= createArrivals()).touch(path)
           return
         }
         registers.drop(entry)
+        arrivals ??= createArrivals()
         arrivals.touch(entry.register.path)
       })
       return arrivals
@@ -208,25 +181,17 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
   }
 }
 
-function learn(author: Author, clock: number, { type, text }: Definition): void {
-  if (type === 'pattern') {
-    author.patterns.set(clock, text.split('*'))
-    author.clockByPattern.set(text, clock)
-  } else {
-    author.names.set(clock, text)
-    author.clockByName.set(text, clock)
-  }
+function learn(author: Author, clock: number, pattern: string): void {
+  author.patternsByClock.set(clock, pattern.split('*'))
+  author.clockByPattern.set(pattern, clock)
 }
 
 /** Whether there was something to unlearn. */
 function unlearn(author: Author, clock: number): boolean {
-  const pattern = author.patterns.get(clock)?.join('*')
-  if (pattern !== undefined && author.clockByPattern.get(pattern) === clock) {
-    author.clockByPattern.delete(pattern)
-  }
-  const name = author.names.get(clock)
-  if (name !== undefined && author.clockByName.get(name) === clock) author.clockByName.delete(name)
-  return author.patterns.delete(clock) || author.names.delete(clock)
+  const pattern = author.patternsByClock.get(clock)?.join('*')
+  if (pattern === undefined) return false
+  if (author.clockByPattern.get(pattern) === clock) author.clockByPattern.delete(pattern)
+  return author.patternsByClock.delete(clock)
 }
 
 interface CollectedArrivals extends Arrivals {
@@ -252,6 +217,3 @@ function createArrivals(): CollectedArrivals {
 }
 
 const noPaths: readonly string[] = []
-/** What a name costs once it is defined, and what the definition itself costs. */
-const referenceBytes = 2
-const definitionBytes = 6

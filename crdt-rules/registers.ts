@@ -7,9 +7,8 @@ import type { Claim } from './rule-set.ts'
 export interface FiledEntry extends Entry {
   readonly register: Register
   readonly item: Item
-  /** The clocks of the definitions that the bytes refer to; -1 where they name the thing themselves. */
+  /** The clock of the pattern that the bytes refer to. */
   readonly patternClock: number
-  readonly nameClock: number
   fits: boolean | undefined
 }
 

@@ -21,7 +21,7 @@ export interface Combat {
 /** A fight of many actors: half moves, a third hits and heals, the rest conditions; turns alternate. */
 export function createCombat(actorCount: number, blowCount: number, seed: number): Combat {
   const random = createRandom(seed)
-  const actors = Array.from({ length: actorCount }, (_, index) => `actor${index.toString(36)}`)
+  const actors = Array.from({ length: actorCount }, () => `a${letters(random, 14)}`)
   const hitPoints = new Map(actors.map((actor) => [actor, fullHitPoints]))
   const afflicted = new Set<string>()
   const turns: Turn[] = []
@@ -36,6 +36,11 @@ export function createCombat(actorCount: number, blowCount: number, seed: number
 
 /** The hit points that every actor starts with. */
 export const fullHitPoints = 40
+
+/** Ids as the client makes them: a letter and 14 random ones. */
+function letters(random: Random, length: number): string {
+  return Array.from({ length }, () => random.below(36).toString(36)).join('')
+}
 
 function strike(
   random: Random,

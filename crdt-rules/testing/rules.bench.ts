@@ -15,7 +15,7 @@ interface Measurement {
 
 const repetitions = 7
 const blowCount = 10_000
-const combat = createCombat(200, blowCount, 1)
+const combat = createCombat(60, blowCount, 1)
 const contestants = [nestedMaps, ownRules, keyValue]
 
 console.log(
@@ -31,6 +31,7 @@ for (let repetition = -1; repetition < repetitions; repetition += 1) {
   }
 }
 print(new Map([...runs].map(([contestant, measured]) => [contestant.name, medians(measured)])))
+printSizes()
 
 function measure(contestant: Contestant, fight: Combat): Measurement {
   const doc = new Y.Doc()
@@ -40,12 +41,7 @@ function measure(contestant: Contestant, fight: Combat): Measurement {
   for (const actor of fight.actors) store.add(actor)
   const setUp = updates.splice(0)
 
-  const localMs = timed(() => {
-    for (const { author, blows } of fight.turns) {
-      doc.clientID = author
-      for (const blow of blows) store.perform(blow)
-    }
-  })
+  const localMs = timed(() => fightOut(doc, store, fight))
   const listener = contestant.open(new Y.Doc())
   setUp.forEach(listener.receive)
   const remoteMs = timed(() => updates.forEach(listener.receive))
@@ -57,6 +53,39 @@ function measure(contestant: Contestant, fight: Combat): Measurement {
     remotePerSecond: (1000 * blowCount) / remoteMs,
     coldLoadMs: timed(() => coldLoad(contestant, stored)),
     thousandMs: timed(() => moveThousand(doc, store, fight)),
+  }
+}
+
+/** History is what costs a Y.Map, so the ratio depends on how much happens to each actor. */
+function printSizes(): void {
+  const sizes = [300, 1000, 3000, 10_000, 30_000].map((blows) => {
+    const fight = createCombat(60, blows, 1)
+    const [base, own] = [nestedMaps, ownRules].map((contestant) => sizeAfter(contestant, fight))
+    return [
+      `after ${blows} writes`,
+      {
+        [nestedMaps.name]: base,
+        [ownRules.name]: own,
+        ratio: ((own ?? NaN) / (base ?? NaN)).toFixed(2),
+      },
+    ]
+  })
+  console.log('Bytes, v2, as the fight goes on:')
+  console.table(Object.fromEntries(sizes))
+}
+
+function sizeAfter(contestant: Contestant, fight: Combat): number {
+  const doc = new Y.Doc()
+  const store = contestant.open(doc)
+  for (const actor of fight.actors) store.add(actor)
+  fightOut(doc, store, fight)
+  return Y.encodeStateAsUpdateV2(doc).length
+}
+
+function fightOut(doc: Y.Doc, store: Store, { turns }: Combat): void {
+  for (const { author, blows } of turns) {
+    doc.clientID = author
+    for (const blow of blows) store.perform(blow)
   }
 }
 
