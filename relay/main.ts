@@ -36,6 +36,7 @@ async function run({ port, host, dataDirectory }: Settings): Promise<void> {
     limits,
     pageDirectory: findPage(),
     now: () => Date.now(),
+    uptimeMs: () => performance.now(),
     random: (length) => new Uint8Array(randomBytes(length)),
     every(ms, task) {
       const timer = setInterval(task, ms)

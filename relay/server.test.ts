@@ -94,18 +94,35 @@ describe('the relay over real sockets', () => {
 
   test('closes a socket that does not come in, and one that falls silent', async () => {
     const sweep: (() => void)[] = []
-    let nowMs = 0
-    const { port } = await start({ now: () => nowMs, every: sweepBy(sweep) })
+    let uptimeMs = 0
+    const { port } = await start({ uptimeMs: () => uptimeMs, every: sweepBy(sweep) })
     const [idle, silent] = [connectTo(port), connectTo(port)]
     await idle.next('challenge')
     await silent.enter(gm)
-    nowMs = usualLimits.helloMs + 1
+    uptimeMs = usualLimits.helloMs + 1
     sweep.forEach((run) => run())
     expect((await idle.ended()).code).toBe(CLOSE_CODES.silent)
     expect(silent.ending).toBeUndefined()
-    nowMs += usualLimits.silentMs
+    uptimeMs += usualLimits.silentMs
     sweep.forEach((run) => run())
     expect((await silent.ended()).code).toBe(CLOSE_CODES.silent)
+  })
+
+  test('a clock that jumps closes nobody and keeps nobody', async () => {
+    const sweep: (() => void)[] = []
+    let [nowMs, uptimeMs] = [1e12, 0]
+    const clocks = { now: () => nowMs, uptimeMs: () => uptimeMs }
+    const { port } = await start({ ...clocks, every: sweepBy(sweep) })
+    const client = connectTo(port)
+    await client.enter(gm)
+    nowMs += 1e9
+    sweep.forEach((run) => run())
+    client.append(recordBytesOf(gm, 1))
+    await client.next('ack')
+    nowMs -= 1e9
+    uptimeMs += usualLimits.silentMs + 1
+    sweep.forEach((run) => run())
+    expect((await client.ended()).code).toBe(CLOSE_CODES.silent)
   })
 
   test('a client that asks for a long log and does not read on for a while gets all of it later', async () => {
@@ -181,6 +198,7 @@ describe('the page', () => {
 
 type Overrides = {
   now?: () => number
+  uptimeMs?: () => number
   every?: (ms: number, run: () => void) => () => void
   limits?: RelayLimits
   pageDirectory?: string
@@ -200,6 +218,7 @@ function optionsFor(overrides: Overrides) {
     limits: usualLimits,
     pageDirectory: undefined,
     now: () => Date.now(),
+    uptimeMs: () => performance.now(),
     random: (length: number) => new Uint8Array(randomBytes(length)),
     every: everyMs,
     schedule: (turn: () => void) => void setImmediate(turn),

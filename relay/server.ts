@@ -29,7 +29,10 @@ export interface RelayServerOptions {
   readonly storage: Storage
   readonly limits: RelayLimits
   readonly pageDirectory: string | undefined
+  /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Milliseconds that only ever pass, whatever is done to the clock. */
+  readonly uptimeMs: () => number
   readonly random: (length: number) => Uint8Array
   /** Runs something every so many milliseconds until the answer is called. */
   readonly every: (ms: number, run: () => void) => () => void
@@ -45,9 +48,9 @@ const GOODBYE_TICKS = 15
 export async function startRelayServer(
   options: RelayServerOptions,
 ): Promise<RelayServer | NotListening> {
-  const { limits, now } = options
+  const { limits, uptimeMs } = options
   const rooms = createRooms({ ...options, sha256: nativeSha256, verify: nativeVerify })
-  const sockets = createSockets({ rooms, limits, now })
+  const sockets = createSockets({ rooms, limits, uptimeMs })
   const app = createRelayApp({ rooms, pageDirectory: options.pageDirectory })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   const { messageBytes } = limits

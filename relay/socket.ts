@@ -13,6 +13,7 @@ export interface Sockets {
 
 interface Served {
   readonly connection: RelayConnection
+  /** By `uptimeMs`, like `heardAtMs`. */
   readonly openedAtMs: number
   heardAtMs: number
 }
@@ -21,9 +22,10 @@ interface Served {
 export function createSockets(options: {
   readonly rooms: Rooms
   readonly limits: RelayLimits
-  readonly now: () => number
+  /** Milliseconds that only ever pass, whatever is done to the clock. */
+  readonly uptimeMs: () => number
 }): Sockets {
-  const { rooms, limits, now } = options
+  const { rooms, limits, uptimeMs } = options
   const served = new Set<Served>()
 
   return {
@@ -39,7 +41,7 @@ export function createSockets(options: {
         queuedBytes: () => socket.bufferedAmount,
         drained: () => new Promise((resolve) => waitingForRoom.push(resolve)),
       })
-      const entry: Served = { connection, openedAtMs: now(), heardAtMs: now() }
+      const entry: Served = { connection, openedAtMs: uptimeMs(), heardAtMs: uptimeMs() }
       served.add(entry)
 
       function wake(): void {
@@ -49,7 +51,7 @@ export function createSockets(options: {
       }
 
       socket.on('message', (data: Buffer, isBinary: boolean) => {
-        entry.heardAtMs = now()
+        entry.heardAtMs = uptimeMs()
         if (!isBinary) return connection.close('malformed', 'The relay takes binary messages only.')
         const message = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
         const working = connection.receive(message)
@@ -67,7 +69,7 @@ export function createSockets(options: {
     },
 
     closeSilent() {
-      const nowMs = now()
+      const nowMs = uptimeMs()
       for (const { connection, openedAtMs, heardAtMs } of served) {
         const isSilent = nowMs - heardAtMs > limits.silentMs
         const isLate = !connection.isInside && nowMs - openedAtMs > limits.helloMs
