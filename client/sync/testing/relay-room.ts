@@ -65,7 +65,7 @@ export function startTestRelay(): TestRelay {
         send(message) {
           traffic.push(message)
           setTimeout(() => {
-            if (isOpen) connection?.receive(message)
+            if (isOpen) void connection?.receive(message)
           }, 0)
         },
         close: () => close(1000),
