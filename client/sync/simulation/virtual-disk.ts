@@ -31,7 +31,7 @@ export function createVirtualDisk(options: {
   const { time, chance } = options
   let tables = createRowTables()
   let unsynced: (readonly Change[])[] = []
-  let synced = tables.copy()
+  const synced = tables.copy()
   let commits = 0
   let caches: Caches = new Map()
   let syncedCaches: Caches = new Map()
