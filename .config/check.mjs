@@ -1,0 +1,43 @@
+// Format, lint and types side by side; each tells its findings when it ends. Fails when one of them does.
+import { spawn } from 'node:child_process'
+
+const checks = [
+  ['prettier', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],
+  [
+    'eslint',
+    [
+      'node_modules/eslint/bin/eslint.js',
+      '-c',
+      '.config/eslint.config.js',
+      '.',
+      '--max-warnings=0',
+    ],
+  ],
+  [
+    'svelte-check',
+    [
+      'node_modules/svelte-check/bin/svelte-check',
+      '--tsconfig',
+      './tsconfig.json',
+      '--fail-on-warnings',
+    ],
+  ],
+]
+
+const results = await Promise.all(checks.map(([name, args]) => run(name, args)))
+process.exit(results.every((code) => code === 0) ? 0 : 1)
+
+function run(name, args) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args)
+    let output = ''
+    const collect = (chunk) => (output += chunk)
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.on('close', (code) => {
+      console.log(`${name}: ${code === 0 ? 'clean' : 'findings'}`)
+      if (code !== 0) console.log(output)
+      resolve(code)
+    })
+  })
+}
