@@ -94,6 +94,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
   let isStopped = false
   let rebuilding = 0
   let cancelAdopt = () => {}
+  let adopting: Promise<void> | undefined
   let status: SyncStatus = { link: { state: 'offline' }, waiting: 0, saved: store.saved }
 
   const notices = createNotices(schedule, refreshStatus)
@@ -178,8 +179,17 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     if (!isStopped) link.start()
   }
 
-  async function adoptDeadTabs(): Promise<void> {
+  /** Whoever asks while it is under way waits for the same end. */
+  function adoptDeadTabs(): Promise<void> {
+    adopting ??= adoptAll().finally(() => {
+      adopting = undefined
+    })
+    return adopting
+  }
+
+  async function adoptAll(): Promise<void> {
     cancelAdopt()
+    if (isStopped) return
     await tab.adoptDead((deadTab, forget) => outbox.adopt(deadTab, forget))
     if (!isStopped) cancelAdopt = schedule(ADOPT_MS, () => void adoptDeadTabs())
   }
@@ -344,6 +354,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       random,
       schedule,
       isAlone: () => tab.isAlone(),
+      adoptDeadTabs,
       written: (update, writer) => outbox.append(name, update, writer),
       onIncomplete() {
         if (reread.has(name)) return

@@ -14,8 +14,14 @@ export interface Gate {
 export function createGate(doc: Y.Doc): Gate {
   let held: readonly ArrivedUpdate[] = []
 
+  // Only the first range of a client counts: an update with a gap inside could otherwise wait for one that waits for it.
   function isDue({ summary }: ArrivedUpdate): boolean {
-    return summary.structs.every(({ client, from }) => from <= Y.getState(doc.store, client))
+    const seen = new Set<number>()
+    return summary.structs.every(({ client, from }) => {
+      if (seen.has(client)) return true
+      seen.add(client)
+      return from <= Y.getState(doc.store, client)
+    })
   }
 
   return {

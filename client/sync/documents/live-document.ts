@@ -38,6 +38,8 @@ export interface LiveDocumentOptions {
   readonly random: RandomBytes
   readonly schedule: Schedule
   readonly isAlone: () => Promise<boolean>
+  /** Takes over what dead tabs left: it comes before anything written under a client id of theirs. */
+  readonly adoptDeadTabs: () => Promise<void>
   /** Puts an update made here into the outbox, in the same turn. */
   readonly written: (update: Uint8Array, writer: { client: number; clock: number }) => void
   /** The device lacks something of the document that it once had. */
@@ -74,6 +76,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     const { doc } = found
     if (found.problem !== undefined) options.onProblem(found.problem)
     lease = await leaseClientId({ ...options, document: name, doc })
+    await options.adoptDeadTabs()
     if (isClosed) throw new Error(`${name} was closed before it was loaded.`)
     doc.clientID = lease.client
     if (lacksCovered(found)) options.onIncomplete()

@@ -23,6 +23,11 @@ export function summarise(update: Uint8Array): UpdateSummary | undefined {
   }
 }
 
+/** Whether an update leaves out structs between others of the same client. */
+export function hasGap({ structs }: UpdateSummary): boolean {
+  return new Set(structs.map(({ client }) => client)).size < structs.length
+}
+
 /** What an update with all of a document would carry. */
 export function summariseDocument(doc: Y.Doc): UpdateSummary {
   const vector = Y.decodeStateVector(Y.encodeStateVector(doc))

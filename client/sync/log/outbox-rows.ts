@@ -1,4 +1,6 @@
 import type { TabId } from '#relay/wire'
+import * as Y from 'yjs'
+import { hasGap, summarise } from '../documents/update-summary.ts'
 import type { DocumentName } from '../names.ts'
 import type { Key } from '../store/device-store.ts'
 
@@ -24,7 +26,7 @@ export interface OutgoingRecord {
   progress: 'here' | 'sent' | 'acknowledged'
 }
 
-/** Joins updates of one document, oldest first, into batches of one update each. */
+/** The changes of each document, oldest first. */
 export function groupByDocument(
   changes: readonly WaitingChange[],
 ): ReadonlyMap<DocumentName, readonly WaitingChange[]> {
@@ -35,6 +37,14 @@ export function groupByDocument(
     else group.push(change)
   }
   return groups
+}
+
+/** Joins updates of one document into one; leaves them apart when the whole would have gaps, which receivers could not fill. */
+export function joinUpdates(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (updates.length < 2) return updates
+  const joined = Y.mergeUpdates([...updates])
+  const summary = summarise(joined)
+  return summary === undefined || hasGap(summary) ? updates : [joined]
 }
 
 /** Cuts bytes into parts of at most `longest`; one empty part for no bytes. */

@@ -8,7 +8,6 @@ import {
   type RoomId,
   type TabId,
 } from '#relay/wire'
-import * as Y from 'yjs'
 import { writerChange } from '../documents/client-id.ts'
 import type { RandomBytes } from '../keys/session-keys.ts'
 import type { DocumentName } from '../names.ts'
@@ -16,7 +15,7 @@ import type { Schedule } from '../schedule.ts'
 import { partCapacity } from '../sealing/payload.ts'
 import type { Place, RecordSealer } from '../sealing/record-sealer.ts'
 import { drop, put, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
-import { cutIntoParts, groupByDocument } from './outbox-rows.ts'
+import { cutIntoParts, groupByDocument, joinUpdates } from './outbox-rows.ts'
 import type { OutgoingRecord, WaitingChange } from './outbox-rows.ts'
 
 /** Keeps what was written here until the log has it, and sends it when there is a relay. */
@@ -167,29 +166,42 @@ export function createOutbox(options: {
   ): Promise<readonly OutgoingRecord[]> {
     const sealed: OutgoingRecord[] = []
     for (const [document, group] of groupByDocument(changes)) {
-      const [first, ...others] = group.map((change) => change.update)
-      if (first === undefined) continue
-      const update = others.length === 0 ? first : Y.mergeUpdates([first, ...others])
-      const longest = partCapacity(document, sealer.plaintextBytes(limits.recordBytes))
-      const pieces = cutIntoParts(update, longest)
-      for (const [part, bytes] of pieces.entries()) {
-        if (at !== generation) return []
-        lastCtr += 1
-        const place = { tab, ctr: lastCtr, seen: seen() }
-        const payload = { document, part, parts: pieces.length, bytes }
-        const record = encodeRecord(await sealer.seal(payload, place, limits.recordBytes))
-        const isLast = part === pieces.length - 1
-        sealed.push({
-          key: outgoingKey(place.tab, place.ctr),
-          document,
-          tab: place.tab,
-          ctr: place.ctr,
-          update: isLast ? update : new Uint8Array(),
-          record,
-          changes: isLast ? group.length : 0,
-          progress: 'here',
-        })
+      const joined = joinUpdates(group.map((change) => change.update))
+      for (const [index, update] of joined.entries()) {
+        const isLast = index === joined.length - 1
+        const whole = { document, update, changes: isLast ? group.length : 0 }
+        sealed.push(...(await sealUpdate(whole, limits, at)))
       }
+    }
+    return sealed
+  }
+
+  async function sealUpdate(
+    whole: Pick<OutgoingRecord, 'document' | 'update' | 'changes'>,
+    limits: Limits,
+    at: number,
+  ): Promise<readonly OutgoingRecord[]> {
+    const { document, update, changes } = whole
+    const longest = partCapacity(document, sealer.plaintextBytes(limits.recordBytes))
+    const pieces = cutIntoParts(update, longest)
+    const sealed: OutgoingRecord[] = []
+    for (const [part, bytes] of pieces.entries()) {
+      if (at !== generation) return sealed
+      lastCtr += 1
+      const place = { tab, ctr: lastCtr, seen: seen() }
+      const payload = { document, part, parts: pieces.length, bytes }
+      const record = encodeRecord(await sealer.seal(payload, place, limits.recordBytes))
+      const isLast = part === pieces.length - 1
+      sealed.push({
+        key: outgoingKey(place.tab, place.ctr),
+        document,
+        tab: place.tab,
+        ctr: place.ctr,
+        update: isLast ? update : new Uint8Array(),
+        record,
+        changes: isLast ? changes : 0,
+        progress: 'here',
+      })
     }
     return sealed
   }

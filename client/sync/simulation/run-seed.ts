@@ -151,7 +151,13 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     tell('everything is mended')
     relay.start()
     for (const tab of allTabs()) tab.cable.set('up')
-    for (const tab of allTabs()) if (tab.session.status.link.state === 'refused') await tab.close()
+    for (const device of devices) if (device.tabs.length === 0) await openTab(device)
+    await time.passUntil(
+      () => allTabs().every((tab) => isAtRest(tab) || isRefused(tab)),
+      HEALING_MS,
+    )
+    // A device whose disk forgot that it was ever in waits for one that knows the room.
+    for (const tab of allTabs()) if (isRefused(tab)) tab.kill()
     for (const device of devices) if (device.tabs.length === 0) await openTab(device)
     return time.passUntil(() => allTabs().every(isAtRest), HEALING_MS)
   }
@@ -198,6 +204,10 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
 function isAtRest({ session, game }: VirtualTab): boolean {
   const { link, waiting } = session.status
   return link.state === 'synced' && waiting === 0 && game('table') !== undefined
+}
+
+function isRefused({ session }: VirtualTab): boolean {
+  return session.status.link.state === 'refused'
 }
 
 function restlessness(tab: VirtualTab): readonly string[] {

@@ -7,7 +7,7 @@ import type { VirtualTime } from './virtual-time.ts'
 export interface VirtualCable {
   readonly connect: Connect
   /** `up`: carries. `cut`: breaks what is open, and nothing opens. `silent`: swallows everything, tells nobody. */
-  set(state: CableState): void
+  set(next: CableState): void
   readonly state: CableState
 }
 
@@ -36,6 +36,8 @@ export function createCable(options: {
     const rooms = relay.rooms
     let isOpen = state === 'up' && rooms !== undefined
     let isHeard = true
+    // What is lost on a connection is lost for good: nothing comes after it.
+    let isDeaf = false
     let lastDownMs = 0
     let lastUpMs = 0
 
@@ -65,7 +67,8 @@ export function createCable(options: {
           send(message) {
             lastDownMs = Math.max(lastDownMs, time.now() + delay())
             time.schedule(lastDownMs - time.now(), () => {
-              if (isOpen && state === 'up') listener.message(message)
+              isDeaf ||= state !== 'up'
+              if (isOpen && !isDeaf) listener.message(message)
             })
           },
           close: (code) => time.schedule(delay(), () => shut(code, 0)),
@@ -79,7 +82,8 @@ export function createCable(options: {
       send(message) {
         lastUpMs = Math.max(lastUpMs, time.now() + delay())
         time.schedule(lastUpMs - time.now(), () => {
-          if (isOpen && state === 'up' && relay.rooms === rooms) void connection?.receive(message)
+          isDeaf ||= state !== 'up'
+          if (isOpen && !isDeaf && relay.rooms === rooms) void connection?.receive(message)
         })
       },
       close() {

@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { ArrivedUpdate } from './arrived-update.ts'
+import { createGate } from './gate.ts'
+import { summarise } from './update-summary.ts'
+
+function arrived(update: Uint8Array): ArrivedUpdate {
+  const summary = summarise(update)
+  if (summary === undefined) throw new Error('This is no update.')
+  return { update, summary, isOwn: false }
+}
+
+function overwrites(count: number): { doc: Y.Doc; updates: ArrivedUpdate[] } {
+  const doc = new Y.Doc()
+  const updates: ArrivedUpdate[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(arrived(update)))
+  for (let number = 0; number < count; number += 1) doc.getMap('values').set('hp', number)
+  return { doc, updates }
+}
+
+describe('the gate in front of a document', () => {
+  test('holds an update that overtook its author until the gap is filled: no value is missing in between', () => {
+    const { updates } = overwrites(3)
+    const [first, second, third] = updates
+    if (!first || !second || !third) throw new Error('There should be three updates.')
+    const doc = new Y.Doc()
+    const gate = createGate(doc)
+    const apply = (update: Uint8Array) => Y.applyUpdate(doc, update)
+    gate.pass([first], apply)
+    gate.pass([third], apply)
+    expect(doc.getMap('values').get('hp')).toBe(0)
+    gate.pass([second], apply)
+    expect(doc.getMap('values').get('hp')).toBe(2)
+  })
+
+  test('in whatever order and however often they come, all of them arrive in the end', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 12 }),
+        fc.array(fc.nat(), { maxLength: 20 }),
+        (count, order) => {
+          const { doc: author, updates } = overwrites(count)
+          const doc = new Y.Doc()
+          const gate = createGate(doc)
+          const chaos = order.flatMap((at) => updates[at % count] ?? [])
+          for (const update of [...chaos, ...[...updates].reverse()]) {
+            gate.pass([update], (bytes) => Y.applyUpdate(doc, bytes))
+          }
+          expect(Y.encodeStateVector(doc)).toEqual(Y.encodeStateVector(author))
+          expect(doc.getMap('values').get('hp')).toBe(count - 1)
+        },
+      ),
+    )
+  })
+
+  test('an update with a gap inside and the one that fills it do not wait for each other for ever', () => {
+    const { updates } = overwrites(3)
+    const [first, second, third] = updates.map(({ update }) => update)
+    if (!first || !second || !third) throw new Error('There should be three updates.')
+    const doc = new Y.Doc()
+    const gate = createGate(doc)
+    const apply = (update: Uint8Array) => Y.applyUpdate(doc, update)
+    gate.pass([arrived(second), arrived(Y.mergeUpdates([first, third]))], apply)
+    expect(doc.getMap('values').get('hp')).toBe(2)
+  })
+})
