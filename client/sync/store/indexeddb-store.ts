@@ -58,6 +58,8 @@ function storeOver(
         for (const change of changes) {
           request(transaction.objectStore(change.table), change).catch(() => undefined)
         }
+        // Said outright, so that a page which is left right now need not come back for it.
+        transaction.commit()
       } catch (error) {
         transaction.abort()
         await transaction.done.catch(() => undefined)
