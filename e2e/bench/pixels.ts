@@ -11,7 +11,7 @@ export interface Box {
 /** Puts the watching functions into a page; they look at what its canvases show. */
 export async function installWatch(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const side = 24
+    const side = 96
     const scratch = document.createElement('canvas')
     scratch.width = side
     scratch.height = side
@@ -19,7 +19,8 @@ export async function installWatch(page: Page): Promise<void> {
     if (context === null) throw new Error('This browser draws no canvas.')
     const paper = context
 
-    function look(box: Box): string {
+    /** A fingerprint of what the canvases show in a box. */
+    function look(box: Box): number {
       paper.clearRect(0, 0, side, side)
       for (const canvas of document.querySelectorAll('canvas')) {
         const { left, top, width } = canvas.getBoundingClientRect()
@@ -27,7 +28,8 @@ export async function installWatch(page: Page): Promise<void> {
         const at = [(box.x - left) * ratio, (box.y - top) * ratio] as const
         paper.drawImage(canvas, ...at, box.width * ratio, box.height * ratio, 0, 0, side, side)
       }
-      return paper.getImageData(0, 0, side, side).data.join()
+      const { buffer } = paper.getImageData(0, 0, side, side).data
+      return new Uint32Array(buffer).reduce((hash, pixel) => Math.imul(hash ^ pixel, 16777619), 0)
     }
 
     /** Runs after everything that this frame draws. */
@@ -38,13 +40,12 @@ export async function installWatch(page: Page): Promise<void> {
     }
 
     const watch = {
-      /** The first moment (ms since 1970) at which all boxes look different. */
-      changed(boxes: readonly Box[]): Promise<number> {
-        const before = boxes.map(look)
+      /** The first moment (ms since 1970) at which a box looks different. */
+      changed(box: Box): Promise<number> {
+        const before = look(box)
         return new Promise((resolve) => {
           function check(): void {
-            const isChanged = boxes.every((box, index) => look(box) !== before[index])
-            if (isChanged) resolve(performance.timeOrigin + performance.now())
+            if (look(box) !== before) resolve(performance.timeOrigin + performance.now())
             else afterFrame(check)
           }
           afterFrame(check)
@@ -84,12 +85,12 @@ export async function installWatch(page: Page): Promise<void> {
   })
 }
 
-/** Begins to wait for these boxes to change; `seenChange` answers when they did. */
-export async function expectChange(page: Page, boxes: readonly Box[]): Promise<void> {
+/** Begins to wait for a box to change; `seenChange` answers when it did. */
+export async function expectChange(page: Page, box: Box): Promise<void> {
   await page.evaluate((watched) => {
     const { pixelWatch } = window as unknown as Watched
     pixelWatch.pending = pixelWatch.changed(watched)
-  }, boxes)
+  }, box)
 }
 
 /** When the awaited change was on the canvas, in ms since 1970. */
@@ -112,7 +113,7 @@ export function stillness(page: Page, box: Box): Promise<void> {
 
 interface Watched {
   readonly pixelWatch: {
-    changed(boxes: readonly Box[]): Promise<number>
+    changed(box: Box): Promise<number>
     still(box: Box, frames: number): Promise<void>
     readonly pressedAt: number
     pending: Promise<number>

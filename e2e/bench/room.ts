@@ -10,12 +10,14 @@ export async function withTwoPeople(
   const executablePath = await findChromium()
   const relay = await startRelay()
   const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath })
+  const options = { viewport: { width: 1440, height: 900 } }
+  const gm = await seatAt(browser, relay, 'Gail', options)
+  const alice = await seatAt(browser, relay, 'Alice', options)
   try {
-    const options = { viewport: { width: 1440, height: 900 } }
-    const gm = await seatAt(browser, relay, 'Gail', options)
-    const alice = await seatAt(browser, relay, 'Alice', options)
+    for (const { player } of [gm, alice]) await player.context.addInitScript(nameHelper)
     await use(gm.player, alice.player)
   } finally {
+    for (const seat of [gm, alice]) await seat.close()
     await browser.close()
     await relay.dispose()
   }
@@ -34,3 +36,6 @@ export async function fillMap(gm: Player, tokens: number): Promise<void> {
   await gm.openPanel('Log')
   await gm.expectSaved()
 }
+
+/** The tool that runs this script wraps functions in a helper that pages do not have. */
+const nameHelper = 'globalThis.__name = (target) => target'
