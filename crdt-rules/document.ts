@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { refuseEdit, type Edit } from './edit.ts'
-import type { Entry } from './entry.ts'
+import type { Entry, NewEntry } from './entry.ts'
 import { existencePathOf, planDeath, planLife } from './existence.ts'
 import { createGate } from './gate.ts'
 import { shortJson, type Json } from './json.ts'
@@ -41,9 +41,17 @@ export function openDocument(options: DocumentOptions): RuleDocument {
 
   function put(path: string, plan: Plan, claim = reader.claimOf(path)): void {
     const supersede = plan.supersede === 'all' ? standing(path) : plan.supersede
-    if (supersede.length === 0 && plan.insert.length === 0) return
+    if (supersede.length > 0 || plan.insert.length > 0) commit(path, claim, supersede, plan.insert)
+  }
+
+  function commit(
+    path: string,
+    claim: Claim,
+    supersede: readonly Entry[],
+    insert: readonly NewEntry[],
+  ): void {
     doc.transact((transaction) => {
-      const done = ledger.write(transaction, path, claim, { supersede, insert: plan.insert })
+      const done = ledger.write(transaction, path, claim, { supersede, insert })
       changed.add(path)
       for (const recorder of recorders) recorder.note(path, done)
     })
@@ -105,11 +113,13 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   function finish(transaction: Y.Transaction): void {
     const arrivals = ledger.absorb(transaction)
     const isSilent = mergeListeners.size === 0 || transaction.local
-    const met = isSilent || arrivals === undefined ? [] : merges.among(arrivals.entriesByPath)
-    const told = arrivals === undefined ? changed : new Set([...changed, ...arrivals.paths])
+    const met = isSilent || arrivals === undefined ? [] : merges.among(arrivals.entries)
+    if (met.length === 0 && subscriptions.isEmpty()) return changed.clear()
+    arrivals?.entries.forEach(({ register }) => changed.add(register.path))
+    arrivals?.paths.forEach((path) => changed.add(path))
+    const told = changed
     if (told.size === 0) return
     changed = new Set()
-    if (met.length === 0 && subscriptions.isEmpty()) return
     tellAll([
       () => subscriptions.tell(withReaders(told)),
       ...met.flatMap((merge) => [...mergeListeners].map((listener) => () => listener(merge))),
@@ -213,12 +223,17 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     },
 
     write(path, edit) {
-      const claim = reader.claimOf(path)
+      const register = registers.find(path)
+      const claim = register === undefined ? rules.claimOf(path) : reader.claimAt(register)
       const refusal = refuseAt(path, claim, edit)
       if (refusal !== undefined) throw new Error(refusal)
-      if (claim.rule.holds === 'entries') put(path, reader.plan(path, claim, edit), claim)
-      else
+      if (claim.rule.holds === 'words') {
         wordsFor(path).replace(path, 'set' in edit && typeof edit.set === 'string' ? edit.set : '')
+        return
+      }
+      const { supersede, insert } = reader.plan(path, register, claim, edit)
+      const seen = supersede === 'all' ? (register?.entries ?? nothing) : supersede
+      if (seen.length > 0 || insert.length > 0) commit(path, claim, seen, insert)
     },
 
     remove(entity) {

@@ -35,10 +35,10 @@ export interface Done {
   readonly added: readonly Entry[]
 }
 
-/** What came from elsewhere: entries by path, and all paths that changed. */
+/** What came from elsewhere: the entries, and the paths where something went. */
 export interface Arrivals {
-  readonly paths: ReadonlySet<string>
-  readonly entriesByPath: ReadonlyMap<string, readonly Entry[]>
+  readonly entries: readonly FiledEntry[]
+  readonly paths: readonly string[]
 }
 
 interface Author {
@@ -70,8 +70,8 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     return author
   }
 
-  /** Indexes what came to a run, and visits each new entry. */
-  function indexRun(author: Author, visit: (entry: FiledEntry) => void): void {
+  /** Indexes what came to a run. */
+  function indexRun(author: Author, arrived: FiledEntry[]): void {
     author.indexed = visitRun(doc, author.run, author.client, author.indexed, (item, bytes) => {
       const decoded = decode(bytes, author.patternsByClock)
       if (decoded === undefined) return
@@ -89,7 +89,7 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         fits: undefined,
       }
       registers.file(entry)
-      visit(entry)
+      arrived.push(entry)
     })
   }
 
@@ -111,7 +111,7 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     return orphans.map(({ register }) => register.path)
   }
 
-  for (const client of clientsOf(doc)) indexRun(authorOf(client), () => undefined)
+  for (const client of clientsOf(doc)) indexRun(authorOf(client), [])
 
   return {
     registers,
@@ -160,23 +160,26 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
 
     absorb(transaction) {
       // Most transactions are this device's own and bring nothing: nothing is made for them.
-      let arrivals: CollectedArrivals | undefined
-      for (const [client, clock] of transaction.afterState) {
-        if (authors.get(client)?.indexed === clock) continue
-        arrivals ??= createArrivals()
-        indexRun(authorOf(client), arrivals.add)
-      }
+      let entries: FiledEntry[] | undefined
+      let paths: string[] | undefined
+      transaction.afterState.forEach((clock, client) => {
+        if (authors.get(client)?.indexed === clock) return
+        entries ??= []
+        indexRun(authorOf(client), entries)
+      })
       visitDeleted(transaction, (client, clock) => {
         const entry = registers.findByDot(client, clock)
-        if (entry === undefined) {
-          for (const path of forget(client, clock)) (arrivals ??= createArrivals()).touch(path)
+        if (entry !== undefined) {
+          registers.drop(entry)
+          paths ??= []
+          paths.push(entry.register.path)
           return
         }
-        registers.drop(entry)
-        arrivals ??= createArrivals()
-        arrivals.touch(entry.register.path)
+        const forgotten = forget(client, clock)
+        if (forgotten.length > 0) paths = [...(paths ?? []), ...forgotten]
       })
-      return arrivals
+      if (entries === undefined && paths === undefined) return undefined
+      return { entries: entries ?? [], paths: paths ?? [] }
     },
   }
 }
@@ -192,28 +195,6 @@ function unlearn(author: Author, clock: number): boolean {
   if (pattern === undefined) return false
   if (author.clockByPattern.get(pattern) === clock) author.clockByPattern.delete(pattern)
   return author.patternsByClock.delete(clock)
-}
-
-interface CollectedArrivals extends Arrivals {
-  readonly add: (entry: FiledEntry) => void
-  readonly touch: (path: string) => void
-}
-
-function createArrivals(): CollectedArrivals {
-  const paths = new Set<string>()
-  const entriesByPath = new Map<string, Entry[]>()
-  return {
-    paths,
-    entriesByPath,
-    add(entry) {
-      const { path } = entry.register
-      paths.add(path)
-      const arrived = entriesByPath.get(path)
-      if (arrived === undefined) entriesByPath.set(path, [entry])
-      else arrived.push(entry)
-    },
-    touch: (path) => paths.add(path),
-  }
 }
 
 const noPaths: readonly string[] = []

@@ -1,4 +1,4 @@
-import { isSameDot, type Dot, type Entry, type Sibling } from './entry.ts'
+import type { Entry, Sibling } from './entry.ts'
 import { shortJson, type Json } from './json.ts'
 import { existenceSegment } from './pattern.ts'
 import type { Reader } from './reader.ts'
@@ -21,7 +21,7 @@ export interface Merges {
   readonly all: () => readonly Merge[]
   readonly at: (path: string) => Merge | undefined
   /** The merges in which one of the arrivals met something that stood before. */
-  readonly among: (entriesByPath: ReadonlyMap<string, readonly Entry[]>) => readonly Merge[]
+  readonly among: (arrived: readonly FiledEntry[]) => readonly Merge[]
 }
 
 /** Merges over an index, worded by the rules. */
@@ -89,13 +89,12 @@ export function createMerges(registers: Registers, reader: Reader): Merges {
       const paths = new Set([...crowded, ...existences])
       return [...paths].flatMap((path) => at(path) ?? [])
     },
-    among(entriesByPath) {
+    among(arrived) {
+      const isNew = new Set<Entry>(arrived)
       const merges = new Map<string, Merge>()
-      for (const [path, arrived] of entriesByPath) {
-        const register = registers.find(path)
-        if (register === undefined) continue
+      for (const register of new Set(arrived.map((entry) => entry.register))) {
         const existencePath = `${register.entity}${existenceSuffix}`
-        const merge = at(meets(register, arrived) ? path : existencePath)
+        const merge = at(meets(register, isNew) ? register.path : existencePath)
         if (merge !== undefined) merges.set(merge.path, merge)
       }
       return [...merges.values()]
@@ -103,9 +102,10 @@ export function createMerges(registers: Registers, reader: Reader): Merges {
   }
 
   /** Whether something that just came was made apart from something that stood here before. */
-  function meets(register: Register, arrived: readonly Dot[]): boolean {
-    const isNew = (entry: Entry): boolean => arrived.some((dot) => isSameDot(dot, entry))
-    return apartAt(register).some(isNew) && !register.entries.every(isNew)
+  function meets(register: Register, isNew: ReadonlySet<Entry>): boolean {
+    const { entries } = register
+    if (entries.length < 2 || entries.every((entry) => isNew.has(entry))) return false
+    return apartAt(register).some((entry) => isNew.has(entry))
   }
 }
 

@@ -20,7 +20,8 @@ export interface Reader {
   /** The entries that make sense to the rule of their path. */
   readonly fitting: (register: Register) => readonly FiledEntry[]
   readonly refuse: (path: string, claim: Claim, edit: Edit) => string | undefined
-  readonly plan: (path: string, claim: Claim, edit: Edit) => Plan
+  readonly plan: (path: string, register: Register | undefined, claim: Claim, edit: Edit) => Plan
+  readonly claimAt: (register: Register) => Claim
   readonly contextOf: (path: string, claim: Claim) => RuleContext
   /** What a call into the rule of a path answers, or the fallback when it throws. */
   readonly guard: <Answer>(path: string, ask: () => Answer, fallback: () => Answer) => Answer
@@ -40,6 +41,7 @@ export interface ReaderOptions {
 export function createReader(options: ReaderOptions): Reader {
   const { registers, rules, defaults, isGm } = options
   const reported = new Set<string>()
+  const boundPaths = new WeakMap<readonly string[], Map<string, string>>()
 
   function guard<Answer>(path: string, ask: () => Answer, fallback: () => Answer): Answer {
     try {
@@ -73,10 +75,19 @@ export function createReader(options: ReaderOptions): Reader {
     baseOf: defaults,
     boundOf(bound, captures) {
       if (typeof bound !== 'string') return bound
-      const value = view(fillPattern(bound, captures))
+      const value = view(boundPathOf(bound, captures))
       return typeof value === 'number' ? value : undefined
     },
     isGm,
+  }
+
+  /** Filled once per register: a new string would have to be hashed at every read. */
+  function boundPathOf(bound: string, captures: readonly string[]): string {
+    let paths = boundPaths.get(captures)
+    if (paths === undefined) boundPaths.set(captures, (paths = new Map()))
+    let path = paths.get(bound)
+    if (path === undefined) paths.set(bound, (path = fillPattern(bound, captures)))
+    return path
   }
 
   function contextOf(path: string, { captures }: Claim): RuleContext {
@@ -119,6 +130,7 @@ export function createReader(options: ReaderOptions): Reader {
   return {
     view,
     claimOf,
+    claimAt,
     fitting,
     contextOf,
     guard,
@@ -130,9 +142,9 @@ export function createReader(options: ReaderOptions): Reader {
         return undefined
       }
     },
-    plan(path, claim, edit) {
-      const register = registers.find(path)
-      const seen = register === undefined ? none : fitting(register)
+    plan(path, register, claim, edit) {
+      const isSeen = register !== undefined && claim.rule.sees === 'siblings'
+      const seen = isSeen ? fitting(register) : none
       try {
         return claim.rule.plan(edit, seen, contextOf(path, claim))
       } catch (error) {

@@ -17,6 +17,8 @@ export interface Rule {
   readonly refuse: (edit: Edit) => string | undefined
   /** Whether a stored entry makes sense to this rule. Those that do not are left out of the view. */
   readonly fits: (entry: Entry) => boolean
+  /** Whether `plan` looks at what its author sees, or gets nothing to see. */
+  readonly sees: 'siblings' | 'nothing'
   /** What an edit supersedes and adds, given what its author sees. Called after `refuse`. */
   readonly plan: (edit: Edit, seen: readonly Entry[], context: RuleContext) => Plan
   /**

@@ -66,11 +66,11 @@ export function visitDeleted(
   transaction: Y.Transaction,
   visit: (client: number, clock: number) => void,
 ): void {
-  for (const [client, ranges] of transaction.deleteSet.clients) {
+  transaction.deleteSet.clients.forEach((ranges, client) => {
     for (const { clock, len } of ranges) {
       for (let offset = 0; offset < len; offset += 1) visit(client, clock + offset)
     }
-  }
+  })
 }
 
 /** Usually the owner's last struct; anything foreign in the document makes it a walk. */

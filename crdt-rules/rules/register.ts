@@ -14,6 +14,7 @@ export function createRegister({ schema, ...parts }: RuleParts): Rule {
     holds: 'entries',
     merged: 'kept',
     reads: [],
+    sees: parts.plan === undefined ? 'nothing' : 'siblings',
     refuse: (edit) => refuseVerb(parts.name, edit, ['set']) ?? refuseValue(schema, settingOf(edit)),
     fits: (entry) => entry.kind === 'set' && matches(schema, entry.value),
     plan: planAbsolute,
