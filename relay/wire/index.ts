@@ -76,12 +76,11 @@ export {
 export type { Limits } from './limits.ts'
 export { malformed, type Malformed } from './malformed.ts'
 export { decodeMessage, encodeMessage, isMalformed } from './message.ts'
-export { CHALLENGE_BYTES, proofSigningBytes } from './proof.ts'
+export { proofSigningBytes } from './proof.ts'
 export {
   decodeRecord,
   decodeRecordHead,
   encodeRecord,
-  encodeRecordHeader,
   RECORD_HEADER_BYTES,
   RECORD_KINDS,
   recordAdditionalData,
