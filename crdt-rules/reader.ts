@@ -84,7 +84,7 @@ export function createReader(options: ReaderOptions): Reader {
   /** Filled once per register: a new string would have to be hashed at every read. */
   function boundPathOf(bound: string, captures: readonly string[]): string {
     let paths = boundPaths.get(captures)
-    if (paths === undefined) boundPaths.set(captures, (paths = new Map()))
+    if (paths === undefined) boundPaths.set(captures, (paths = new Map<string, string>()))
     let path = paths.get(bound)
     if (path === undefined) paths.set(bound, (path = fillPattern(bound, captures)))
     return path

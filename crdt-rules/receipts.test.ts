@@ -4,6 +4,7 @@ import { Receipt } from './receipts.ts'
 import { defineRules } from './rule-set.ts'
 import { addWinsSet, log } from './rules/collections.ts'
 import { lww } from './rules/lww.ts'
+import { manual } from './rules/manual.ts'
 import { order } from './rules/order.ts'
 import { tally } from './rules/tally.ts'
 import { createPeers } from './testing/index.ts'
@@ -14,6 +15,7 @@ const rules = defineRules({
   'actors.*.name': lww(z.string()),
   'encounters.*.initiative': order(z.number()),
   'logs.*': log(z.string()),
+  'actors.*.fate': manual(z.string()),
 })
 const hp = 'actors.a.hp'
 
@@ -130,4 +132,18 @@ test('[UN2] siblings that a write superseded stand beside each other again', () 
   gm.undo(receipt)
   const values = gm.inspect('actors.a.name').siblings.map(({ value }) => value)
   expect([values, gm.read('actors.a.name')]).toEqual([['Grub', 'Snot'], 'Snot'])
+})
+
+test('[UN2] [RU12] taking back a proposal while others wait too shows what was agreed before', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules, { gms: ['gm'] })
+  const fate = 'actors.a.fate'
+  alice.write(fate, { set: 'lives' })
+  gm.write(fate, { set: 'undecided' })
+  gm.write(fate, { set: 'dies' })
+  alice.hear()
+  const before = alice.read(fate)
+  const receipt = alice.transact(() => alice.write(fate, { set: 'flees' }))
+  expect(alice.undo(receipt).undone).toEqual([fate])
+  expect(alice.read(fate)).toBe(before)
+  expect(alice.inspect(fate).siblings.map(({ value }) => value)).toEqual(['lives', 'dies'])
 })
