@@ -65,6 +65,7 @@ export interface LogReaderOptions {
     keys: readonly Key[],
   ) => void
   readonly shown: (tab: TabId, ctr: number) => readonly Change[]
+  readonly isOwnTab: (tab: TabId) => boolean
   readonly onProgress: (records: number) => void
   readonly onRefused: (refused: RefusedRecord) => void
 }
@@ -101,7 +102,8 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         options.onRefused({ seq, refusal: 'malformed' })
         return
       }
-      takeUpdate(payload.document, seq, { update, summary })
+      const isOwn = isOwnDevice(record) && options.isOwnTab(record.tab)
+      takeUpdate(payload.document, seq, { update, summary, isOwn })
     }
 
     function takeUpdate(document: DocumentName, seq: number, arrived: ArrivedUpdate): void {

@@ -90,7 +90,7 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     const game = tab.game(document)
     if (game === undefined) return
     const deed = inventDeed(`${document}-${witnessed.length + 1}`, chance)
-    const record: Witnessed = { document, deed, seen: knownTo(game), isSafe: false }
+    const record: Witnessed = { document, deed, seen: new Set(deedsIn(game)), isSafe: false }
     const entry = { device, storedAt: undefined as number | undefined, record }
     witnessed.push(entry)
     perform(game, deed)
@@ -100,15 +100,6 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
       entry.storedAt = commits
       record.isSafe = true
     })
-  }
-
-  /** What a document shows, and what the authors of that knew: one write can arrive before another it rests on. */
-  function knownTo(game: RuleDocument): ReadonlySet<string> {
-    const known = new Set(deedsIn(game))
-    for (const { record } of witnessed) {
-      if (known.has(record.deed.id)) for (const id of record.seen) known.add(id)
-    }
-    return known
   }
 
   function losePower(device: VirtualDevice): void {
@@ -146,7 +137,8 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
       relay.backUp()
       tell('the relay is backed up')
     } else if (kind === 21 && chance.happens(0.5)) {
-      if (relay.restore()) tell('the relay goes back to its backup')
+      relay.restore()
+      tell('the relay goes back to its backup')
     } else if (kind === 22 && chance.happens(0.25)) {
       relay.wipe()
       tell('the relay loses everything')

@@ -13,8 +13,8 @@ export interface VirtualRelay extends RelayEnd {
   /** Everything is gone. */
   wipe(): void
   backUp(): void
-  /** Back to the last backup; false without one. */
-  restore(): boolean
+  /** Back to the last backup; nothing without one. */
+  restore(): void
 }
 
 /** A relay that runs. */
@@ -75,10 +75,9 @@ export function createVirtualRelay(options: {
       backup = storage.image()
     },
     restore() {
-      if (backup === undefined) return false
+      if (backup === undefined) return
       kill()
       storage.restore(backup)
-      return true
     },
   }
 }
