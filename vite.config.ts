@@ -35,6 +35,7 @@ export default defineConfig(({ mode }) => {
     test: {
       include: ['{crdt-rules,relay,client,plugins,.config}/**/*.test.ts'],
       environment: 'node',
+      setupFiles: ['.config/property-seed.ts'],
       testTimeout: 60_000,
       reporters: ['default'],
     },
