@@ -138,7 +138,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     clockOffsetMs: () => clockOffsetMs,
     arrived: (document, updates, rows) => documents.get(document)?.live.arrived(updates, rows),
     shown: (author, ctr) => outbox.shown(author, ctr),
-    isOwnTab: (author) => outbox.isOwnTab(author),
     onProgress: (records) => link.dispatch({ type: 'progress', received: records }),
     onRefused: (refused) => notices.say('record', refusalSentence(refused)),
   })

@@ -4,6 +4,4 @@ import type { UpdateSummary } from './update-summary.ts'
 export interface ArrivedUpdate {
   readonly update: Uint8Array
   readonly summary: UpdateSummary
-  /** Written by this very tab, so its document has it already. */
-  readonly isOwn: boolean
 }

@@ -8,7 +8,7 @@ import { summarise } from './update-summary.ts'
 function arrived(update: Uint8Array): ArrivedUpdate {
   const summary = summarise(update)
   if (summary === undefined) throw new Error('This is no update.')
-  return { update, summary, isOwn: false }
+  return { update, summary }
 }
 
 function overwrites(count: number): { doc: Y.Doc; updates: ArrivedUpdate[] } {
@@ -63,5 +63,22 @@ describe('the gate in front of a document', () => {
     const apply = (update: Uint8Array) => Y.applyUpdate(doc, update)
     gate.pass([arrived(second), arrived(Y.mergeUpdates([first, third]))], apply)
     expect(doc.getMap('values').get('hp')).toBe(2)
+  })
+
+  test('updates of two authors that wait for each other in a circle go together', () => {
+    const [first, second] = [overwrites(3), overwrites(3)]
+    const [a0, a1, a2] = first.updates.map(({ update }) => update)
+    const [b0, b1, b2] = second.updates.map(({ update }) => update)
+    if (!a0 || !a1 || !a2 || !b0 || !b1 || !b2) throw new Error('There should be six updates.')
+    const doc = new Y.Doc()
+    const gate = createGate(doc)
+    const apply = (update: Uint8Array) => Y.applyUpdate(doc, update)
+    gate.pass([arrived(Y.mergeUpdates([a1, a2, b0]))], apply)
+    expect(doc.store.clients.size).toBe(0)
+    gate.pass([arrived(Y.mergeUpdates([a0, b1, b2]))], apply)
+    expect([...doc.store.clients.keys()].sort()).toEqual(
+      [first.doc.clientID, second.doc.clientID].sort(),
+    )
+    expect(doc.store.pendingStructs).toBeNull()
   })
 })

@@ -14,28 +14,52 @@ export interface Gate {
 export function createGate(doc: Y.Doc): Gate {
   let held: readonly ArrivedUpdate[] = []
 
-  // Only the first range of a client counts: an update with a gap inside could otherwise wait for one that waits for it.
-  function isDue({ summary }: ArrivedUpdate): boolean {
-    const seen = new Set<number>()
-    return summary.structs.every(({ client, from }) => {
-      if (seen.has(client)) return true
-      seen.add(client)
-      return from <= Y.getState(doc.store, client)
-    })
+  function passSingly(apply: (update: Uint8Array) => void): void {
+    for (let before = -1; before !== held.length;) {
+      before = held.length
+      held = held.filter((arrived) => {
+        if (!followsOn(arrived, (client) => Y.getState(doc.store, client))) return true
+        apply(arrived.update)
+        return false
+      })
+    }
   }
 
   return {
     pass(updates, apply) {
-      let rest = [...held, ...updates]
-      for (let before = -1; before !== rest.length;) {
-        before = rest.length
-        rest = rest.filter((arrived) => {
-          if (!isDue(arrived)) return true
-          if (!arrived.isOwn) apply(arrived.update)
-          return false
-        })
-      }
-      held = rest
+      held = [...held, ...updates]
+      passSingly(apply)
+      const group = held.length < 2 ? [] : fillingEachOther(held, doc)
+      if (group.length === 0) return
+      held = held.filter((arrived) => !group.includes(arrived))
+      apply(Y.mergeUpdates(group.map(({ update }) => update)))
+      passSingly(apply)
     },
   }
+}
+
+/** Updates of several clients may wait for each other in a circle: those that are whole once taken together. */
+function fillingEachOther(held: readonly ArrivedUpdate[], doc: Y.Doc): readonly ArrivedUpdate[] {
+  let group = held
+  for (let before = -1; before !== group.length;) {
+    before = group.length
+    const reached = reachedTogether(group, doc)
+    group = group.filter((arrived) => followsOn(arrived, reached))
+  }
+  return group
+}
+
+/** Up to which clock a client would be known after all of these. */
+function reachedTogether(group: readonly ArrivedUpdate[], doc: Y.Doc): (client: number) => number {
+  const reached = new Map<number, number>()
+  const clockOf = (client: number) => reached.get(client) ?? Y.getState(doc.store, client)
+  const ranges = group.flatMap(({ summary }) => summary.structs)
+  for (const { client, from, to } of [...ranges].sort((left, right) => left.from - right.from)) {
+    if (from <= clockOf(client)) reached.set(client, Math.max(clockOf(client), to))
+  }
+  return clockOf
+}
+
+function followsOn({ summary }: ArrivedUpdate, clockOf: (client: number) => number): boolean {
+  return summary.structs.every(({ client, from }) => from <= clockOf(client))
 }

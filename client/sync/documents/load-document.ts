@@ -81,5 +81,5 @@ export async function writtenRows(
 
 function readUpdate(update: Uint8Array): ArrivedUpdate[] {
   const summary = summarise(update)
-  return summary === undefined ? [] : [{ update, summary, isOwn: false }]
+  return summary === undefined ? [] : [{ update, summary }]
 }

@@ -65,7 +65,6 @@ export interface LogReaderOptions {
     keys: readonly Key[],
   ) => void
   readonly shown: (tab: TabId, ctr: number) => readonly Change[]
-  readonly isOwnTab: (tab: TabId) => boolean
   readonly onProgress: (records: number) => void
   readonly onRefused: (refused: RefusedRecord) => void
 }
@@ -102,8 +101,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         options.onRefused({ seq, refusal: 'malformed' })
         return
       }
-      const isOwn = isOwnDevice(record) && options.isOwnTab(record.tab)
-      takeUpdate(payload.document, seq, { update, summary, isOwn })
+      takeUpdate(payload.document, seq, { update, summary })
     }
 
     function takeUpdate(document: DocumentName, seq: number, arrived: ArrivedUpdate): void {

@@ -35,8 +35,6 @@ export interface Outbox {
   refused(nack: Nack): void
   /** The log has shown a record of this device: the change that drops its row, for the commit that stores what it said. */
   shown(tab: TabId, ctr: number): readonly Change[]
-  /** Whether a tab id is this very tab's, now or earlier. */
-  isOwnTab(tab: TabId): boolean
   /** Takes over what a dead tab left behind; `done` goes into the same commit. */
   adopt(deadTab: string, done: readonly Change[]): Promise<void>
   /** Starts anew for a log that lacks these updates: what was on its way is replaced by them. Answers the commit's changes. */
@@ -71,7 +69,6 @@ export function createOutbox(options: {
   readonly onChange: () => void
 }): Outbox {
   const { room, tabName, store, sealer, random, schedule, now, seen, canWrite, onChange } = options
-  const ownTabs = new Set<TabId>()
   let tab = newTab()
   let lastCtr = 0
   let lastNumber = 0
@@ -91,9 +88,7 @@ export function createOutbox(options: {
   let problem: string | undefined
 
   function newTab(): TabId {
-    const made = tabIdFromBytes(random(8))
-    ownTabs.add(made)
-    return made
+    return tabIdFromBytes(random(8))
   }
 
   function addWaiting(document: DocumentName, update: Uint8Array): WaitingChange {
@@ -353,7 +348,6 @@ export function createOutbox(options: {
       onChange()
       return [drop('outgoing', entry.key)]
     },
-    isOwnTab: (author) => ownTabs.has(author),
     async adopt(deadTab, done) {
       const records = await store.list('outgoing', [room, deadTab])
       const left = await store.list('waiting', [room, deadTab])

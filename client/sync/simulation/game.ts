@@ -98,6 +98,13 @@ export function deedsIn(game: RuleDocument): readonly string[] {
   return Array.isArray(lines) ? lines.map(String) : []
 }
 
+/** Whether an earlier deed replaced what it knew of the same value, so that whoever knows it knows that too. */
+export function writesOver(earlier: Deed, later: Deed): boolean {
+  if (earlier.path !== later.path || earlier.edit.type === 'add') return false
+  const elements = [earlier.edit, later.edit].map((edit) => ('element' in edit ? edit.element : ''))
+  return elements[0] === elements[1]
+}
+
 /** A deed in words. */
 export function describeDeed({ id, path, edit }: Deed): string {
   switch (edit.type) {

@@ -4,12 +4,14 @@ import { createFastSuite } from './fast-suite.ts'
 import { runSeed } from './run-seed.ts'
 
 const HELP = `npm run sim -- --seeds <number> [--from <seed>]   plays that many evenings
-npm run sim -- --seed <seed>                     plays one and tells its story`
+npm run sim -- --seed <seed>                     plays one and tells its story
+with --disasters the relay also goes back to old backups and loses everything`
 
 await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<void> {
-  const options = { cast: makeCast(), crypto: createFastSuite() }
+  const withDisasters = args.includes('--disasters')
+  const options = { cast: makeCast(), crypto: createFastSuite(), withDisasters }
   process.setMaxListeners(0)
   const single = numberAfter(args, '--seed')
   if (single !== undefined) {

@@ -5,7 +5,7 @@ import type { DocumentName } from '../names.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import type { Cast } from './cast.ts'
 import { createChance } from './chance.ts'
-import { deedsIn, describeDeed, inventDeed, perform } from './game.ts'
+import { deedsIn, describeDeed, inventDeed, perform, writesOver, type Deed } from './game.ts'
 import { judge, type Witnessed } from './oracle.ts'
 import { createVirtualDevice, type VirtualDevice, type VirtualTab } from './virtual-device.ts'
 import { createVirtualRelay } from './virtual-relay.ts'
@@ -25,6 +25,8 @@ export interface SeedOptions {
   readonly cast: Cast
   readonly crypto: CryptoSuite
   readonly withStory?: boolean
+  /** The relay also goes back to old backups and loses everything. */
+  readonly withDisasters?: boolean
 }
 
 const STEPS = 60
@@ -41,7 +43,10 @@ export async function runSeed(seed: number, options: SeedOptions): Promise<Outco
   return { seed, wrongs, story: evening.story, deeds: evening.deeds }
 }
 
-function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOptions) {
+function createEvening(
+  seed: number,
+  { cast, crypto, withStory = false, withDisasters = false }: SeedOptions,
+) {
   const chance = createChance(seed)
   const time = createVirtualTime()
   const relay = createVirtualRelay({ time, chance, crypto })
@@ -90,7 +95,7 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     const game = tab.game(document)
     if (game === undefined) return
     const deed = inventDeed(`${document}-${witnessed.length + 1}`, chance)
-    const record: Witnessed = { document, deed, seen: new Set(deedsIn(game)), isSafe: false }
+    const record: Witnessed = { document, deed, seen: knownTo(game, deed), isSafe: false }
     const entry = { device, storedAt: undefined as number | undefined, record }
     witnessed.push(entry)
     perform(game, deed)
@@ -100,6 +105,17 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
       entry.storedAt = commits
       record.isSafe = true
     })
+  }
+
+  /** What a document shows, and what the writes it shows had written over: such a write may arrive before those. */
+  function knownTo(game: RuleDocument, deed: Deed): ReadonlySet<string> {
+    const shown = new Set(deedsIn(game))
+    const known = new Set(shown)
+    for (const { record } of witnessed) {
+      if (!shown.has(record.deed.id) || !writesOver(record.deed, deed)) continue
+      for (const id of record.seen) known.add(id)
+    }
+    return known
   }
 
   function losePower(device: VirtualDevice): void {
@@ -133,13 +149,12 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
       if (relay.isRunning) relay.kill()
       else relay.start()
       tell(relay.isRunning ? 'the relay starts' : 'the relay is killed')
-    } else if (kind === 20) {
+    } else if (kind === 20 && withDisasters) {
       relay.backUp()
       tell('the relay is backed up')
-    } else if (kind === 21 && chance.happens(0.5)) {
-      relay.restore()
-      tell('the relay goes back to its backup')
-    } else if (kind === 22 && chance.happens(0.25)) {
+    } else if (kind === 21 && withDisasters && chance.happens(0.5)) {
+      if (relay.restore()) tell('the relay goes back to its backup')
+    } else if (kind === 22 && withDisasters && chance.happens(0.25)) {
       relay.wipe()
       tell('the relay loses everything')
     } else {

@@ -21,7 +21,7 @@ function play(from: number, count: number): Promise<string> {
 }
 
 test(
-  `in ${SEEDS} evenings of crashes, cut cables and relays that forget, nothing is lost and all agree`,
+  `in ${SEEDS} evenings of crashes, cut cables and a relay that is killed, nothing is lost and all agree`,
   { timeout: 600_000 },
   async () => {
     const processes = Math.max(1, Math.min(4, availableParallelism()))

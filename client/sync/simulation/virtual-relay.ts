@@ -13,8 +13,8 @@ export interface VirtualRelay extends RelayEnd {
   /** Everything is gone. */
   wipe(): void
   backUp(): void
-  /** Back to the last backup; nothing without one. */
-  restore(): void
+  /** Back to the last backup; false without one. */
+  restore(): boolean
 }
 
 /** A relay that runs. */
@@ -75,9 +75,10 @@ export function createVirtualRelay(options: {
       backup = storage.image()
     },
     restore() {
-      if (backup === undefined) return
+      if (backup === undefined) return false
       kill()
       storage.restore(backup)
+      return true
     },
   }
 }
