@@ -2,7 +2,7 @@ import type { TabId } from '#relay/wire'
 import * as Y from 'yjs'
 import { hasGap, summarise } from '../documents/update-summary.ts'
 import type { DocumentName } from '../names.ts'
-import type { Key } from '../store/device-store.ts'
+import { put, type Change, type Key } from '../store/device-store.ts'
 
 /** A change made here that is not sealed yet. */
 export interface WaitingChange {
@@ -24,6 +24,17 @@ export interface OutgoingRecord {
   readonly changes: number
   /** Where it is on this connection. */
   progress: 'here' | 'sent' | 'acknowledged'
+}
+
+/** The store's row of a change that waits. */
+export function waitingRow({ key, document, update }: WaitingChange): Change {
+  return put('waiting', key, { document, update })
+}
+
+/** The store's row of a record on its way. */
+export function outgoingRow(entry: OutgoingRecord): Change {
+  const { key, document, tab, ctr, update, record, changes } = entry
+  return put('outgoing', key, { document, tab, ctr, update, record, changes })
 }
 
 /** The changes of each document, oldest first. */

@@ -14,8 +14,14 @@ import type { DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
 import { partCapacity } from '../sealing/payload.ts'
 import type { Place, RecordSealer } from '../sealing/record-sealer.ts'
-import { drop, put, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
-import { cutIntoParts, groupByDocument, joinUpdates } from './outbox-rows.ts'
+import { drop, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
+import {
+  cutIntoParts,
+  groupByDocument,
+  joinUpdates,
+  outgoingRow,
+  waitingRow,
+} from './outbox-rows.ts'
 import type { OutgoingRecord, WaitingChange } from './outbox-rows.ts'
 
 /** Keeps what was written here until the log has it, and sends it when there is a relay. */
@@ -100,10 +106,6 @@ export function createOutbox(options: {
       problem = `Your role may not change this, so it stays on this device only.`
     }
     return change
-  }
-
-  function waitingRow({ key, document, update }: WaitingChange): Change {
-    return put('waiting', key, { document, update })
   }
 
   function planFlush(): void {
@@ -199,11 +201,6 @@ export function createOutbox(options: {
       })
     }
     return sealed
-  }
-
-  function outgoingRow(entry: OutgoingRecord): Change {
-    const { key, document, tab: author, ctr, update, record, changes } = entry
-    return put('outgoing', key, { document, tab: author, ctr, update, record, changes })
   }
 
   function outgoingKey(author: TabId, ctr: number): Key {
