@@ -1,14 +1,10 @@
 import {
   connectionId,
-  firstHash,
   mayWrite,
   proofSigningBytes,
   type Challenge,
   type Frame,
   type Limits,
-  type LogEpoch,
-  type Position,
-  type Verdict,
 } from '#relay/wire'
 import { createCompany } from './company.ts'
 import type { OpenCache } from './documents/document-cache.ts'
@@ -21,6 +17,7 @@ import type { RandomBytes, SessionKeys } from './keys/session-keys.ts'
 import { failuresOf, linkStatus } from './link/link-state.ts'
 import { createRelayLink } from './link/relay-link.ts'
 import type { Connect } from './link/socket.ts'
+import { createCatchUp } from './log/catch-up.ts'
 import { createLogReader } from './log/log-reader.ts'
 import { createOutbox } from './log/outbox.ts'
 import { findMissing } from './log/rebuild.ts'
@@ -61,18 +58,8 @@ export interface SessionOptions {
 const ADOPT_MS = 15_000
 const TELL_AFTER_FAILURES = 3
 const RESYNC_NOTICE_MS = 60_000
-const REBUILD_SPREAD_MS = 1_000
 const WHISPER_BYTES = 4_096
 const NOBODY = connectionId(0)
-const SENTENCES = {
-  'epoch-changed':
-    'The relay began a new log for this session; what it lacks is being put back from this device.',
-  behind:
-    'The relay has lost a part of this session; what it lacks is being put back from this device.',
-  diverged:
-    'The relay shows another history of this session than before; both are being brought together.',
-  incomplete: 'This device has lost a part of its copy; the session is read anew from the relay.',
-} as const
 
 /** Opens a session on this tab: at once usable from what the device holds, then in step with the relay. */
 export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSession {
@@ -92,7 +79,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
   let clockOffsetMs = 0
   let limits: Limits | undefined
   let isStopped = false
-  let rebuilding = 0
   let cancelAdopt = () => {}
   let adopting: Promise<void> | undefined
   let status: SyncStatus = { link: { state: 'offline' }, waiting: 0, saved: store.saved }
@@ -136,7 +122,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     sealer,
     sha256: crypto.sha256,
     clockOffsetMs: () => clockOffsetMs,
-    arrived: (document, updates, rows) => documents.get(document)?.live.arrived(updates, rows),
+    arrived: (document, updates) => documents.get(document)?.live.arrived(updates),
     shown: (author, ctr) => outbox.shown(author, ctr),
     onProgress: (records) => link.dispatch({ type: 'progress', received: records }),
     onRefused: (refused) => notices.say('record', refusalSentence(refused)),
@@ -150,10 +136,11 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     connect,
     schedule,
     now,
-    jitter: () => (random(1)[0] ?? 0) / 256,
+    jitter,
     isInFlight: () => outbox.isInFlight,
     frame: handleFrame,
     lost() {
+      catchUp.disconnected()
       outbox.disconnected()
       company.disconnected()
       whispers.reconnect()
@@ -167,9 +154,30 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       refreshStatus()
     },
   })
+  const catchUp = createCatchUp({
+    room,
+    reader,
+    link,
+    schedule,
+    jitter,
+    findMissing(inLog) {
+      const open = new Map([...documents].map(([name, { live }]) => [name, live]))
+      return findMissing({ room, device: deviceText, store, openCache, open, inLog, canWrite })
+    },
+    onDiverged(sentence) {
+      outbox.disconnected()
+      notices.say('resync', sentence, RESYNC_NOTICE_MS)
+    },
+    rebuilt: (missing, adopted) => void store.commit([...outbox.replace(missing), ...adopted]),
+    onSynced: beginSending,
+  })
   const started = start()
   const stopOnline = world.onOnline(() => link.retry())
   const stopSaved = store.onSaved(refreshStatus)
+
+  function jitter(): number {
+    return (random(1)[0] ?? 0) / 256
+  }
 
   async function start(): Promise<void> {
     await tab.enter(now())
@@ -199,7 +207,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         limits = frame.limits
         clockOffsetMs = frame.relayTimeMs - now()
         company.learn(frame)
-        sync(frame.epoch)
+        catchUp.welcomed(frame.epoch)
         break
       case 'certificates':
       case 'join':
@@ -207,13 +215,9 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         company.learn(frame)
         break
       case 'position':
-        handlePosition(frame)
-        break
       case 'records':
-        if (reader.receive(frame.from, frame.records) === 'gap') sync(reader.position?.epoch)
-        break
       case 'live':
-        void handleLive(frame.head, frame.hash)
+        catchUp.take(frame)
         break
       case 'ack':
         outbox.acknowledged(frame)
@@ -229,7 +233,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       }
       case 'pong':
         clockOffsetMs = frame.relayTimeMs - now()
-        if (!reader.agrees(frame.head, frame.hash)) readAnew(reader.position?.epoch, 'diverged')
+        catchUp.take(frame)
         break
       case 'hello':
       case 'prove':
@@ -242,58 +246,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     }
   }
 
-  function sync(epoch: LogEpoch | undefined): void {
-    if (epoch === undefined) return
-    const position = reader.position ?? { epoch, seq: 0, hash: firstHash(room, epoch) }
-    link.send({ type: 'sync', ...position })
-  }
-
-  function handlePosition({ verdict, epoch, head }: Position): void {
-    if (verdict !== 'matches') return readAnew(epoch, verdict)
-    if (reader.position === undefined) reader.begin(epoch)
-    const expected = head - (reader.position?.seq ?? 0)
-    const isAnew = reader.inLog !== undefined
-    link.dispatch(isAnew ? { type: 'rereading', expected } : { type: 'accepted', expected })
-  }
-
-  /** The log is not what this device knew: it is taken as it is, and given what it lacks. */
-  function readAnew(epoch: LogEpoch | undefined, why: Exclude<Verdict, 'matches'> | 'incomplete') {
-    if (epoch === undefined) return
-    const sentence = SENTENCES[why]
-    outbox.disconnected()
-    link.dispatch({ type: 'diverged', sentence })
-    notices.say('resync', sentence, RESYNC_NOTICE_MS)
-    reader.restart(epoch)
-    sync(epoch)
-  }
-
-  async function handleLive(head: number, hash: Uint8Array): Promise<void> {
+  function beginSending(): void {
     const { connection } = link
-    await reader.settled()
-    if (connection !== link.connection) return
-    if (!reader.agrees(head, hash)) return readAnew(reader.position?.epoch, 'diverged')
-    if (reader.inLog === undefined) return becomeSynced()
-    if (rebuilding === connection) return
-    rebuilding = connection
-    const delayMs = ((random(1)[0] ?? 0) / 256) * REBUILD_SPREAD_MS
-    schedule(delayMs, () => void rebuild(connection))
-  }
-
-  async function rebuild(connection: number): Promise<void> {
-    const open = new Map([...documents].map(([name, { live }]) => [name, live]))
-    const { inLog } = reader
-    if (inLog === undefined || connection !== link.connection) return
-    const deviceDocuments = { room, device: deviceText, store, openCache, open }
-    const missing = await findMissing({ ...deviceDocuments, inLog, canWrite })
-    if (connection !== link.connection || inLog !== reader.inLog) return
-    void store.commit([...outbox.replace(missing), ...reader.adopt()])
-    rebuilding = 0
-    becomeSynced()
-  }
-
-  function becomeSynced(): void {
-    const { connection } = link
-    link.dispatch({ type: 'caughtUp' })
     if (limits === undefined) return
     outbox.connected(limits, (records) => {
       if (connection === link.connection) link.send({ type: 'append', records })
@@ -358,7 +312,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       onIncomplete() {
         if (reread.has(name)) return
         reread.add(name)
-        readAnew(reader.position?.epoch, 'incomplete')
+        catchUp.readAnew()
       },
       onProblem: (sentence) => notices.say('cache', sentence),
     })

@@ -1,7 +1,10 @@
+import type { Key } from '../store/device-store.ts'
 import type { UpdateSummary } from './update-summary.ts'
 
-/** An update that came from the log, opened and checked to be one. */
+/** An update on its way into a document, checked to be one. */
 export interface ArrivedUpdate {
   readonly update: Uint8Array
   readonly summary: UpdateSummary
+  /** Its row among those that came from the log; one from the outbox has none. */
+  readonly row?: Key
 }

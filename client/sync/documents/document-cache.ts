@@ -4,7 +4,7 @@ import type * as Y from 'yjs'
 export interface DocumentCache {
   /** What was kept is in the document. Rejects with a sentence when the cache cannot be opened. */
   readonly loaded: Promise<void>
-  /** Puts the whole document down and reads it back; true when it is certainly kept as it is now. */
+  /** Puts the whole document down, flushed, and reads it back; true when not even a loss of power takes it. */
   settle(): Promise<boolean>
   close(): Promise<void>
 }

@@ -8,6 +8,8 @@ import type { ArrivedUpdate } from './arrived-update.ts'
 export interface Gate {
   /** Applies what may go now, held ones included. */
   pass(updates: readonly ArrivedUpdate[], apply: (update: Uint8Array) => void): void
+  /** What waits in front of the document. */
+  readonly held: readonly ArrivedUpdate[]
 }
 
 /** A gate in front of one document. */
@@ -34,6 +36,9 @@ export function createGate(doc: Y.Doc): Gate {
       held = held.filter((arrived) => !group.includes(arrived))
       apply(Y.mergeUpdates(group.map(({ update }) => update)))
       passSingly(apply)
+    },
+    get held() {
+      return held
     },
   }
 }

@@ -7,6 +7,7 @@ import type { DocumentCache, OpenCache } from './document-cache.ts'
 
 const OPEN_MS = 5_000
 const UPDATES = 'updates'
+const CUSTOM = 'custom'
 
 /** Keeps documents with y-indexeddb, which never says whether a write succeeded: hence `settle`. */
 export function createIndexedDbCache(schedule: Schedule): OpenCache {
@@ -34,11 +35,23 @@ function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache 
         const [updates] = idb.transact(db, [UPDATES], 'readonly')
         if (updates === undefined) return false
         const kept: unknown[] = await idb.getAll(updates)
-        return kept.some((row) => row instanceof Uint8Array && bytesEqual(row, state))
+        if (!kept.some((row) => row instanceof Uint8Array && bytesEqual(row, state))) return false
+        await flush(db)
+        return true
       } catch {
         return false
       }
     },
     close: () => (persistence.db === null ? Promise.resolve() : persistence.destroy()),
   }
+}
+
+/** y-indexeddb writes with the browser's relaxed durability; a strict commit puts down all that came before it. */
+function flush(db: IDBDatabase): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const transaction = db.transaction([CUSTOM], 'readwrite', { durability: 'strict' })
+    transaction.objectStore(CUSTOM).put(true, 'settled')
+    transaction.oncomplete = () => resolve()
+    transaction.onabort = () => reject(transaction.error ?? new Error('The flush was aborted.'))
+  })
 }

@@ -9,9 +9,16 @@ import { drop, put, type DeviceStore, type Key } from '../store/device-store.ts'
 import type { Locks } from '../store/locks.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
 import { leaseClientId, writerChange, type ClientIdLease } from './client-id.ts'
-import { createCoverage } from './coverage.ts'
+import { createCoverage, type Coverage } from './coverage.ts'
 import type { OpenCache } from './document-cache.ts'
-import { cacheName, loadDocument, writtenRows, type LoadedDocument } from './load-document.ts'
+import {
+  cacheName,
+  loadDocument,
+  writtenRows,
+  type LoadedDocument,
+  type StoredRows,
+} from './load-document.ts'
+import { updatesBeyond } from './updates-beyond.ts'
 import { summarise, summariseDocument } from './update-summary.ts'
 import { KEEP_ALIVE, updateMessage, virtualSocketClass } from './virtual-socket.ts'
 
@@ -20,10 +27,10 @@ export interface LiveDocument {
   readonly name: DocumentName
   /** Rejects when the document was closed before it was loaded. */
   readonly ready: Promise<Y.Doc>
-  /** Merges updates from the log, in log order, as one transaction. `keys`: their rows in the store. */
-  arrived(updates: readonly ArrivedUpdate[], keys: readonly Key[]): void
-  /** What the document has and a log of this coverage lacks; undefined when nothing. Only when ready. */
-  beyond(coverage: ReturnType<typeof createCoverage>): Uint8Array | undefined
+  /** Merges updates from the log, in log order, as one transaction. */
+  arrived(updates: readonly ArrivedUpdate[]): void
+  /** What the document has and a log of this coverage lacks. Only when ready. */
+  beyond(coverage: Coverage): readonly Uint8Array[]
   close(): Promise<void>
 }
 
@@ -55,9 +62,9 @@ const TRIM_AT_ROWS = 200
 /** Opens a document. */
 export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   const { name, room, device, tab, store, openCache, schedule } = options
-  const early: { updates: readonly ArrivedUpdate[]; keys: readonly Key[] }[] = []
+  const early: ArrivedUpdate[] = []
   const uncounted: Uint8Array[] = []
-  let rows: { arrived: Key[]; covered: Key[] } = { arrived: [], covered: [] }
+  let rows: StoredRows = { arrived: [], covered: [] }
   let loaded: LoadedDocument | undefined
   let lease: ClientIdLease | undefined
   let provider: WebsocketProvider | undefined
@@ -81,7 +88,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     doc.clientID = lease.client
     if (lacksCovered(found)) options.onIncomplete()
     await attach(doc)
-    for (const { updates, keys } of early.splice(0)) merge(updates, keys)
+    merge(early.splice(0))
     keepAlive()
     if (rows.arrived.length > 0) planTrim()
     return doc
@@ -132,11 +139,11 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     return summary === undefined || countedCoverage().covers(summary)
   }
 
-  function merge(updates: readonly ArrivedUpdate[], keys: readonly Key[]): void {
+  function merge(updates: readonly ArrivedUpdate[]): void {
     if (loaded === undefined || provider === undefined) return
     const { doc, gate, coverage } = loaded
     for (const { summary } of updates) coverage.add(summary)
-    rows.arrived.push(...keys)
+    rows = { ...rows, arrived: [...rows.arrived, ...updates] }
     isDelivering = true
     try {
       Y.transact(
@@ -170,13 +177,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       const summary = summarise(update)
       if (summary !== undefined) safe.add(summary)
     }
-    const missing = beyond(safe)
-    if (missing !== undefined) written(missing)
-  }
-
-  function beyond(coverage: ReturnType<typeof createCoverage>): Uint8Array | undefined {
-    if (loaded === undefined) return undefined
-    return updateBeyond(loaded.doc, coverage)
+    for (const missing of updatesBeyond(loaded, safe)) written(missing)
   }
 
   function keepAlive(): void {
@@ -200,18 +201,21 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   async function trim(): Promise<void> {
     if (loaded === undefined || isClosed) return
     const { arrived, covered } = rows
+    // What waits at the gate is in no document yet, so not in the cache either.
+    const { held } = loaded.gate
+    const passed = arrived.filter((each) => !held.includes(each))
     const key: Key = [room, name, tab]
     const coverage = countedCoverage().encode()
-    rows = { arrived: [], covered: [key] }
+    rows = { arrived: arrived.filter((each) => held.includes(each)), covered: [key] }
     if (await loaded.cache.settle()) {
       const superfluous = covered.filter((other) => other[2] !== tab)
       await store.commit([
         put('covered', key, { coverage: coverage }),
         ...superfluous.map((other) => drop('covered', other)),
-        ...arrived.map((other) => drop('arrived', other)),
+        ...passed.flatMap(({ row }) => (row === undefined ? [] : [drop('arrived', row)])),
       ])
     } else {
-      rows = { arrived: [...arrived, ...rows.arrived], covered }
+      rows = { arrived: [...passed, ...rows.arrived], covered }
     }
   }
 
@@ -222,11 +226,11 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   return {
     name,
     ready,
-    arrived(updates, keys) {
-      if (deliver === undefined) early.push({ updates, keys })
-      else merge(updates, keys)
+    arrived(updates) {
+      if (deliver === undefined) early.push(...updates)
+      else merge(updates)
     },
-    beyond,
+    beyond: (coverage) => (loaded === undefined ? [] : updatesBeyond(loaded, coverage)),
     async close() {
       if (isClosed) return
       isClosed = true
@@ -259,18 +263,9 @@ function createSilentAwareness(doc: Y.Doc): Awareness {
   return awareness
 }
 
-/** What a document has beyond a coverage, as one update; undefined when that is nothing. */
-export function updateBeyond(
-  doc: Y.Doc,
-  coverage: ReturnType<typeof createCoverage>,
-): Uint8Array | undefined {
-  const update = Y.encodeStateAsUpdate(doc, coverage.stateVector())
-  const summary = summarise(update)
-  return summary === undefined || coverage.covers(summary) ? undefined : update
-}
-
-function lacksCovered({ doc, coverage }: LoadedDocument): boolean {
+function lacksCovered({ doc, gate, coverage }: LoadedDocument): boolean {
   const whole = createCoverage()
   whole.add(summariseDocument(doc))
+  for (const { summary } of gate.held) whole.add(summary)
   return !whole.covers(coverage.summary())
 }

@@ -15,10 +15,16 @@ export interface LoadedDocument {
   readonly gate: Gate
   /** What is in the log or the outbox. */
   readonly coverage: Coverage
-  /** Keys of the rows that the cache makes superfluous once it has settled. */
-  readonly rows: { readonly arrived: Key[]; readonly covered: Key[] }
+  /** What the cache makes superfluous once it has settled, where the gate let it through. */
+  readonly rows: StoredRows
   /** Why the cache could not be used. */
   readonly problem: string | undefined
+}
+
+/** Updates that the store holds for the cache's sake, and the keys of what the cache is known to cover. */
+export interface StoredRows {
+  readonly arrived: readonly ArrivedUpdate[]
+  readonly covered: readonly Key[]
 }
 
 /** The origin of what comes from this device's store. */
@@ -51,18 +57,16 @@ export async function loadDocument(options: {
 
   const coverage = createCoverage()
   for (const { value } of coveredRows) coverage.add(createCoverage(value.coverage).summary())
-  const arrived = [...arrivedRows.map(({ value }) => value.update), ...written].flatMap(readUpdate)
-  for (const { summary } of arrived) coverage.add(summary)
+  const arrived = arrivedRows.flatMap(({ key, value }) => readUpdate(value.update, key))
+  const known = [...arrived, ...written.flatMap((update) => readUpdate(update))]
+  for (const { summary } of known) coverage.add(summary)
 
   const gate = createGate(doc)
   doc.transact(() => {
-    gate.pass(arrived, (update) => Y.applyUpdate(doc, update, FROM_DEVICE))
+    gate.pass(known, (update) => Y.applyUpdate(doc, update, FROM_DEVICE))
   }, FROM_DEVICE)
 
-  const rows = {
-    arrived: arrivedRows.map(({ key }) => key),
-    covered: coveredRows.map(({ key }) => key),
-  }
+  const rows = { arrived, covered: coveredRows.map(({ key }) => key) }
   return { doc, cache, gate, coverage, rows, problem }
 }
 
@@ -79,7 +83,7 @@ export async function writtenRows(
     .map(({ value }) => value.update)
 }
 
-function readUpdate(update: Uint8Array): ArrivedUpdate[] {
+function readUpdate(update: Uint8Array, row?: Key): ArrivedUpdate[] {
   const summary = summarise(update)
-  return summary === undefined ? [] : [{ update, summary }]
+  return summary === undefined ? [] : [{ update, summary, ...(row === undefined ? {} : { row }) }]
 }

@@ -58,12 +58,8 @@ export interface LogReaderOptions {
   readonly sealer: RecordSealer
   readonly sha256: Sha256
   readonly clockOffsetMs: () => number
-  /** Updates of one document, in log order, and the keys of their rows. */
-  readonly arrived: (
-    document: DocumentName,
-    updates: readonly ArrivedUpdate[],
-    keys: readonly Key[],
-  ) => void
+  /** Updates of one document, in log order. */
+  readonly arrived: (document: DocumentName, updates: readonly ArrivedUpdate[]) => void
   readonly shown: (tab: TabId, ctr: number) => readonly Change[]
   readonly onProgress: (records: number) => void
   readonly onRefused: (refused: RefusedRecord) => void
@@ -81,7 +77,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
   /** One batch of records on its way into documents and store. */
   function createBatch(epoch: LogEpoch) {
     const changes: Change[] = []
-    const byDocument = new Map<DocumentName, { updates: ArrivedUpdate[]; keys: Key[] }>()
+    const byDocument = new Map<DocumentName, ArrivedUpdate[]>()
 
     function takePayload(seq: number, record: SealedRecord, payload: Payload): void {
       const author = `${keyToText(record.author)} ${record.tab}`
@@ -101,15 +97,14 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         options.onRefused({ seq, refusal: 'malformed' })
         return
       }
-      takeUpdate(payload.document, seq, { update, summary })
+      const row: Key = [room, payload.document, epoch, seq]
+      takeUpdate(payload.document, { update, summary, row })
     }
 
-    function takeUpdate(document: DocumentName, seq: number, arrived: ArrivedUpdate): void {
-      const key: Key = [room, document, epoch, seq]
-      changes.push(put('arrived', key, { update: arrived.update }))
-      const group = byDocument.get(document) ?? { updates: [], keys: [] }
-      group.updates.push(arrived)
-      group.keys.push(key)
+    function takeUpdate(document: DocumentName, arrived: ArrivedUpdate & { row: Key }): void {
+      changes.push(put('arrived', arrived.row, { update: arrived.update }))
+      const group = byDocument.get(document) ?? []
+      group.push(arrived)
       byDocument.set(document, group)
       if (inLog === undefined) return
       const coverage = inLog.get(document) ?? createCoverage()
@@ -133,9 +128,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         }
       },
       finish(end: readonly Change[]): void {
-        for (const [document, { updates, keys }] of byDocument) {
-          options.arrived(document, updates, keys)
-        }
+        for (const [document, updates] of byDocument) options.arrived(document, updates)
         void store.commit([...changes, ...end])
       },
     }

@@ -1,8 +1,9 @@
 import type { RoomId } from '#relay/wire'
 import { createCoverage, type Coverage } from '../documents/coverage.ts'
 import type { OpenCache } from '../documents/document-cache.ts'
-import { updateBeyond, type LiveDocument } from '../documents/live-document.ts'
+import type { LiveDocument } from '../documents/live-document.ts'
 import { loadDocument } from '../documents/load-document.ts'
+import { updatesBeyond } from '../documents/updates-beyond.ts'
 import { isDocumentName, type DocumentName } from '../names.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 
@@ -32,8 +33,8 @@ export async function findMissing(options: {
   for (const document of await documentsInStore(store, room)) {
     if (open.has(document) || !canWrite(document)) continue
     const loaded = await loadDocument({ ...options, document })
-    const update = updateBeyond(loaded.doc, inLog.get(document) ?? nothing)
-    if (update !== undefined) missing.push({ document, update })
+    const updates = updatesBeyond(loaded, inLog.get(document) ?? nothing)
+    missing.push(...updates.map((update) => ({ document, update })))
     await loaded.cache.close()
     loaded.doc.destroy()
   }
@@ -41,8 +42,8 @@ export async function findMissing(options: {
   const writable = [...open.values()].filter(({ name }) => canWrite(name))
   await Promise.allSettled(writable.map(({ ready }) => ready))
   for (const document of writable) {
-    const update = document.beyond(inLog.get(document.name) ?? nothing)
-    if (update !== undefined) missing.push({ document: document.name, update })
+    const updates = document.beyond(inLog.get(document.name) ?? nothing)
+    missing.push(...updates.map((update) => ({ document: document.name, update })))
   }
   return missing
 }

@@ -4,14 +4,12 @@ import { createFastSuite } from './fast-suite.ts'
 import { runSeed } from './run-seed.ts'
 
 const HELP = `npm run sim -- --seeds <number> [--from <seed>]   plays that many evenings
-npm run sim -- --seed <seed>                     plays one and tells its story
-with --disasters the relay also goes back to old backups and loses everything`
+npm run sim -- --seed <seed>                     plays one and tells its story`
 
 await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<void> {
-  const withDisasters = args.includes('--disasters')
-  const options = { cast: makeCast(), crypto: createFastSuite(), withDisasters }
+  const options = { cast: makeCast(), crypto: createFastSuite() }
   process.setMaxListeners(0)
   const single = numberAfter(args, '--seed')
   if (single !== undefined) {

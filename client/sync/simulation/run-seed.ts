@@ -25,8 +25,6 @@ export interface SeedOptions {
   readonly cast: Cast
   readonly crypto: CryptoSuite
   readonly withStory?: boolean
-  /** The relay also goes back to old backups and loses everything. */
-  readonly withDisasters?: boolean
 }
 
 const STEPS = 60
@@ -43,10 +41,7 @@ export async function runSeed(seed: number, options: SeedOptions): Promise<Outco
   return { seed, wrongs, story: evening.story, deeds: evening.deeds }
 }
 
-function createEvening(
-  seed: number,
-  { cast, crypto, withStory = false, withDisasters = false }: SeedOptions,
-) {
+function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOptions) {
   const chance = createChance(seed)
   const time = createVirtualTime()
   const relay = createVirtualRelay({ time, chance, crypto })
@@ -149,12 +144,12 @@ function createEvening(
       if (relay.isRunning) relay.kill()
       else relay.start()
       tell(relay.isRunning ? 'the relay starts' : 'the relay is killed')
-    } else if (kind === 20 && withDisasters) {
+    } else if (kind === 20) {
       relay.backUp()
       tell('the relay is backed up')
-    } else if (kind === 21 && withDisasters && chance.happens(0.5)) {
+    } else if (kind === 21 && chance.happens(0.5)) {
       if (relay.restore()) tell('the relay goes back to its backup')
-    } else if (kind === 22 && withDisasters && chance.happens(0.25)) {
+    } else if (kind === 22 && chance.happens(0.25)) {
       relay.wipe()
       tell('the relay loses everything')
     } else {

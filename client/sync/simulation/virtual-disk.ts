@@ -122,7 +122,8 @@ export function createVirtualDisk(options: {
         inOrder(() => {
           if (chance.happens(0.2)) return false
           loadRows()
-          caches.set(name, [Y.encodeStateAsUpdate(doc)])
+          const whole = [Y.encodeStateAsUpdate(doc)]
+          for (const kept of [caches, syncedCaches]) kept.set(name, whole)
           return true
         }),
       close() {
