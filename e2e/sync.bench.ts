@@ -1,14 +1,8 @@
 import type { Locator } from '@playwright/test'
-import {
-  type Box,
-  expectChange,
-  installWatch,
-  pressedAt,
-  seenChange,
-  stillness,
-} from './bench/pixels.ts'
+import { type Box, expectChange, installWatch, seenChange, stillness } from './bench/pixels.ts'
 import { printTable, quantile } from './bench/figures.ts'
 import { fillMap, withTwoPeople } from './bench/room.ts'
+import { forgetStages, noteStages, readStages, type Stages } from './bench/stages.ts'
 import { gather, type Player } from './cast/index.ts'
 import { goblin } from './cast/sample-session.ts'
 
@@ -16,13 +10,14 @@ const singleEdits = 120
 const massEdits = 20
 const massTokens = 1000
 
-/** How long a person waits until they, and the other, see an edit: from the key to the canvas. */
-interface Waits {
-  readonly here: number[]
-  readonly there: number[]
+/** One edit as both pages saw it; `seen` is when its pixels were there, in ms since 1970. */
+interface Seen {
+  readonly here: Stages & { readonly seen: number }
+  readonly there: Stages & { readonly seen: number }
 }
 
 await withTwoPeople(async (gm, alice) => {
+  for (const person of [gm, alice]) await noteStages(person.context)
   await gather(gm, alice)
   for (const person of [gm, alice]) await installWatch(person.page)
 
@@ -32,14 +27,16 @@ await withTwoPeople(async (gm, alice) => {
   await alice.expectSaved()
   await gm.map.tokens.first().focus()
   await gm.page.keyboard.press('Control+a')
-  const mass = await measure(gm, alice, massEdits, (person) => person.map.region)
+  const mass = await measure(gm, alice, massEdits, (person) => person.map.tokens.first())
 
   printTable('From the key to the canvas, in ms', [
-    row('one token, own page', single.here),
-    row("one token, the other's page", single.there),
-    row(`${massTokens} tokens in one action, own page`, mass.here),
-    row(`${massTokens} tokens in one action, the other's page`, mass.there),
+    row('one token, own page', single.map(ownWait)),
+    row("one token, the other's page", single.map(otherWait)),
+    row(`${massTokens} tokens in one action, own page`, mass.map(ownWait)),
+    row(`${massTokens} tokens in one action, the other's page`, mass.map(otherWait)),
   ])
+  printBreakdown('one token', single)
+  printBreakdown(`${massTokens} tokens in one action`, mass)
 })
 
 /** Presses arrows to and fro and waits until both see what is watched change; the focus is on a token. */
@@ -48,26 +45,69 @@ async function measure(
   alice: Player,
   edits: number,
   watched: (person: Player) => Locator,
-): Promise<Waits> {
-  const waits: Waits = { here: [], there: [] }
+): Promise<readonly Seen[]> {
+  const all: Seen[] = []
   for (let edit = 0; edit < edits; edit += 1) {
     const [here, there] = [await boxOf(watched(gm)), await boxOf(watched(alice))]
     await expectChange(gm.page, here)
     await expectChange(alice.page, there)
+    for (const person of [gm, alice]) await forgetStages(person.page)
     await gm.page.keyboard.press(edit % 2 === 0 ? 'ArrowRight' : 'ArrowLeft')
     const seenThere = await seenChange(alice.page)
-    const pressed = await pressedAt(gm.page)
-    waits.here.push((await seenChange(gm.page)) - pressed)
-    waits.there.push(seenThere - pressed)
+    const seenHere = await seenChange(gm.page)
     await stillness(alice.page, there)
+    all.push({
+      here: { ...(await readStages(gm.page)), seen: seenHere },
+      there: { ...(await readStages(alice.page)), seen: seenThere },
+    })
   }
-  return waits
+  return all
+}
+
+function ownWait({ here }: Seen): number {
+  return between(here.key, here.seen)
+}
+
+function otherWait({ here, there }: Seen): number {
+  return between(here.key, there.seen)
+}
+
+/** Where the time goes. An edit quicker than the browser's own timing of events leaves out a stage. */
+function printBreakdown(what: string, edits: readonly Seen[]): void {
+  const median = (of: (edit: Seen) => number) =>
+    quantile(
+      edits.map(of).filter((wait) => !Number.isNaN(wait)),
+      0.5,
+    )
+  printTable(`Where the time goes, ${what}, medians in ms`, [
+    stage('own: deed, world and screen', ({ here }) => between(here.key, here.handled)),
+    stage('own: key until the frame', ({ here }) => between(here.key, here.painting)),
+    stage('own: painting', ({ here }) => between(here.painting, here.painted)),
+    stage('own: raster, compositing, watching', ({ here }) => between(here.painted, here.seen)),
+    stage('own: key until sealed, kept and sent', ({ here }) => between(here.key, here.sent)),
+    stage('relay', ({ here, there }) => between(here.sent, there.arrived)),
+    stage('other: opened, merged, until the frame', ({ there }) =>
+      between(there.arrived, there.painting),
+    ),
+    stage('other: painting', ({ there }) => between(there.painting, there.painted)),
+    stage('other: raster, compositing, watching', ({ there }) =>
+      between(there.painted, there.seen),
+    ),
+  ])
+
+  function stage(name: string, of: (edit: Seen) => number) {
+    return { stage: name, median: median(of) }
+  }
 }
 
 async function boxOf(locator: Locator): Promise<Box> {
   const box = await locator.boundingBox()
   if (box === null) throw new Error('What is watched is not in view.')
   return box
+}
+
+function between(from: number | undefined, to: number | undefined): number {
+  return from === undefined || to === undefined ? Number.NaN : to - from
 }
 
 function row(what: string, samples: readonly number[]): Record<string, string | number> {

@@ -21,14 +21,21 @@ interface Glide {
   readonly to: Point
   readonly durationMs: number
   readonly delayMs: number
-  /** Set by the first step, so that no frame is lost between the change and its drawing. */
+  /** Set by the first step, so that a late frame does not make it jump. */
   startedAtMs: number | undefined
 }
+
+/** The first frame shows a glide this old: one that shows it unmoved would be a frame lost. */
+const FIRST_FRAME_MS = 16
+/** Of so many things at once, on a screen whose frames come this late, gliding would be a stutter. */
+const CROWD = 100
+const LATE_FRAME_MS = 45
 
 /** Nothing glides when `isStill` says that the person wants less motion. */
 export function createMotion(isStill: () => boolean): Motion {
   const shownById = new Map<string, Point>()
   const glidesById = new Map<string, Glide>()
+  let steppedAtMs: number | undefined
 
   function place(id: string, { x, y }: Point): void {
     glidesById.delete(id)
@@ -54,12 +61,15 @@ export function createMotion(isStill: () => boolean): Motion {
     at: (id) => shownById.get(id),
 
     step(nowMs) {
+      const sinceMs = nowMs - (steppedAtMs ?? nowMs)
+      const arrives = glidesById.size >= CROWD && sinceMs > LATE_FRAME_MS
       for (const [id, glide] of glidesById) {
-        glide.startedAtMs ??= nowMs + glide.delayMs
-        const share = clamp01((nowMs - glide.startedAtMs) / glide.durationMs)
+        glide.startedAtMs ??= nowMs - FIRST_FRAME_MS + glide.delayMs
+        const share = arrives ? 1 : clamp01((nowMs - glide.startedAtMs) / glide.durationMs)
         shownById.set(id, between(glide.from, glide.to, easeOut(share)))
         if (share >= 1) glidesById.delete(id)
       }
+      steppedAtMs = glidesById.size > 0 ? nowMs : undefined
       return glidesById.size > 0
     },
   }

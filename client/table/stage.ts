@@ -74,6 +74,8 @@ export function createStage(options: StageOptions): Stage {
   let view: View = emptyView
   let frame: number | undefined
   let calmFramesLeft = 0
+  /** Whether something floats over the tokens; an empty overlay need not follow them. */
+  let hasOverlay = false
 
   function schedule(): void {
     calmFramesLeft = CALM_FRAMES
@@ -83,8 +85,8 @@ export function createStage(options: StageOptions): Stage {
   function draw(nowMs: number): void {
     frame = undefined
     const { isMoving, floats } = tracked.step(nowMs)
-    if (isMoving) dirty.tokens = dirty.overlay = true
-    if (floats.length > 0) dirty.overlay = true
+    if (isMoving) dirty.tokens = true
+    if (floats.length > 0 || (isMoving && hasOverlay)) dirty.overlay = true
     let isSharp = true
     if (dirty.ground) isSharp = drawGround()
     sprites.beginFrame()
@@ -127,17 +129,23 @@ export function createStage(options: StageOptions): Stage {
     const context = contexts.overlay
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     const tokensById = new Map(floats.length > 0 ? tracked.tokens.map((t) => [t.id, t]) : [])
-    paintOverlay(pictureOn(context), {
-      drag: view.drag,
-      box: view.box,
-      aim: view.aim,
+    const { drag, box, aim } = view
+    const overlay: Overlay = {
+      drag,
+      box,
+      aim,
       cursors: tracked.cursors,
       held: tracked.held,
       floats: floats.flatMap((float) => {
         const on = tokensById.get(float.token)
         return on === undefined ? [] : [{ ...float, on }]
       }),
-    })
+    }
+    const { cursors, held } = overlay
+    hasOverlay =
+      [drag, box, aim].some((part) => part !== undefined) ||
+      [cursors, held, floats].some((part) => part.length > 0)
+    paintOverlay(pictureOn(context), overlay)
   }
 
   function pictureOn(context: CanvasRenderingContext2D): Picture {
@@ -203,7 +211,8 @@ export function createStage(options: StageOptions): Stage {
     },
 
     tokensChanged() {
-      dirty.tokens = dirty.overlay = true
+      dirty.tokens = true
+      if (hasOverlay) dirty.overlay = true
       schedule()
     },
 

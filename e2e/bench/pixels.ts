@@ -66,14 +66,8 @@ export async function installWatch(page: Page): Promise<void> {
           afterFrame(check)
         })
       },
-      pressedAt: 0,
       pending: Promise.resolve(0),
     }
-    addEventListener(
-      'keydown',
-      (event) => (watch.pressedAt = performance.timeOrigin + event.timeStamp),
-      { capture: true },
-    )
     Object.assign(window, { pixelWatch: watch })
 
     interface Box {
@@ -98,11 +92,6 @@ export function seenChange(page: Page): Promise<number> {
   return page.evaluate(() => (window as unknown as Watched).pixelWatch.pending)
 }
 
-/** When the last key went down in this page, in ms since 1970. */
-export function pressedAt(page: Page): Promise<number> {
-  return page.evaluate(() => (window as unknown as Watched).pixelWatch.pressedAt)
-}
-
 /** Waits until a box has looked the same for ten frames. */
 export function stillness(page: Page, box: Box): Promise<void> {
   return page.evaluate(
@@ -115,7 +104,6 @@ interface Watched {
   readonly pixelWatch: {
     changed(box: Box): Promise<number>
     still(box: Box, frames: number): Promise<void>
-    readonly pressedAt: number
     pending: Promise<number>
   }
 }

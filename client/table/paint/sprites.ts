@@ -3,6 +3,7 @@ import { emblemFor } from '../art/emblems.ts'
 import type { MapToken } from '../model.ts'
 import type { Palette } from '../palette.ts'
 import { createAtlas, type Sprite } from './atlas.ts'
+import { paintSelection } from './selection-ring.ts'
 import { paintToken, type TokenLook } from './token-sprite.ts'
 
 /** Pictures painted once and then only copied. Made anew when the theme changes. */
@@ -15,6 +16,8 @@ export interface Sprites {
   label(text: string, pixels: number): Sprite
   /** The badge of a condition, that many pixels a side. */
   condition(id: string, pixels: number): Sprite
+  /** The glowing ring of a selected token, round a circle of that radius in whole pixels. */
+  selection(radius: number, pixelRatio: number): Sprite
   /** Allows this frame its share of new names; answers whether the last one left any out. */
   beginFrame(): void
   readonly leftOut: boolean
@@ -98,6 +101,16 @@ export function createSprites(palette: Palette): Sprites {
       return cached(`condition ${pixels} ${id.slice(0, 40)}`, () =>
         atlas.add(pixels, pixels, (context) => paintCondition(context, id, pixels, palette)),
       )
+    },
+
+    selection(radius, pixelRatio) {
+      return cached(`selection ${radius} ${pixelRatio}`, () => {
+        const side = Math.ceil(2 * (radius + 8 * pixelRatio))
+        return atlas.add(side, side, (context) => {
+          const colour = palette.colours['token-selected']
+          paintSelection(context, { x: side / 2, y: side / 2 }, radius, pixelRatio, colour)
+        })
+      })
     },
 
     beginFrame() {

@@ -3,7 +3,9 @@ import type { Point } from '../camera.ts'
 import type { MapToken } from '../model.ts'
 import type { PaletteName } from '../palette.ts'
 import { drawSprite, type Sprite } from './atlas.ts'
+import { createLabelRoom, type LabelRoom } from './label-room.ts'
 import type { Picture } from './picture.ts'
+import { paintSelection } from './selection-ring.ts'
 import { ROUND_SHARE } from './token-sprite.ts'
 
 /** The share of its cells that a token's round takes; the rest keeps neighbours apart. */
@@ -14,6 +16,9 @@ const SHOWS_LABEL = 38
 const SHOWS_HEALTH = 20
 const SHOWS_CONDITIONS = 28
 
+/** Radius of the largest ring that is kept as a sprite, in CSS pixels; larger ones are few. */
+const LARGEST_COPIED_RING = 64
+
 /** Paints the tokens in sight, in the order given, each where the picture shows it. */
 export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void {
   const seen = inSight(picture, tokens)
@@ -23,7 +28,16 @@ export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void
     if (picture.leaving.has(token.id)) paintGhost(picture, token)
     paintOne(picture, token, at)
   }
-  for (const { token, at, name } of named) if (name) paintName(picture, token, at, name)
+  const room = createLabelRoom()
+  for (const { token, at, name } of inNamingOrder(picture, named)) {
+    if (name) paintName(picture, token, at, name, room)
+  }
+}
+
+/** Who stands out alone keeps the name; of a crowd, those have it that come first. */
+function inNamingOrder<Entry extends Shown>({ marked }: Picture, entries: readonly Entry[]) {
+  const isFirst = ({ token: { id } }: Entry) => marked.hovered === id || marked.focused === id
+  return [...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))]
 }
 
 interface Shown {
@@ -80,12 +94,21 @@ function paintOne(picture: Picture, token: MapToken, at: Point): void {
   }
 }
 
-/** Below the token, over all tokens, so that a name is never half hidden. */
-function paintName(picture: Picture, token: MapToken, at: Point, name: Sprite): void {
+/** Below the token, over all tokens, where it hides no other name. */
+function paintName(
+  picture: Picture,
+  token: MapToken,
+  at: Point,
+  name: Sprite,
+  room: LabelRoom,
+): void {
   const { context } = picture
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size)
+  const x = Math.round(middle.x - name.width / 2)
+  const y = Math.round(middle.y - 2)
+  if (!room.take({ x, y, width: name.width, height: name.height })) return
   if (token.hidden) context.globalAlpha = 0.7
-  drawSprite(context, name, Math.round(middle.x - name.width / 2), Math.round(middle.y - 2))
+  drawSprite(context, name, x, y)
   context.globalAlpha = 1
 }
 
@@ -107,22 +130,26 @@ function paintMark(picture: Picture, token: MapToken, at: Point, isSelected: boo
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size / 2)
   const radius = (token.size * camera.zoom * pixelRatio * ROUND_OF_CELL) / 2
   const colour = palette.colours['token-selected']
+  if (isSelected) return paintSelected(picture, middle, radius)
+  const isFocused = marked.focused === token.id
   context.beginPath()
   context.arc(middle.x, middle.y, radius + 2 * pixelRatio, 0, Math.PI * 2)
-  if (isSelected) {
-    context.strokeStyle = colour
-    context.globalAlpha = 0.28
-    context.lineWidth = 9 * pixelRatio
-    context.stroke()
-    context.globalAlpha = 1
-  }
-  context.strokeStyle = isSelected || marked.focused === token.id ? colour : '#ffffffb0'
-  context.lineWidth = (isSelected ? 3 : 2) * pixelRatio
-  if (marked.focused === token.id && !isSelected) {
-    context.setLineDash([5 * pixelRatio, 4 * pixelRatio])
-  }
+  context.strokeStyle = isFocused ? colour : '#ffffffb0'
+  context.lineWidth = 2 * pixelRatio
+  if (isFocused) context.setLineDash([5 * pixelRatio, 4 * pixelRatio])
   context.stroke()
   context.setLineDash([])
+}
+
+/** Of small tokens a thousand may be selected at once: their ring is only copied. */
+function paintSelected(picture: Picture, middle: Point, radius: number): void {
+  const { context, palette, pixelRatio, sprites } = picture
+  if (radius > LARGEST_COPIED_RING * pixelRatio) {
+    const colour = palette.colours['token-selected']
+    return paintSelection(context, middle, radius, pixelRatio, colour)
+  }
+  const ring = sprites.selection(Math.round(radius), pixelRatio)
+  drawSprite(context, ring, middle.x - ring.width / 2, middle.y - ring.height / 2)
 }
 
 function paintHealth(picture: Picture, token: MapToken, at: Point): void {
