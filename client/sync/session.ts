@@ -1,14 +1,11 @@
-import {
-  connectionId,
-  mayWrite,
-  proofSigningBytes,
-  type Challenge,
-  type Frame,
-  type Limits,
-} from '#relay/wire'
+import { mayWrite, proofSigningBytes, type Challenge, type Frame, type Limits } from '#relay/wire'
 import { createCompany } from './company.ts'
 import type { OpenCache } from './documents/document-cache.ts'
 import { openLiveDocument, type LiveDocument } from './documents/live-document.ts'
+import { createOpenDocuments } from './documents/open-documents.ts'
+import { createDriftWatch } from './drift/drift-watch.ts'
+import { lookAtDocuments } from './drift/look.ts'
+import { createRepair, leaveDamagedCopies } from './drift/repair.ts'
 import { toBase64Url } from './keys/base64url.ts'
 import { sealToGm } from './keys/gm-sealing.ts'
 import { createKeyring } from './keys/keyring.ts'
@@ -26,12 +23,13 @@ import { createNotices, refusalSentence } from './notices.ts'
 import type { Schedule } from './schedule.ts'
 import type { CryptoSuite } from './sealing/crypto-suite.ts'
 import { createRecordSealer } from './sealing/record-sealer.ts'
-import { createWhisperSealer, WHISPER_OVERHEAD_BYTES } from './sealing/whisper-sealer.ts'
+import { createWhisperSealer } from './sealing/whisper-sealer.ts'
 import type { DeviceStore } from './store/device-store.ts'
 import type { Locks } from './store/locks.ts'
 import type { SyncStatus } from './status.ts'
 import type { OpenDocument, SyncSession } from './sync-session.ts'
 import { createTab } from './tab.ts'
+import { createWhispering } from './whispering.ts'
 
 /** The outside world of a session. */
 export interface SyncWorld {
@@ -58,8 +56,6 @@ export interface SessionOptions {
 const ADOPT_MS = 15_000
 const TELL_AFTER_FAILURES = 3
 const RESYNC_NOTICE_MS = 60_000
-const WHISPER_BYTES = 4_096
-const NOBODY = connectionId(0)
 
 /** Opens a session on this tab: at once usable from what the device holds, then in step with the relay. */
 export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSession {
@@ -71,10 +67,9 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
   const { device } = grant
   const deviceText = toBase64Url(device)
   const keyring = createKeyring(keys, member)
-  const documents = new Map<DocumentName, { readonly live: LiveDocument; users: number }>()
+  const documents = createOpenDocuments(openLive)
   const statusListeners = new Set<(status: SyncStatus) => void>()
   const presentListeners = new Set<() => void>()
-  const whisperListeners = new Set<Parameters<SyncSession['onWhisper']>[0]>()
   const reread = new Set<DocumentName>()
   let clockOffsetMs = 0
   let limits: Limits | undefined
@@ -85,11 +80,11 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   const notices = createNotices(schedule, refreshStatus)
   const tab = createTab({ room, store, locks, random })
-  const whispers = createWhisperSealer({ room, device, keyring, crypto, random })
+  const whisperSealer = createWhisperSealer({ room, device, keyring, crypto, random })
   const company = createCompany({
     room,
     self: grant,
-    whispers,
+    whispers: whisperSealer,
     verify: crypto.verifyNow,
     onPresent: () => {
       for (const listener of presentListeners) listener()
@@ -122,9 +117,12 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     sealer,
     sha256: crypto.sha256,
     clockOffsetMs: () => clockOffsetMs,
-    arrived: (document, updates) => documents.get(document)?.live.arrived(updates),
+    arrived: (document, updates) => documents.get(document)?.arrived(updates),
     shown: (author, ctr) => outbox.shown(author, ctr),
-    onProgress: (records) => link.dispatch({ type: 'progress', received: records }),
+    onProgress(records) {
+      link.dispatch({ type: 'progress', received: records })
+      drift.stirred()
+    },
     onRefused: (refused) => notices.say('record', refusalSentence(refused)),
   })
   const link = createRelayLink({
@@ -143,7 +141,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       catchUp.disconnected()
       outbox.disconnected()
       company.disconnected()
-      whispers.reconnect()
+      whisperSealer.reconnect()
     },
     onState() {
       if (failuresOf(link.state) >= TELL_AFTER_FAILURES) {
@@ -161,19 +159,50 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     schedule,
     jitter,
     findMissing(inLog) {
-      const open = new Map([...documents].map(([name, { live }]) => [name, live]))
+      const open = new Map(documents.all)
       return findMissing({ room, device: deviceText, store, openCache, open, inLog, canWrite })
     },
     onDiverged(sentence) {
       outbox.disconnected()
       notices.say('resync', sentence, RESYNC_NOTICE_MS)
     },
-    rebuilt: (missing, adopted) => void store.commit([...outbox.replace(missing), ...adopted]),
+    rebuilt(missing, adopted) {
+      void store.commit([...outbox.replace(missing), ...adopted])
+      repair.reread()
+    },
     onSynced: beginSending,
+  })
+  const repair = createRepair({
+    room,
+    store,
+    readAnew: () => catchUp.readAnew(),
+    say: (sentence) => notices.say('drift', sentence),
+    takeBack: () => notices.takeBack('drift'),
+  })
+  const drift = createDriftWatch({
+    schedule,
+    jitter,
+    look: () => lookAtDocuments(reader, documents.all, crypto.sha256),
+    tell: (digests) => whispering.send('members', 'digests', digests),
+    onDrift: (document) => repair.drifted(document),
+    onAgreement: (agreed) => repair.agreed(agreed),
+  })
+  const whispering = createWhispering({
+    sealer: whisperSealer,
+    now: sharedNow,
+    send(frame) {
+      if (link.state.state === 'synced') link.send(frame)
+    },
+    onDigests: (digests) => drift.heard(digests),
   })
   const started = start()
   const stopOnline = world.onOnline(() => link.retry())
   const stopSaved = store.onSaved(refreshStatus)
+
+  /** This device's clock, corrected by the relay's. */
+  function sharedNow(): number {
+    return now() + clockOffsetMs
+  }
 
   function jitter(): number {
     return (random(1)[0] ?? 0) / 256
@@ -181,6 +210,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   async function start(): Promise<void> {
     await tab.enter(now())
+    const isAlone = () => tab.isAlone()
+    await leaveDamagedCopies({ room, device: deviceText, store, openCache, isAlone })
     clockOffsetMs = await reader.load()
     await adoptDeadTabs()
     if (!isStopped) link.start()
@@ -226,9 +257,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         outbox.refused(frame)
         break
       case 'ephemeral': {
-        const heard = company.hear(frame, now() + clockOffsetMs)
-        if (heard === undefined) break
-        for (const listener of whisperListeners) listener(heard.from, heard.audience, heard.payload)
+        const heard = company.hear(frame, sharedNow())
+        if (heard !== undefined) whispering.take(heard)
         break
       }
       case 'pong':
@@ -248,6 +278,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   function beginSending(): void {
     const { connection } = link
+    drift.stirred()
     if (limits === undefined) return
     outbox.connected(limits, (records) => {
       if (connection === link.connection) link.send({ type: 'append', records })
@@ -279,24 +310,11 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     if (!canRead(name)) throw new Error(`The keys of this device do not open ${name}.`)
     if (isStopped) throw new Error('The session was stopped.')
     await started
-    const entry = documents.get(name) ?? { live: openLive(name), users: 0 }
-    documents.set(name, entry)
-    entry.users += 1
-    const doc = await entry.live.ready
-    let isOpen = true
-    function close(): void {
-      if (!isOpen) return
-      isOpen = false
-      entry.users -= 1
-      if (entry.users > 0) return
-      documents.delete(name)
-      void entry.live.close()
-    }
-    return { name, doc, close }
+    return documents.open(name)
   }
 
   function openLive(name: DocumentName): LiveDocument {
-    const live = openLiveDocument({
+    return openLiveDocument({
       name,
       room,
       device: deviceText,
@@ -308,7 +326,10 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       schedule,
       isAlone: () => tab.isAlone(),
       adoptDeadTabs,
-      written: (update, writer) => outbox.append(name, update, writer),
+      written(update, writer) {
+        outbox.append(name, update, writer)
+        drift.stirred()
+      },
       onIncomplete() {
         if (reread.has(name)) return
         reread.add(name)
@@ -316,7 +337,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       },
       onProblem: (sentence) => notices.say('cache', sentence),
     })
-    return live
   }
 
   return {
@@ -337,28 +357,18 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     get status() {
       return status
     },
+    get counts() {
+      return repair.counts
+    },
     onStatus: (listener) => listen(statusListeners, listener),
     get present() {
       return company.present
     },
     onPresent: (listener) => listen(presentListeners, listener),
-    whisper(audience, payload) {
-      if (payload.length > WHISPER_BYTES - WHISPER_OVERHEAD_BYTES) {
-        throw new Error('A whisper is too long; send less at once.')
-      }
-      if (link.state.state !== 'synced') return
-      const sealed = whispers.seal(audience, payload, now() + clockOffsetMs)
-      if (sealed === undefined) return
-      link.send({
-        type: 'ephemeral',
-        connection: NOBODY,
-        stream: whispers.stream(audience),
-        payload: sealed,
-      })
-    },
-    onWhisper: (listener) => listen(whisperListeners, listener),
+    whisper: (audience, payload) => whispering.send(audience, 'game', payload),
+    onWhisper: (listener) => whispering.onGame(listener),
     urgent: () => outbox.urgent(),
-    now: () => now() + clockOffsetMs,
+    now: sharedNow,
     async stop() {
       if (isStopped) return
       isStopped = true
@@ -366,10 +376,11 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       stopOnline()
       stopSaved()
       cancelAdopt()
+      drift.stop()
       link.stop()
       outbox.stop()
       await reader.settled()
-      await Promise.all([...documents.values()].map(({ live }) => live.close()))
+      await documents.closeAll()
       await store.commit([])
       tab.leave()
     },

@@ -45,6 +45,9 @@ export interface SyncSession {
   readonly status: SyncStatus
   onStatus(listener: (status: SyncStatus) => void): () => void
 
+  /** How many documents were found to differ from another device's on this tab, and how many agree again. */
+  readonly counts: { readonly drifts: number; readonly repairs: number }
+
   readonly present: readonly Present[]
   onPresent(listener: () => void): () => void
 

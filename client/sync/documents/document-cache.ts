@@ -7,6 +7,8 @@ export interface DocumentCache {
   /** Puts the whole document down, flushed, and reads it back; true when not even a loss of power takes it. */
   settle(): Promise<boolean>
   close(): Promise<void>
+  /** Closes it and deletes what was kept. */
+  forget(): Promise<void>
 }
 
 /** Opens the cache of one document and keeps it up to date until it is closed. */
@@ -18,5 +20,6 @@ export function noCache(): DocumentCache {
     loaded: Promise.resolve(),
     settle: () => Promise.resolve(false),
     close: () => Promise.resolve(),
+    forget: () => Promise.resolve(),
   }
 }

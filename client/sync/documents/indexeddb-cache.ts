@@ -1,4 +1,5 @@
 import { bytesEqual } from '#relay/wire'
+import { deleteDB } from 'idb'
 import * as idb from 'lib0/indexeddb'
 import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import * as Y from 'yjs'
@@ -24,6 +25,9 @@ function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache 
       resolve()
     }, reject)
   })
+  function close(): Promise<void> {
+    return persistence.db === null ? Promise.resolve() : persistence.destroy()
+  }
   return {
     loaded,
     async settle() {
@@ -42,7 +46,12 @@ function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache 
         return false
       }
     },
-    close: () => (persistence.db === null ? Promise.resolve() : persistence.destroy()),
+    close,
+    async forget() {
+      await loaded.catch(() => undefined)
+      await close()
+      await deleteDB(name)
+    },
   }
 }
 

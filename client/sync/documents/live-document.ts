@@ -10,6 +10,7 @@ import type { Locks } from '../store/locks.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
 import { leaseClientId, writerChange, type ClientIdLease } from './client-id.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
+import { contentBytes } from './digest.ts'
 import type { OpenCache } from './document-cache.ts'
 import {
   cacheName,
@@ -31,6 +32,11 @@ export interface LiveDocument {
   arrived(updates: readonly ArrivedUpdate[]): void
   /** What the document has and a log of this coverage lacks. Only when ready. */
   beyond(coverage: Coverage): readonly Uint8Array[]
+  /**
+   * All it holds, as bytes (see `contentBytes`), when that is exactly what the log has shown so far: nothing of it
+   * is in an outbox or on its way to one, nothing of the log is held up. Undefined otherwise.
+   */
+  contentOfLog(): Promise<Uint8Array | undefined>
   close(): Promise<void>
 }
 
@@ -200,6 +206,8 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
 
   async function trim(): Promise<void> {
     if (loaded === undefined || isClosed) return
+    // A copy that is to be built anew from the rows needs them.
+    if ((await store.list('drifted', [room, name])).length > 0) return
     const { arrived, covered } = rows
     // What waits at the gate is in no document yet, so not in the cache either.
     const { held } = loaded.gate
@@ -229,6 +237,12 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     arrived(updates) {
       if (deliver === undefined) early.push(...updates)
       else merge(updates)
+    },
+    async contentOfLog() {
+      const inOutbox = await writtenRows(store, room, name)
+      if (loaded === undefined || inOutbox.length > 0) return undefined
+      countedCoverage()
+      return mirrorsLog(loaded) ? contentBytes(loaded.doc) : undefined
     },
     beyond: (coverage) => (loaded === undefined ? [] : updatesBeyond(loaded, coverage)),
     async close() {
@@ -261,6 +275,15 @@ function createSilentAwareness(doc: Y.Doc): Awareness {
     awareness.setLocalState(null)
   })
   return awareness
+}
+
+/** Whether a document shows all of what is covered, and nothing else. */
+function mirrorsLog({ doc, gate, coverage }: LoadedDocument): boolean {
+  const { pendingStructs, pendingDs } = doc.store
+  if (gate.held.length > 0 || pendingStructs !== null || pendingDs !== null) return false
+  const whole = createCoverage()
+  whole.add(summariseDocument(doc))
+  return whole.covers(coverage.summary()) && coverage.covers(whole.summary())
 }
 
 function lacksCovered({ doc, gate, coverage }: LoadedDocument): boolean {

@@ -201,6 +201,9 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
       if (!(await time.passUntil(() => isAtRest(joined), HEALING_MS))) {
         wrongs.push(`The late joiner never gets in step: ${restlessness(joined).join(' ')}`)
       }
+      for (const { name, session } of [...allTabs(), joined]) {
+        if (session.counts.drifts > 0) wrongs.push(`${name} found a document that drifted.`)
+      }
       const records = witnessed.map(({ record }) => record)
       wrongs.push(...judgeDocument('table', [...allTabs(), joined], records))
       wrongs.push(...judgeDocument('gm', devices[0]?.tabs ?? [], records))

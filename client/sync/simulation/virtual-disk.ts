@@ -130,6 +130,12 @@ export function createVirtualDisk(options: {
         doc.off('update', keep)
         return Promise.resolve()
       },
+      forget() {
+        doc.off('update', keep)
+        return inOrder(() => {
+          for (const kept of [caches, syncedCaches]) kept.delete(name)
+        })
+      },
     }
   }
 }

@@ -11,6 +11,7 @@ const TABLES_OF_A_ROOM: readonly TableName[] = [
   'covered',
   'writers',
   'tabs',
+  'drifted',
 ]
 
 /** Forgets a session with its keys and everything that waited: what the relay does not have is gone. */

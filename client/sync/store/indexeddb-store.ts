@@ -3,7 +3,7 @@ import type { BrokenRow, Change, DeviceStore, Key, Row, TableName } from './devi
 import { parseRows } from './parse-rows.ts'
 import { TABLES } from './tables.ts'
 
-const VERSION = 1
+const VERSION = 2
 const NAMES = Object.keys(TABLES) as TableName[]
 
 /**

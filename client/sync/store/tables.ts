@@ -12,7 +12,8 @@ const Epoch = z.custom<LogEpoch>((value) => typeof value === 'string' && value.l
  * The tables of a device's store. Keys:
  * `sessions` [room], `settings` [name], `cursors` [room], `waiting` [room, tab, number],
  * `outgoing` [room, tab, tab id of the record, ctr], `arrived` [room, document, epoch, seq], `parts` [room, epoch, author, tab, ctr],
- * `unread` [room, stream, epoch, seq], `covered` [room, document, tab], `writers` [room, document, client id], `tabs` [room, tab].
+ * `unread` [room, stream, epoch, seq], `covered` [room, document, tab], `writers` [room, document, client id], `tabs` [room, tab],
+ * `drifted` [room, document].
  */
 export const TABLES = {
   /** Sessions of this device, with their secret keys. */
@@ -56,4 +57,6 @@ export const TABLES = {
   writers: z.object({ clock: z.int().nonnegative(), clean: z.boolean() }),
   /** Tabs that may have left something behind. A living tab holds the lock of its name. */
   tabs: z.object({ startedMs: z.number() }),
+  /** Documents that differed from another device's. `isReread`: `arrived` holds all that the log has of them. */
+  drifted: z.object({ isReread: z.boolean() }),
 } as const

@@ -1,0 +1,98 @@
+import type { RoomId } from '#relay/wire'
+import type { DocumentName } from '../names.ts'
+import { clear, drop, put, type DeviceStore } from '../store/device-store.ts'
+import type { OpenCache } from '../documents/document-cache.ts'
+import * as Y from 'yjs'
+import { cacheName } from '../documents/load-document.ts'
+
+/**
+ * Mends documents that differ from another device's. First the log is read anew, which gives a document what it
+ * lacks. One that differs still was damaged where Yjs does not look again: when the log is all in the store's rows,
+ * the next start builds it from them and leaves the copy behind. Nothing is lost: only documents that hold exactly
+ * the log are compared.
+ */
+export interface Repair {
+  /** How many times a document was found to differ, and how many of those it agreed again. */
+  readonly counts: { readonly drifts: number; readonly repairs: number }
+  drifted(document: DocumentName): void
+  agreed(documents: Iterable<DocumentName>): void
+  /** The log was read anew, all of it is in the store's rows. */
+  reread(): void
+}
+
+/** What a person is told while a document differs. */
+export function driftSentence(document: DocumentName): string {
+  return `Another device shows a part of this session (${document}) differently; it is read anew from the relay. Reload this page if this does not go away; nothing is lost.`
+}
+
+/** Nothing differs yet. */
+export function createRepair(options: {
+  readonly room: RoomId
+  readonly store: DeviceStore
+  readonly readAnew: () => void
+  readonly say: (sentence: string) => void
+  readonly takeBack: () => void
+}): Repair {
+  const { room, store } = options
+  const differing = new Set<DocumentName>()
+  let drifts = 0
+  let repairs = 0
+
+  return {
+    get counts() {
+      return { drifts, repairs }
+    },
+    drifted(document) {
+      options.say(driftSentence(document))
+      if (differing.has(document)) return
+      differing.add(document)
+      drifts += 1
+      void store.commit([put('drifted', [room, document], { isReread: false })])
+      options.readAnew()
+    },
+    agreed(documents) {
+      for (const document of documents) {
+        if (!differing.delete(document)) continue
+        repairs += 1
+        void store.commit([drop('drifted', [room, document])])
+      }
+      if (differing.size === 0) options.takeBack()
+    },
+    reread() {
+      for (const document of differing) {
+        void store.commit([put('drifted', [room, document], { isReread: true })])
+      }
+    },
+  }
+}
+
+/** Leaves damaged copies behind, before any document is loaded; only while no other tab uses them. */
+export async function leaveDamagedCopies(options: {
+  readonly room: RoomId
+  readonly device: string
+  readonly store: DeviceStore
+  readonly openCache: OpenCache
+  readonly isAlone: () => Promise<boolean>
+}): Promise<void> {
+  const { room, device, store, openCache, isAlone } = options
+  const rows = await store.list('drifted', [room])
+  if (rows.length === 0 || !(await isAlone())) return
+  for (const { key, value } of rows) {
+    const document = String(key[1]) as DocumentName
+    if (!value.isReread) {
+      await store.commit([drop('drifted', key)])
+      continue
+    }
+    const doc = new Y.Doc()
+    await openCache(cacheName(room, device, document), doc).forget()
+    doc.destroy()
+    await store.commit(
+      [
+        clear('covered', [room, document]),
+        clear('writers', [room, document]),
+        drop('drifted', key),
+      ],
+      'strict',
+    )
+  }
+}
