@@ -9,11 +9,16 @@ import { isList, type Json } from './json.ts'
 
 /** Writes `varuint length | utf-8`. */
 export function writeText(encoder: encoding.Encoder, text: string): void {
-  if (!isShortAndPlain(text)) return encoding.writeVarString(encoder, text)
-  encoding.write(encoder, text.length)
-  for (let index = 0; index < text.length; index += 1) {
-    encoding.write(encoder, text.charCodeAt(index))
+  const { cbuf, cpos } = encoder
+  const { length } = text
+  if (length > 127 || cpos + length >= cbuf.length) return encoding.writeVarString(encoder, text)
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code > 127) return encoding.writeVarString(encoder, text)
+    cbuf[cpos + 1 + index] = code
   }
+  cbuf[cpos] = length
+  encoder.cpos = cpos + 1 + length
 }
 
 /** Reads what `writeText` wrote. */
@@ -89,15 +94,6 @@ export function readJson(decoder: decoding.Decoder): Json {
     default:
       throw new Error('This is not JSON.')
   }
-}
-
-/** Whether a text is written as one byte of length and one per character. */
-function isShortAndPlain(text: string): boolean {
-  if (text.length > 127) return false
-  for (let index = 0; index < text.length; index += 1) {
-    if (text.charCodeAt(index) > 127) return false
-  }
-  return true
 }
 
 function finite(value: number): number {

@@ -40,7 +40,7 @@ export function encodeEntry(
   { kind, value, beside = nothingBeside }: NewEntry,
 ): Uint8Array {
   sharedEncoder.cpos = 0
-  const mask = maskOf(beside)
+  const mask = beside === nothingBeside ? 0 : maskOf(beside)
   encoding.writeVarUint(sharedEncoder, patternClock + 1)
   for (const capture of captures) writeText(sharedEncoder, capture)
   const flags =
@@ -175,8 +175,10 @@ function readTaken(decoder: decoding.Decoder): Taken {
 
 /** Copies the written bytes out of the one buffer that all entries are written in. */
 function finish(): Uint8Array {
+  const { bufs, cbuf, cpos } = sharedEncoder
+  if (bufs.length === 0) return cbuf.slice(0, cpos)
   const bytes = encoding.toUint8Array(sharedEncoder)
-  if (sharedEncoder.bufs.length > 0) sharedEncoder.bufs.length = 0
+  bufs.length = 0
   return bytes
 }
 

@@ -1,10 +1,10 @@
 import type * as Y from 'yjs'
 import { refuseEdit, type Edit } from './edit.ts'
-import type { Entry, NewEntry } from './entry.ts'
+import type { Entry } from './entry.ts'
 import { existencePathOf, planDeath, planLife } from './existence.ts'
 import { createGate } from './gate.ts'
 import { shortJson, type Json } from './json.ts'
-import { openLedger } from './ledger.ts'
+import { openLedger, type Change } from './ledger.ts'
 import { createMerges, type Merge } from './merges.ts'
 import { existenceSegment, refusePath } from './pattern.ts'
 import { createReader } from './reader.ts'
@@ -41,20 +41,20 @@ export function openDocument(options: DocumentOptions): RuleDocument {
 
   function put(path: string, plan: Plan, claim = reader.claimOf(path)): void {
     const supersede = plan.supersede === 'all' ? standing(path) : plan.supersede
-    if (supersede.length > 0 || plan.insert.length > 0) commit(path, claim, supersede, plan.insert)
+    commit({ path, register: registers.find(path), claim, supersede, insert: plan.insert })
   }
 
-  function commit(
-    path: string,
-    claim: Claim,
-    supersede: readonly Entry[],
-    insert: readonly NewEntry[],
-  ): void {
+  function commit(change: Change): void {
+    if (change.supersede.length === 0 && change.insert.length === 0) return
     doc.transact((transaction) => {
-      const done = ledger.write(transaction, path, claim, { supersede, insert })
-      changed.add(path)
-      for (const recorder of recorders) recorder.note(path, done)
+      const done = ledger.write(transaction, change)
+      if (!isUnheard()) changed.add(change.path)
+      for (const recorder of recorders) recorder.note(change.path, done)
     })
+  }
+
+  function isUnheard(): boolean {
+    return subscriptions.isEmpty() && mergeListeners.size === 0
   }
 
   function standing(path: string): readonly Entry[] {
@@ -111,10 +111,14 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function finish(transaction: Y.Transaction): void {
+    if (isUnheard()) {
+      if (transaction.local) ledger.absorb(transaction)
+      else ledger.postpone(transaction)
+      return changed.clear()
+    }
     const arrivals = ledger.absorb(transaction)
     const isSilent = mergeListeners.size === 0 || transaction.local
     const met = isSilent || arrivals === undefined ? [] : merges.among(arrivals.entries)
-    if (met.length === 0 && subscriptions.isEmpty()) return changed.clear()
     arrivals?.entries.forEach(({ register }) => changed.add(register.path))
     arrivals?.paths.forEach((path) => changed.add(path))
     const told = changed
@@ -231,9 +235,9 @@ export function openDocument(options: DocumentOptions): RuleDocument {
         wordsFor(path).replace(path, 'set' in edit && typeof edit.set === 'string' ? edit.set : '')
         return
       }
-      const { supersede, insert } = reader.plan(path, register, claim, edit)
-      const seen = supersede === 'all' ? (register?.entries ?? nothing) : supersede
-      if (seen.length > 0 || insert.length > 0) commit(path, claim, seen, insert)
+      const plan = reader.plan(path, register, claim, edit)
+      const supersede = plan.supersede === 'all' ? (register?.entries ?? nothing) : plan.supersede
+      commit({ path, register, claim, supersede, insert: plan.insert })
     },
 
     remove(entity) {
@@ -259,10 +263,15 @@ export function openDocument(options: DocumentOptions): RuleDocument {
         .map((entity) => entity.slice(kind.length + 1))
         .sort(),
 
-    subscribe: subscriptions.subscribe,
+    subscribe(prefix, listener) {
+      ledger.catchUp()
+      return subscriptions.subscribe(prefix, listener)
+    },
+
     merges: merges.all,
 
     onMerge(listener) {
+      ledger.catchUp()
       const own = (merge: Merge): void => listener(merge)
       mergeListeners.add(own)
       return () => mergeListeners.delete(own)

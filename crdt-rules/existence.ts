@@ -1,7 +1,7 @@
 import type { Entry, NewEntry, Taken } from './entry.ts'
 import { existenceSegment } from './pattern.ts'
 import type { Plan } from './rule.ts'
-import type { Registers } from './registers.ts'
+import type { RegisterIndex } from './registers.ts'
 
 /** The path of the register that says whether an entity exists. */
 export function existencePathOf(entity: string): string {
@@ -19,7 +19,7 @@ export function planLife(seen: readonly Entry[]): Plan {
 }
 
 /** Removes an entity, noting what was seen below it: anything else was changed apart. */
-export function planDeath(entity: string, registers: Registers): Plan {
+export function planDeath(entity: string, registers: RegisterIndex): Plan {
   const newest = new Map<number, Taken>()
   for (const { path, entries } of registers.ofEntity(entity)) {
     if (path === existencePathOf(entity)) continue

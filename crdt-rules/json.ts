@@ -29,6 +29,13 @@ export function canonicalJson(value: Json): string {
   return `{${members.join(',')}}`
 }
 
+/** Whether two JSON values are the same, whatever the order of their keys. */
+export function isSameJson(left: Json, right: Json): boolean {
+  if (left === right) return true
+  const mayBeSame = typeof left === 'object' && typeof right === 'object'
+  return mayBeSame && canonicalJson(left) === canonicalJson(right)
+}
+
 /** A JSON value as it reads inside a sentence: at most 60 characters. */
 export function shortJson(value: Json | undefined): string {
   if (value === undefined) return 'nothing'

@@ -1,30 +1,40 @@
 import type * as Y from 'yjs'
+import { createAuthors, learn, unlearn, type Author } from './authors.ts'
 import { decode, encodeEntry, encodePattern, nothingBeside } from './codec.ts'
 import { greatestStamp, toStamp, type Entry, type NewEntry } from './entry.ts'
 import { copyJson } from './json.ts'
-import { createRegisters, type FiledEntry, type Registers } from './registers.ts'
+import { createRegisters, type FiledEntry, type Register, type RegisterIndex } from './registers.ts'
 import type { Claim } from './rule-set.ts'
 import {
   appendToRun,
   clientsOf,
+  countDeleted,
   deleteItem,
-  runOf,
+  skipUnheardEvents,
   visitDeleted,
   visitRun,
-  type Run,
 } from './runs.ts'
 
 /** The entries of a document: its runs on one side, the index by path on the other. */
 export interface Ledger {
-  readonly registers: Registers
+  /** Always up to date when it is asked: what came while nobody listened is indexed then. */
+  readonly registers: RegisterIndex
   /** Writes and indexes at once, so that a second write in the same transaction sees the first. */
-  readonly write: (transaction: Y.Transaction, path: string, claim: Claim, change: Change) => Done
+  readonly write: (transaction: Y.Transaction, change: Change) => Done
   /** Indexes what a finished transaction brought from elsewhere, if it brought anything. */
   readonly absorb: (transaction: Y.Transaction) => Arrivals | undefined
+  /** Leaves what a finished transaction brought until somebody looks. */
+  readonly postpone: (transaction: Y.Transaction) => void
+  /** Indexes what was postponed. */
+  readonly catchUp: () => void
 }
 
 /** The entries that go and come at one path. */
 export interface Change {
+  readonly path: string
+  /** The register of the path, if there is one. */
+  readonly register: Register | undefined
+  readonly claim: Claim
   readonly supersede: readonly Entry[]
   readonly insert: readonly NewEntry[]
 }
@@ -41,34 +51,16 @@ export interface Arrivals {
   readonly paths: readonly string[]
 }
 
-interface Author {
-  readonly client: number
-  readonly run: Run
-  /** The patterns that the run defines, cut at their stars. */
-  readonly patternsByClock: Map<number, readonly string[]>
-  readonly clockByPattern: Map<string, number>
-  /** The clock up to which this author's run is in the index. */
-  indexed: number
-}
+type Filing = Omit<FiledEntry, 'client' | 'clock' | 'shelf' | 'fits'>
 
 /** Opens the entries of a document and indexes what is there. `now` is milliseconds since 1970. */
 export function openLedger(doc: Y.Doc, now: () => number): Ledger {
   const registers = createRegisters()
-  const authors = new Map<number, Author>()
-
-  function authorOf(client: number): Author {
-    const known = authors.get(client)
-    if (known !== undefined) return known
-    const author: Author = {
-      client,
-      run: runOf(doc, client),
-      patternsByClock: new Map(),
-      clockByPattern: new Map(),
-      indexed: 0,
-    }
-    authors.set(client, author)
-    return author
-  }
+  const authors = createAuthors(doc)
+  let postponed: Y.Transaction['deleteSet'][] = []
+  /** The last transaction written in, and how many entries that deleted. */
+  let writing: Y.Transaction | undefined
+  let deletedHere = 0
 
   /** Indexes what came to a run. */
   function indexRun(author: Author, arrived: FiledEntry[]): void {
@@ -76,33 +68,70 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       const decoded = decode(bytes, author.patternsByClock)
       if (decoded === undefined) return
       if (decoded.type === 'pattern') return learn(author, item.id.clock, decoded.pattern)
-      const entry: FiledEntry = {
-        client: author.client,
-        clock: item.id.clock,
-        stamp: decoded.stamp,
-        kind: decoded.kind,
-        value: decoded.value,
-        beside: decoded.beside,
-        register: registers.open(decoded.path),
-        item,
-        patternClock: decoded.patternClock,
-        fits: undefined,
-      }
-      registers.file(entry)
-      arrived.push(entry)
+      const { path, patternClock, stamp, kind, value, beside } = decoded
+      const register = registers.open(path)
+      const made = { stamp, kind, value, beside, register, item, patternClock }
+      arrived.push(file(author, made))
     })
   }
 
+  function file(
+    { client, shelf }: Author,
+    { item, register, patternClock, stamp, kind, value, beside }: Filing,
+  ): FiledEntry {
+    const entry: FiledEntry = {
+      client,
+      clock: item.id.clock,
+      stamp,
+      kind,
+      value,
+      beside,
+      register,
+      item,
+      shelf,
+      patternClock,
+      fits: undefined,
+    }
+    registers.file(entry)
+    return entry
+  }
+
+  function add(transaction: Y.Transaction, change: Change): readonly Entry[] {
+    const { pattern, captures } = change.claim
+    const author = authors.of(doc.clientID)
+    const register = change.register ?? registers.open(change.path)
+    const newest = register.entries.at(-1)?.stamp ?? -1
+    const latest = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
+    const patternClock = author.clockByPattern.get(pattern) ?? define(transaction, author, pattern)
+    const added: Entry[] = []
+    for (const made of change.insert) {
+      const { kind, stamp = latest, beside = nothingBeside } = made
+      const bytes = encodeEntry(patternClock, captures, stamp, made)
+      const item = appendToRun(transaction, author.run, author.client, bytes)
+      const value = made.value === undefined ? undefined : copyJson(made.value)
+      author.indexed = item.id.clock + 1
+      added.push(file(author, { item, register, patternClock, stamp, kind, value, beside }))
+    }
+    return added
+  }
+
   function define(transaction: Y.Transaction, author: Author, pattern: string): number {
-    const { clock } = appendToRun(transaction, author.run, encodePattern(pattern)).id
+    const { clock } = appendToRun(transaction, author.run, author.client, encodePattern(pattern)).id
     author.indexed = clock + 1
     learn(author, clock, pattern)
     return clock
   }
 
+  function drop(client: number, clock: number): readonly string[] {
+    const entry = authors.entryAt(client, clock)
+    if (entry === undefined) return forget(client, clock)
+    registers.drop(entry)
+    return [entry.register.path]
+  }
+
   /** Entries whose pattern somebody deleted cannot be read by who comes later: they go for all. */
   function forget(client: number, clock: number): readonly string[] {
-    const author = authors.get(client)
+    const author = authors.find(client)
     if (author === undefined || !unlearn(author, clock)) return noPaths
     const orphans = [...registers.all()].flatMap(({ entries }) =>
       entries.filter((entry) => entry.client === client && entry.patternClock === clock),
@@ -111,90 +140,92 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     return orphans.map(({ register }) => register.path)
   }
 
-  for (const client of clientsOf(doc)) indexRun(authorOf(client), [])
+  /** Most transactions are this device's own and bring nothing. */
+  function bringsNothing(transaction: Y.Transaction): boolean {
+    if (transaction !== writing || !transaction.local) return false
+    const own = transaction.afterState.get(doc.clientID)
+    return (
+      own === authors.find(doc.clientID)?.indexed &&
+      countDeleted(transaction.deleteSet) === deletedHere
+    )
+  }
+
+  function catchUp(): void {
+    if (postponed.length === 0) return
+    const deleteSets = postponed
+    postponed = []
+    indexAll()
+    for (const deleteSet of deleteSets) visitDeleted(deleteSet, drop)
+  }
+
+  function indexAll(): void {
+    const arrived: FiledEntry[] = []
+    for (const client of clientsOf(doc)) indexRun(authors.of(client), arrived)
+  }
+
+  skipUnheardEvents(doc)
+  indexAll()
 
   return {
-    registers,
+    catchUp,
 
-    write(transaction, path, { pattern, captures }, { supersede, insert }) {
+    registers: {
+      find(path) {
+        catchUp()
+        return registers.find(path)
+      },
+      ofEntity(entity) {
+        catchUp()
+        return registers.ofEntity(entity)
+      },
+      entities() {
+        catchUp()
+        return registers.entities()
+      },
+      all() {
+        catchUp()
+        return registers.all()
+      },
+    },
+
+    write(transaction, change) {
+      catchUp()
+      if (writing !== transaction) deletedHere = 0
+      writing = transaction
       const superseded: FiledEntry[] = []
-      for (const seen of supersede) {
-        const standing = registers.findByDot(seen.client, seen.clock)
+      for (const { client, clock } of change.supersede) {
+        const standing = authors.entryAt(client, clock)
         if (standing !== undefined) superseded.push(standing)
       }
-      const added: Entry[] = []
-      if (insert.length > 0) {
-        const author = authorOf(doc.clientID)
-        const register = registers.open(path)
-        const newest = register.entries.at(-1)?.stamp ?? -1
-        const latest = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
-        const patternClock =
-          author.clockByPattern.get(pattern) ?? define(transaction, author, pattern)
-        for (const made of insert) {
-          const stamp = made.stamp ?? latest
-          const bytes = encodeEntry(patternClock, captures, stamp, made)
-          const item = appendToRun(transaction, author.run, bytes)
-          const entry: FiledEntry = {
-            client: author.client,
-            clock: item.id.clock,
-            stamp,
-            kind: made.kind,
-            value: made.value === undefined ? undefined : copyJson(made.value),
-            beside: made.beside ?? nothingBeside,
-            register,
-            item,
-            patternClock,
-            fits: undefined,
-          }
-          author.indexed = entry.clock + 1
-          registers.file(entry)
-          added.push(entry)
-        }
-      }
+      const added = change.insert.length > 0 ? add(transaction, change) : nothing
       for (const entry of superseded) {
         deleteItem(transaction, entry.item)
         registers.drop(entry)
       }
+      deletedHere += superseded.length
       return { superseded, added }
     },
 
     absorb(transaction) {
-      // Most transactions are this device's own and bring nothing: nothing is made for them.
-      let entries: FiledEntry[] | undefined
-      let paths: string[] | undefined
+      if (bringsNothing(transaction)) return undefined
+      const entries: FiledEntry[] = []
+      const paths: string[] = []
       transaction.afterState.forEach((clock, client) => {
-        if (authors.get(client)?.indexed === clock) return
-        entries ??= []
-        indexRun(authorOf(client), entries)
+        if (authors.find(client)?.indexed !== clock) indexRun(authors.of(client), entries)
       })
-      visitDeleted(transaction, (client, clock) => {
-        const entry = registers.findByDot(client, clock)
-        if (entry !== undefined) {
-          registers.drop(entry)
-          paths ??= []
-          paths.push(entry.register.path)
-          return
-        }
-        const forgotten = forget(client, clock)
-        if (forgotten.length > 0) paths = [...(paths ?? []), ...forgotten]
+      visitDeleted(transaction.deleteSet, (client, clock) => {
+        paths.push(...drop(client, clock))
       })
-      if (entries === undefined && paths === undefined) return undefined
-      return { entries: entries ?? [], paths: paths ?? [] }
+      return { entries, paths }
+    },
+
+    postpone({ deleteSet }) {
+      postponed.push(deleteSet)
+      if (postponed.length >= mostPostponed) catchUp()
     },
   }
 }
 
-function learn(author: Author, clock: number, pattern: string): void {
-  author.patternsByClock.set(clock, pattern.split('*'))
-  author.clockByPattern.set(pattern, clock)
-}
-
-/** Whether there was something to unlearn. */
-function unlearn(author: Author, clock: number): boolean {
-  const pattern = author.patternsByClock.get(clock)?.join('*')
-  if (pattern === undefined) return false
-  if (author.clockByPattern.get(pattern) === clock) author.clockByPattern.delete(pattern)
-  return author.patternsByClock.delete(clock)
-}
-
 const noPaths: readonly string[] = []
+const nothing: readonly Entry[] = []
+const mostPostponed = 1000

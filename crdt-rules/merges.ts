@@ -2,7 +2,7 @@ import type { Entry, Sibling } from './entry.ts'
 import { shortJson, type Json } from './json.ts'
 import { existenceSegment } from './pattern.ts'
 import type { Reader } from './reader.ts'
-import type { FiledEntry, Register, Registers } from './registers.ts'
+import type { FiledEntry, Register, RegisterIndex } from './registers.ts'
 import { toSibling } from './sibling.ts'
 
 /** Writes made apart that met at a path, and what became of them. */
@@ -25,7 +25,7 @@ export interface Merges {
 }
 
 /** Merges over an index, worded by the rules. */
-export function createMerges(registers: Registers, reader: Reader): Merges {
+export function createMerges(registers: RegisterIndex, reader: Reader): Merges {
   function at(path: string): Merge | undefined {
     const register = registers.find(path)
     if (register === undefined) return undefined

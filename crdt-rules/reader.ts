@@ -1,7 +1,7 @@
 import type { Edit } from './edit.ts'
 import type { Json } from './json.ts'
 import { fillPattern } from './pattern.ts'
-import type { FiledEntry, Register, Registers } from './registers.ts'
+import type { FiledEntry, Register, RegisterIndex } from './registers.ts'
 import type { Plan, RuleContext, RuleWorld } from './rule.ts'
 import type { Claim, RuleSet } from './rule-set.ts'
 import { newestValue } from './rules/register.ts'
@@ -29,7 +29,7 @@ export interface Reader {
 
 /** Where a reader looks, and what it may ask. */
 export interface ReaderOptions {
-  readonly registers: Registers
+  readonly registers: RegisterIndex
   readonly rules: RuleSet
   readonly author: () => number
   readonly defaults: (path: string) => Json | undefined

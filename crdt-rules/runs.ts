@@ -13,13 +13,17 @@ export function runOf(doc: Y.Doc, client: number): Run {
   return doc.get(`w${client.toString(36)}`)
 }
 
-/** Appends bytes to the run of the document's own client id. */
-export function appendToRun(transaction: Y.Transaction, run: Run, bytes: Uint8Array): Y.Item {
-  const { doc } = transaction
-  const client = doc.clientID
-  const left = lastItemOf(run, doc.store.clients.get(client)?.at(-1))
+/** Appends bytes to the run of its owner, the document's own client id. */
+export function appendToRun(
+  transaction: Y.Transaction,
+  run: Run,
+  owner: number,
+  bytes: Uint8Array,
+): Y.Item {
+  const last = transaction.doc.store.clients.get(owner)?.at(-1)
+  const left = lastItemOf(run, last)
   const item = new Y.Item(
-    Y.createID(client, Y.getState(doc.store, client)),
+    Y.createID(owner, last === undefined ? 0 : last.id.clock + last.length),
     left,
     left === null ? null : left.lastId,
     null,
@@ -56,6 +60,17 @@ export function visitRun(
   return state
 }
 
+/**
+ * Yjs builds a map and a list for each of the seven events of a transaction, heard or not. This
+ * document skips those that nobody hears.
+ */
+export function skipUnheardEvents(doc: Y.Doc): void {
+  const emit = doc.emit.bind(doc)
+  doc.emit = (name, args) => {
+    if (doc._observers.has(name)) emit(name, args)
+  }
+}
+
 /** The clients that a document knows. */
 export function clientsOf(doc: Y.Doc): Iterable<number> {
   return doc.store.clients.keys()
@@ -63,14 +78,23 @@ export function clientsOf(doc: Y.Doc): Iterable<number> {
 
 /** Visits every dot that a transaction deleted. */
 export function visitDeleted(
-  transaction: Y.Transaction,
+  { clients }: Y.Transaction['deleteSet'],
   visit: (client: number, clock: number) => void,
 ): void {
-  transaction.deleteSet.clients.forEach((ranges, client) => {
+  clients.forEach((ranges, client) => {
     for (const { clock, len } of ranges) {
       for (let offset = 0; offset < len; offset += 1) visit(client, clock + offset)
     }
   })
+}
+
+/** How many dots a transaction deleted. */
+export function countDeleted({ clients }: Y.Transaction['deleteSet']): number {
+  let count = 0
+  clients.forEach((ranges) => {
+    for (const { len } of ranges) count += len
+  })
+  return count
 }
 
 /** Usually the owner's last struct; anything foreign in the document makes it a walk. */

@@ -1,7 +1,7 @@
 import { z, type ZodType } from 'zod'
 import type { Edit } from '../edit.ts'
 import type { Entry, NewEntry } from '../entry.ts'
-import { canonicalJson, isList, type Json } from '../json.ts'
+import { canonicalJson, isList, isSameJson, type Json } from '../json.ts'
 import type { Plan, Rule } from '../rule.ts'
 import { createRegister, matches, refuseValue, refuseVerb } from './register.ts'
 
@@ -10,11 +10,12 @@ import { createRegister, matches, refuseValue, refuseVerb } from './register.ts'
  * keeps an entry of its own. For conditions, tags, targets. Read as a list in one fixed order.
  */
 export function addWinsSet(schema: ZodType): Rule {
+  const elements = z.array(schema)
   return createRegister({
     name: 'addWinsSet',
     because: 'an element stays unless everybody who added it was seen by who removed it',
     merged: 'folded',
-    refuse: (edit) => refuseElements('addWinsSet', z.array(schema), schema, edit),
+    refuse: (edit) => refuseElements('addWinsSet', elements, schema, edit),
     fits: ({ kind, value }) => kind === 'add' && matches(schema, value),
     plan: planElements,
     view: (siblings) => {
@@ -74,7 +75,7 @@ function additionOf(value: Json, source?: string): NewEntry {
 }
 
 function isElement({ value }: Entry, element: Json): boolean {
-  return value !== undefined && canonicalJson(value) === canonicalJson(element)
+  return value !== undefined && isSameJson(value, element)
 }
 
 function refuseElements(name: string, all: ZodType, one: ZodType, edit: Edit): string | undefined {

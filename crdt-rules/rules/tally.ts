@@ -31,14 +31,11 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
     const raw = rawOf(seen, sets, context)
     const shown = finite(clamp(raw, context))
     const depth = nextDepth(seen)
-    const addition = (at: number): NewEntry => ({
-      kind: 'add',
-      value,
-      beside: { source, depth: at },
-    })
-    if (shown === raw && !isWorthSummarising(seen))
-      return { supersede: [], insert: [addition(depth)] }
-    return { supersede: 'all', insert: [summary(shown, seen, seen), addition(depth + 1)] }
+    if (shown === raw && !isWorthSummarising(seen)) {
+      return { supersede: noEntries, insert: [addition(value, source, depth)] }
+    }
+    const sum = summary(shown, seen, seen)
+    return { supersede: 'all', insert: [sum, addition(value, source, depth + 1)] }
   }
 
   function plan(edit: Edit, seen: readonly Entry[], context: RuleContext): Plan {
@@ -81,11 +78,13 @@ function rawOf(
   sets: TallyOptions['sets'],
   context: RuleContext,
 ): number {
-  const absolutes = siblings.filter(({ kind }) => kind === 'set')
-  const [only, ...others] = absolutes
-  if (others.length === 0) return rawOver(only, siblings, context)
+  const first = siblings.find(isAbsolute)
+  const last = siblings.findLast(isAbsolute)
+  if (first === last) return rawOver(first, siblings, context)
+  const absolutes = siblings.filter(isAbsolute)
   const joined = joinTaken(absolutes)
-  const fresh = freshAdditions(siblings, joined).reduce((sum, entry) => sum + numberOf(entry), 0)
+  let fresh = 0
+  for (const entry of siblings) if (isFresh(entry, joined)) fresh += numberOf(entry)
   const candidates = absolutes
     .filter((entry) => !absolutes.some((other) => yields(entry, other)))
     .map(({ value, beside }) => {
@@ -103,16 +102,27 @@ function rawOver(
   siblings: readonly Entry[],
   context: RuleContext,
 ): number {
-  const { value } = absolute ?? {}
+  const value = absolute?.value
   let raw = typeof value === 'number' ? value : baseOf(context)
+  const taken = absolute?.beside.taken
   for (const entry of siblings) {
-    if (entry.kind === 'add' && !isTakenIn(entry, absolute?.beside.taken)) raw += numberOf(entry)
+    if (isAddition(entry) && !isTakenIn(entry, taken)) raw += numberOf(entry)
   }
   return finite(raw)
 }
 
+function isAbsolute({ kind }: Entry): boolean {
+  return kind === 'set'
+}
+
+function isAddition({ kind }: Entry): boolean {
+  return kind === 'add'
+}
+
 function isTakenIn({ client, clock }: Dot, taken: readonly Taken[] | undefined): boolean {
-  return taken?.some((one) => one.client === client && one.clock >= clock) ?? false
+  if (taken === undefined) return false
+  for (const one of taken) if (one.client === client && one.clock >= clock) return true
+  return false
 }
 
 /**
@@ -142,33 +152,44 @@ function fold(
   }
 }
 
-function absolute(value: number | undefined, seen: readonly Entry[]): NewEntry {
+function addition(value: number, source: string | undefined, depth: number): NewEntry {
+  return { kind: 'add', value, beside: { source, depth } }
+}
+
+function absolute(
+  value: number | undefined,
+  seen: readonly Entry[],
+  bases?: readonly Dot[],
+): NewEntry {
   const taken = takeIn(seen)
+  const depth = nextDepth(seen)
   return {
     kind: 'set',
     value,
-    beside: { depth: nextDepth(seen), ...(taken.length > 0 && { taken }) },
+    beside: { depth, taken: taken.length > 0 ? taken : undefined, bases },
   }
 }
 
 /** An absolute write that nobody decided: it says what others did in fewer words. */
 function summary(value: number, seen: readonly Entry[], standsFor: readonly Entry[]): NewEntry {
-  const bases = standsFor
-    .filter(({ kind, value }) => kind === 'set' && value !== undefined)
-    .flatMap(({ client, clock, beside }) => beside.bases ?? [{ client, clock }])
-  const plain = absolute(value, seen)
-  return { ...plain, beside: { ...plain.beside, bases } }
+  const bases: Dot[] = []
+  for (const entry of standsFor) {
+    if (isAddition(entry) || entry.value === undefined) continue
+    const { client, clock, beside } = entry
+    bases.push(...(beside.bases ?? [{ client, clock }]))
+  }
+  return absolute(value, seen, bases)
 }
 
 /** What an absolute write made now takes in: all that the seen ones did, and what is seen. */
 function takeIn(seen: readonly Entry[]): readonly Taken[] {
-  const joined = joinTaken(seen)
-  const fresh = new Set(freshAdditions(seen, joined))
+  const before = joinTaken(seen)
+  const joined = new Map(before)
   for (const entry of seen) {
     const { client } = entry
-    const known = joined.get(client) ?? { client, clock: 0, sum: 0 }
-    const sum = known.sum + (fresh.has(entry) ? numberOf(entry) : 0)
-    joined.set(client, { client, clock: Math.max(known.clock, entry.clock), sum })
+    const known = joined.get(client)
+    const sum = (known?.sum ?? 0) + (isFresh(entry, before) ? numberOf(entry) : 0)
+    joined.set(client, { client, clock: Math.max(known?.clock ?? 0, entry.clock), sum })
   }
   return [...joined.values()]
 }
@@ -176,7 +197,8 @@ function takeIn(seen: readonly Entry[]): readonly Taken[] {
 function joinTaken(siblings: readonly Entry[]): Map<number, Taken> {
   const joined = new Map<number, Taken>()
   for (const { beside } of siblings) {
-    for (const taken of beside.taken ?? []) {
+    if (beside.taken === undefined) continue
+    for (const taken of beside.taken) {
       const known = joined.get(taken.client)
       if (known === undefined || known.clock < taken.clock) joined.set(taken.client, taken)
     }
@@ -184,13 +206,9 @@ function joinTaken(siblings: readonly Entry[]): Map<number, Taken> {
   return joined
 }
 
-function freshAdditions(
-  siblings: readonly Entry[],
-  joined: ReadonlyMap<number, Taken>,
-): readonly Entry[] {
-  return siblings.filter(
-    ({ kind, client, clock }) => kind === 'add' && clock > (joined.get(client)?.clock ?? -1),
-  )
+/** Whether an entry is an addition that nobody took in. */
+function isFresh(entry: Entry, joined: ReadonlyMap<number, Taken>): boolean {
+  return isAddition(entry) && entry.clock > (joined.get(entry.client)?.clock ?? -1)
 }
 
 /** A chain of writes has one absolute write, if any, first, and no depth twice. */
@@ -224,13 +242,16 @@ function refuseNumber(edit: Edit): string | undefined {
 /** Where what an absolute write carries per author is less than the additions it stands for. */
 function isWorthSummarising(seen: readonly Entry[]): boolean {
   if (seen.length <= additionsKept) return false
-  const additions = seen.filter(({ kind }) => kind === 'add')
+  const additions = seen.length - seen.filter(isAbsolute).length
+  if (additions <= additionsKept) return false
   const authors = new Set([...joinTaken(seen).keys(), ...seen.map(({ client }) => client)])
-  return additions.length > Math.max(additionsKept, additionsPerAuthor * authors.size)
+  return additions > additionsPerAuthor * authors.size
 }
 
 function nextDepth(seen: readonly Entry[]): number {
-  return 1 + seen.reduce((greatest, entry) => Math.max(greatest, depthOf(entry)), 0)
+  let greatest = 0
+  for (const entry of seen) greatest = Math.max(greatest, depthOf(entry))
+  return 1 + greatest
 }
 
 function depthOf({ beside }: Entry): number {
@@ -252,5 +273,6 @@ function finite(value: number): number {
   return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
 }
 
+const noEntries: readonly Entry[] = []
 const additionsKept = 8
 const additionsPerAuthor = 2
