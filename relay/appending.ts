@@ -1,9 +1,9 @@
-import { bytesEqual, firstHash, mayWrite, nextHash } from './wire/index.ts'
+import { bytesEqual, mayWrite, nextHash } from './wire/index.ts'
 import type { NackReason, RoomId, RecordHead, Sha256 } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { AckItem, Member } from './member.ts'
 import type { RoomLog } from './room-log.ts'
-import type { Storage } from './storage/storage.ts'
+import { DamagedRoom, type Storage } from './storage/storage.ts'
 
 /** Judges records, one at a time. */
 export interface Appending {
@@ -84,8 +84,7 @@ export function createAppending(options: AppendingOptions): Appending {
     bytes: Uint8Array,
   ): Promise<void> {
     const run = await storage.findRun(room, record.author, record.tab, record.ctr)
-    if (run === undefined)
-      throw new Error('A number of a writer is missing. Restore the data directory.')
+    if (run === undefined) throw new DamagedRoom('A number of a writer is missing.')
     const seq = run.seq + record.ctr - run.ctr
     const isSame = await isStoredAt(seq, bytes)
     if (isGone(member)) return
@@ -94,10 +93,11 @@ export function createAppending(options: AppendingOptions): Appending {
     options.tell(member)
   }
 
-  /** Compares by the hash chain, which does not need the record itself. */
+  /** Compares by the hash chain, which does not need the record itself. What was pruned cannot be compared. */
   async function isStoredAt(seq: number, bytes: Uint8Array): Promise<boolean> {
-    const before =
-      seq === 1 ? firstHash(room, log.durable.epoch) : await storage.hashAt(room, seq - 1)
+    const { base } = log
+    if (seq <= base.seq) return false
+    const before = seq - 1 === base.seq ? base.hash : await storage.hashAt(room, seq - 1)
     const after = await storage.hashAt(room, seq)
     return (
       before !== undefined &&

@@ -1,13 +1,13 @@
-import { bytesEqual, encodeMessage, firstHash } from './wire/index.ts'
+import { bytesEqual, encodeMessage } from './wire/index.ts'
 import type { RoomId, Sync, Verdict } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Member, Subscription } from './member.ts'
 import type { RoomLog } from './room-log.ts'
-import type { Storage } from './storage/storage.ts'
+import { DamagedRoom, type Storage } from './storage/storage.ts'
 
 export interface CatchUpOptions {
   readonly room: RoomId
-  readonly log: Pick<RoomLog, 'durable'>
+  readonly log: Pick<RoomLog, 'durable' | 'base'>
   readonly storage: Storage
   readonly limits: Pick<RelayLimits, 'batchBytes'>
 }
@@ -40,6 +40,11 @@ export async function catchUp(
   while (next <= log.durable.head) {
     const records = await readFrom(options, next)
     if (isOver()) return
+    if (records === 'pruned') {
+      sendPosition(log, member, 'pruned')
+      member.subscription = { state: 'none' }
+      return
+    }
     const from = next
     next += records.length
     member.send(encodeMessage({ type: 'records', from, more: next <= log.durable.head, records }))
@@ -56,31 +61,33 @@ export async function catchUp(
 async function compare({ room, log, storage }: CatchUpOptions, cursor: Sync): Promise<Verdict> {
   if (cursor.epoch !== log.durable.epoch) return 'epoch-changed'
   if (cursor.seq > log.durable.head) return 'behind'
-  const hash =
-    cursor.seq === 0 ? firstHash(room, log.durable.epoch) : await storage.hashAt(room, cursor.seq)
+  if (cursor.seq < log.base.seq) return 'pruned'
+  const hash = cursor.seq === log.base.seq ? log.base.hash : await storage.hashAt(room, cursor.seq)
   return hash !== undefined && bytesEqual(hash, cursor.hash) ? 'matches' : 'diverged'
 }
 
 function sendPosition(log: CatchUpOptions['log'], member: Member, verdict: Verdict): void {
   const { epoch, head, headHash } = log.durable
-  member.send(encodeMessage({ type: 'position', verdict, epoch, head, headHash, firstKept: 1 }))
+  const [firstKept, baseHash] = [log.base.seq + 1, log.base.hash]
+  member.send(
+    encodeMessage({ type: 'position', verdict, epoch, head, headHash, firstKept, baseHash }),
+  )
   member.flush()
 }
 
 /**
  * At least one record, and those that follow without a gap; none beyond what the room holds for durable, which
- * others may not have been sent yet.
+ * others may not have been sent yet. 'pruned' when they went meanwhile.
  */
 async function readFrom(
   { room, log, storage, limits }: CatchUpOptions,
   from: number,
-): Promise<readonly Uint8Array[]> {
+): Promise<readonly Uint8Array[] | 'pruned'> {
   const found = await storage.read(room, from, limits.batchBytes)
   const durable = found.filter(
     (record, index) => record.seq === from + index && record.seq <= log.durable.head,
   )
-  if (durable.length === 0) {
-    throw new Error(`Record ${from} of a room cannot be read. Restore the data directory.`)
-  }
+  if (from <= log.base.seq) return 'pruned'
+  if (durable.length === 0) throw new DamagedRoom(`Record ${from} of a room cannot be read.`)
   return durable.map((record) => record.bytes)
 }

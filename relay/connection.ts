@@ -5,7 +5,6 @@ import {
   decodeRecordHead,
   encodeMessage,
   isMalformed,
-  PROTOCOL_VERSION,
   proofSigningBytes,
   verifyChain,
 } from './wire/index.ts'
@@ -110,7 +109,10 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
       return close('malformed', 'A message is longer than the relay allows.')
     }
     const frames = decodeMessage(message, limits.framesPerMessage)
-    if (isMalformed(frames)) return close('malformed', frames.reason)
+    if (isMalformed(frames)) {
+      if (frames.isOtherVersion === true) return close('unknownVersion')
+      return close('malformed', frames.reason)
+    }
     return takeAll(frames, 0)
   }
 
@@ -135,7 +137,6 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
   }
 
   function greet(hello: Hello): undefined {
-    if (hello.version !== PROTOCOL_VERSION) return close('unknownVersion')
     step = { at: 'greeted', hello }
   }
 
@@ -170,6 +171,24 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
       case 'sync':
         if (!requests.take()) return close('tooManyRequests')
         room.sync(member, frame).catch(fail)
+        return undefined
+      case 'part':
+        room.part(member, frame)
+        return undefined
+      case 'snap':
+        if (!requests.take()) return close('tooManyRequests')
+        return room.offer(member, frame)
+      case 'attest':
+        if (!requests.take()) return close('tooManyRequests')
+        room.attest(member, frame)
+        return undefined
+      case 'list':
+        if (!requests.take()) return close('tooManyRequests')
+        room.list(member, frame)
+        return undefined
+      case 'fetch':
+        if (!requests.take()) return close('tooManyRequests')
+        room.fetch(member, frame).catch(fail)
         return undefined
       case 'ping':
         if (!requests.take()) return close('tooManyRequests')

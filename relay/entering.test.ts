@@ -4,6 +4,7 @@ import {
   CLOSE_CODES,
   encodeMessage,
   firstMemberNumber,
+  PROTOCOL_VERSION,
   proofSigningBytes,
   signCertificate,
   signEd25519,
@@ -18,7 +19,7 @@ const gm = owner.device('gm')
 describe('coming into a room', () => {
   test('[RL1] anything but HELLO and PROVE before WELCOME is refused', async () => {
     const { chain, room } = gm
-    const hello = { type: 'hello', version: 1, room, create: true, chain } as const
+    const hello = { type: 'hello', version: PROTOCOL_VERSION, room, create: true, chain } as const
     const signature = new Uint8Array(64)
     const messages = [
       encodeMessage({ type: 'ping' }),
@@ -36,7 +37,7 @@ describe('coming into a room', () => {
 
   test('[RL1] another version of the protocol is refused', async () => {
     const client = createTestRelay().connect()
-    client.send({ type: 'hello', version: 2, room: gm.room, create: true, chain: gm.chain })
+    client.send({ type: 'hello', version: 3, room: gm.room, create: true, chain: gm.chain })
     expect((await client.ended()).code).toBe(CLOSE_CODES.unknownVersion)
   })
 
@@ -49,7 +50,7 @@ describe('coming into a room', () => {
       const challenge = challengeOf((await client.next('challenge')).challenge)
       const signature = signEd25519(proofSigningBytes(gm.room, challenge), secretKey)
       const { room, chain } = gm
-      client.send({ type: 'hello', version: 1, room, create: true, chain })
+      client.send({ type: 'hello', version: PROTOCOL_VERSION, room, create: true, chain })
       client.send({ type: 'prove', signature })
       expect((await client.ended()).code).toBe(CLOSE_CODES.proofFailed)
     }

@@ -10,7 +10,13 @@ export interface RelayLimits extends Limits {
   readonly framesPerMessage: number
   readonly connectionsPerRoom: number
   readonly devicesPerRoom: number
-  /** SYNC and PING frames per second. */
+  /** Streams of a room that have snapshots. */
+  readonly snapshotStreams: number
+  /** Bytes of snapshots that are being sent to the relay at once, in all rooms. */
+  readonly uploadBytes: number
+  /** Snapshots a connection asked for and has not been sent. */
+  readonly fetchQueue: number
+  /** Frames per second that ask for something: SYNC, PING, SNAP, ATTEST, LIST and FETCH. */
   readonly requestsPerSecond: number
   readonly requestBurst: number
   /** Length of the records in one RECORDS frame; one record may exceed it. */
@@ -25,6 +31,7 @@ export interface RelayLimits extends Limits {
 
 const KIB = 1024
 const MIB = 1024 * KIB
+const DAY_MS = 24 * 60 * 60 * 1000
 
 /** The one table of limits. */
 export const limits: RelayLimits = {
@@ -37,11 +44,20 @@ export const limits: RelayLimits = {
   ephemeralsPerSecond: 60,
   ephemeralBurst: 120,
   silentMs: 60_000,
+  snapshotBytes: 8 * MIB,
+  partBytes: 256 * KIB,
+  roomSnapshotBytes: 64 * MIB,
+  keptRecords: 200,
+  keptMs: 7 * DAY_MS,
+  unattestedMs: 30 * DAY_MS,
   helloBytes: 4 * KIB,
   helloMs: 5_000,
   framesPerMessage: 256,
   connectionsPerRoom: 32,
   devicesPerRoom: 256,
+  snapshotStreams: 4096,
+  uploadBytes: 64 * MIB,
+  fetchQueue: 4096,
   requestsPerSecond: 10,
   requestBurst: 50,
   batchBytes: 256 * KIB,

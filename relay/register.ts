@@ -13,6 +13,8 @@ import type { RelayLimits } from './limits.ts'
 export interface Register {
   /** Chains of all devices let in, the best of each. */
   readonly chains: readonly Chain[]
+  /** The member number of a device that was let in. */
+  memberOf(device: Uint8Array): number | undefined
   /** Lets a device with a verified chain in, or says why not. 'new' means the chain has to be kept. */
   admit(entry: Entry): { readonly type: 'known' | 'new' } | Rejected
 }
@@ -87,6 +89,8 @@ export function createRegister(options: {
     get chains() {
       return [...devicesByKey.values()].map((device) => device.chain)
     },
+
+    memberOf: (device) => devicesByKey.get(keyToText(device))?.grant.member,
 
     admit(entry) {
       const known = devicesByKey.get(keyToText(entry.grant.device))

@@ -20,6 +20,8 @@ export interface LogBatch {
 export interface RoomLog {
   /** The state as it would be found after a crash. */
   readonly durable: RoomState
+  /** Where the log begins, which moves before that is durable: what went before may be gone already. */
+  readonly base: RoomState['base']
   /** Whether the last number of this writer has been learnt. */
   knows(writer: string): boolean
   /** Takes over the last number of a writer from storage, unless it is known better. */
@@ -32,6 +34,8 @@ export interface RoomLog {
   findPending(record: RecordHead, bytes: Uint8Array): { seq: number; same: boolean } | undefined
   /** Hands over everything accepted since the last call. */
   take(): LogBatch
+  /** The log begins later: behind `base`, which takes so many bytes from it. */
+  rebase(base: RoomState['base'], bytes: number): void
   /** What was taken last is durable now; answers its records. */
   settle(): readonly StoredRecord[]
 }
@@ -43,7 +47,7 @@ export function createRoomLog(options: {
   readonly sha256: Sha256
 }): RoomLog {
   const lastCtrByWriter = new Map<string, number>()
-  let { head, headHash, bytes: logBytes } = options.state
+  let { head, headHash, bytes: logBytes, base } = options.state
   let durable = options.state
   let gathering: Gathering = { records: [], runs: [] }
   let taken: LogBatch | undefined
@@ -55,6 +59,10 @@ export function createRoomLog(options: {
   return {
     get durable() {
       return durable
+    },
+
+    get base() {
+      return base
     },
 
     knows: (writer) => lastCtrByWriter.has(writer),
@@ -93,9 +101,14 @@ export function createRoomLog(options: {
     },
 
     take() {
-      taken = { state: { ...durable, head, headHash, bytes: logBytes }, ...gathering }
+      taken = { state: { ...durable, head, headHash, bytes: logBytes, base }, ...gathering }
       gathering = { records: [], runs: [] }
       return taken
+    },
+
+    rebase(next, bytes) {
+      base = next
+      logBytes -= bytes
     },
 
     settle() {

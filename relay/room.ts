@@ -1,7 +1,9 @@
 import { bytesEqual, encodeMessage } from './wire/index.ts'
 import type { Chain, Ephemeral, Presence, RoomId, Sha256, Sync } from './wire/index.ts'
 import { createAppending, type Appending } from './appending.ts'
+import type { Budget } from './budget.ts'
 import { catchUp } from './catch-up.ts'
+import { createKeeping, type Keeping } from './keeping.ts'
 import type { RelayLimits } from './limits.ts'
 import type { AckItem, Member } from './member.ts'
 import { createRegister, type Entry, type Rejected } from './register.ts'
@@ -11,7 +13,8 @@ import type { Storage, StoredRecord, StoredRoom } from './storage/storage.ts'
 import type { Committing, Turns } from './turns.ts'
 
 /** One room in memory: its log, its devices, the connections in it. It cannot read a word of it. */
-export interface Room extends Appending {
+export interface Room
+  extends Appending, Pick<Keeping, 'offer' | 'part' | 'attest' | 'list' | 'fetch'> {
   /** Lets a member in (WELCOME follows as soon as its device is durable) or says why not. */
   join(member: Member, entry: Entry): Rejected | undefined
   leave(member: Member): void
@@ -29,12 +32,16 @@ export interface RoomOptions {
   readonly storage: Storage
   readonly turns: Turns
   readonly limits: RelayLimits
+  /** Memory for snapshots on their way in, shared by all rooms. */
+  readonly uploads: Budget
   readonly now: () => number
   readonly sha256: Sha256
   /** Nobody is in the room and nothing is on its way to the disk: memory can let go of it. */
   readonly onIdle: () => void
   /** What memory holds may never become durable: memory has to let go of it. */
   readonly onFailed: (error: unknown) => void
+  /** Pruning met something it could not read; the room goes on. */
+  readonly onTrouble: (error: unknown) => void
 }
 
 /** A room that continues from what is stored. */
@@ -46,12 +53,16 @@ export function createRoom(options: RoomOptions): Room {
   const members = new Set<Member>()
   let gathering = emptyGathering()
   let taken: Gathering | undefined
+  let isOver = false
 
   const committing: Committing = {
     take() {
       taken = gathering
       gathering = emptyGathering()
-      return { room: id, ...log.take(), chains: taken.chains }
+      const batch = log.take()
+      const upkeep = keeping.take(batch.state.head)
+      const write = { room: id, ...batch, chains: taken.chains }
+      return upkeep === undefined ? write : { ...write, upkeep }
     },
 
     committed() {
@@ -65,6 +76,7 @@ export function createRoom(options: RoomOptions): Room {
         member.ack(item)
         turns.flushSoon(member)
       }
+      keeping.committed()
       done.arriving.filter(isStillHere).forEach(welcome)
       closeIfIdle()
     },
@@ -74,6 +86,7 @@ export function createRoom(options: RoomOptions): Room {
       members.clear()
       taken = undefined
       gathering = emptyGathering()
+      isOver = true
       lost.forEach((member) => member.end('storageFailed'))
       options.onFailed(error)
     },
@@ -92,8 +105,20 @@ export function createRoom(options: RoomOptions): Room {
     tell: turns.flushSoon,
   })
 
+  const keeping = createKeeping({
+    ...options,
+    room: id,
+    log,
+    memberOf: register.memberOf,
+    commitSoon: () => turns.commitSoon(committing),
+    tell: turns.flushSoon,
+    tellAll,
+    isCurrent: () => !isOver,
+  })
+
   function welcome(member: Member): void {
     const { epoch, head, headHash } = log.durable
+    const [firstKept, baseHash] = [log.base.seq + 1, log.base.hash]
     const { connection } = member
     const online = [...members].map(presenceOf)
     const relayTimeMs = options.now()
@@ -104,7 +129,8 @@ export function createRoom(options: RoomOptions): Room {
           epoch,
           head,
           headHash,
-          firstKept: 1,
+          firstKept,
+          baseHash,
           connection,
           online,
           limits,
@@ -117,6 +143,7 @@ export function createRoom(options: RoomOptions): Room {
     members.add(member)
     member.subscription = { state: 'none' }
     turns.flushSoon(member)
+    keeping.tidySometimes()
   }
 
   function sendLive(records: readonly StoredRecord[]): void {
@@ -146,11 +173,18 @@ export function createRoom(options: RoomOptions): Room {
 
   function closeIfIdle(): void {
     const isBusy = taken !== undefined || gathering.acks.length > 0 || gathering.arriving.length > 0
-    if (members.size === 0 && !isBusy) options.onIdle()
+    if (members.size > 0 || isBusy || keeping.isBusy) return
+    isOver = true
+    options.onIdle()
   }
 
   return {
     append: appending.append,
+    offer: keeping.offer,
+    part: keeping.part,
+    attest: keeping.attest,
+    list: keeping.list,
+    fetch: keeping.fetch,
 
     join(member, entry) {
       const coming = gathering.arriving.length + (taken?.arriving.length ?? 0)
@@ -175,6 +209,7 @@ export function createRoom(options: RoomOptions): Room {
 
     leave(member) {
       member.subscription = { state: 'gone' }
+      keeping.forget(member)
       if (members.delete(member)) {
         tellAll(encodeMessage({ type: 'leave', connection: member.connection }))
       }

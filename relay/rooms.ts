@@ -1,6 +1,7 @@
 import { CLOSE_CODES, connectionId, epochFromBytes, firstHash } from './wire/index.ts'
 import { sha256 as portableSha256, verifyEd25519 } from './wire/index.ts'
 import type { CloseReason, Hello, RoomId, Sha256, Verify } from './wire/index.ts'
+import { createBudget } from './budget.ts'
 import { createConnection, type RelayConnection } from './connection.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Member } from './member.ts'
@@ -27,6 +28,7 @@ export interface Rooms {
 export type RelayEvent =
   | { readonly event: 'room-created'; readonly room: string }
   | { readonly event: 'room-failed'; readonly room: string; readonly cause: unknown }
+  | { readonly event: 'room-not-pruned'; readonly room: string; readonly cause: unknown }
   | { readonly event: 'connection-failed'; readonly cause: unknown }
   | { readonly event: 'connection-refused'; readonly code: number }
 
@@ -53,6 +55,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const roomsById = new Map<RoomId, Room>()
   const loadsById = new Map<RoomId, Promise<StoredRoom | undefined>>()
   const connections = new Set<RelayConnection>()
+  const uploads = createBudget(limits.uploadBytes)
   let lastConnection = 0
 
   async function enter(hello: Hello, member: Member, entry: Entry): Promise<Room | Rejected> {
@@ -81,6 +84,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       storage,
       turns,
       limits,
+      uploads,
       now,
       sha256,
       onIdle: () => letGo(id, room),
@@ -88,6 +92,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         letGo(id, room)
         report({ event: 'room-failed', room: shortName(id), cause })
       },
+      onTrouble: (cause) => report({ event: 'room-not-pruned', room: shortName(id), cause }),
     })
     roomsById.set(id, room)
     return room
@@ -100,7 +105,9 @@ export function createRooms(options: RoomsOptions): Rooms {
   function emptyRoom(id: RoomId): StoredRoom {
     const epoch = epochFromBytes(random(16))
     const headHash = firstHash(id, epoch)
-    return { state: { epoch, createdAtMs: now(), head: 0, headHash, bytes: 0 }, chains: [] }
+    const base = { seq: 0, hash: headHash }
+    const state = { epoch, createdAtMs: now(), head: 0, headHash, bytes: 0, base }
+    return { state, chains: [], marks: [], snapshots: [] }
   }
 
   return {

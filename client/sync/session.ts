@@ -160,7 +160,9 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     jitter,
     findMissing(inLog) {
       const open = new Map(documents.all)
-      return findMissing({ room, device: deviceText, store, openCache, open, inLog, canWrite })
+      const { epoch } = reader.position ?? { epoch: undefined }
+      const here = { room, device: deviceText, store, openCache, open }
+      return findMissing({ ...here, epoch, inLog, canWrite })
     },
     onDiverged(sentence) {
       outbox.disconnected()
@@ -270,6 +272,13 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       case 'sync':
       case 'append':
       case 'ping':
+      case 'snap':
+      case 'part':
+      case 'snapped':
+      case 'attest':
+      case 'list':
+      case 'shelf':
+      case 'fetch':
         break
       default:
         frame satisfies never

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { epochFromBytes, tabIdFromBytes, type RoomId } from '../wire/index.ts'
+import { epochFromBytes, snapshotIdFromBytes, tabIdFromBytes, type RoomId } from '../wire/index.ts'
 import { createOwner } from '../testing/people.ts'
-import type { RoomState, RoomWrite, Run, Storage, StoredRecord } from './storage.ts'
+import { SNAPSHOT_PIECE_BYTES } from './storage.ts'
+import type { RoomState, RoomWrite, Run, Storage } from './storage.ts'
+import type { StoredRecord, StoredSnapshot, Upkeep } from './storage.ts'
 
 /** What every Storage promises. Each engine's test file calls this once; `reopen` gets the same data again. */
 export function describeStorage(
@@ -45,8 +47,8 @@ export function describeStorage(
       ])
       const storage = await reopen(before)
 
-      expect(await storage.load(tavern)).toEqual({ state: stateAt(3), chains: [chain] })
-      expect(await storage.load(crypt)).toEqual({ state: stateAt(1), chains: [] })
+      expect(await storage.load(tavern)).toEqual({ ...empty, state: stateAt(3), chains: [chain] })
+      expect(await storage.load(crypt)).toEqual({ ...empty, state: stateAt(1) })
       expect(plain(await storage.read(tavern, 1, 1000))).toEqual(plain(recordsOf(1, 3)))
       expect(plain(await storage.read(crypt, 1, 1000))).toEqual(plain(recordsOf(1, 1)))
       expect(await storage.findRun(tavern, device, tab, 2)).toEqual(run(1, 1, 3))
@@ -102,9 +104,87 @@ export function describeStorage(
       expect(kept).toHaveLength(3)
       expect(kept).toEqual(expect.arrayContaining(chains.slice(1)))
     })
+
+    test('[ST7] marks and snapshots are found again; a changed snapshot keeps its bytes', async () => {
+      const before = await open()
+      const content = new Uint8Array(SNAPSHOT_PIECE_BYTES + 100).map((_, index) => index)
+      const info = infoOf(1, content.length)
+      await before.commit([
+        { ...writeOf(tavern, 1, 3), upkeep: upkeepOf({ snapshots: [{ info, content }] }) },
+      ])
+      const mark = { seq: 3, atMs: 1_800_000_000_000 }
+      const attested = { ...info, attestations: [{ device, signature: new Uint8Array(64) }] }
+      const change = upkeepOf({ marks: [mark], snapshots: [{ info: attested }] })
+      await before.commit([{ ...writeOf(tavern, 4, 4), upkeep: change }])
+      const storage = await reopen(before)
+
+      const found = await storage.load(tavern)
+      expect(found).toMatchObject({ marks: [mark], snapshots: [attested] })
+      const pieces = await Promise.all(
+        [0, 1, 2].map((piece) => storage.readPiece(tavern, info.id, piece)),
+      )
+      expect(pieces.map((piece) => piece?.length)).toEqual([SNAPSHOT_PIECE_BYTES, 100, undefined])
+      expect(Buffer.concat(pieces.slice(0, 2).map((piece) => piece ?? content))).toEqual(
+        Buffer.from(content),
+      )
+    })
+
+    test('[ST8] a dropped snapshot is gone, even one that came in the same commit', async () => {
+      const storage = await open()
+      const [old, brief, kept] = [infoOf(1, 10), infoOf(2, 10), infoOf(3, 10)]
+      const content = new Uint8Array(10)
+      await storage.commit([
+        { ...writeOf(tavern, 1, 3), upkeep: upkeepOf({ snapshots: [{ info: old, content }] }) },
+      ])
+      const snapshots = [brief, kept].map((info) => ({ info, content }))
+      await storage.commit([
+        { ...writeOf(tavern, 4, 4), upkeep: upkeepOf({ snapshots, dropped: [old, brief] }) },
+      ])
+      expect((await storage.load(tavern))?.snapshots).toEqual([kept])
+      for (const { id } of [old, brief]) {
+        expect(await storage.readPiece(tavern, id, 0)).toBeUndefined()
+      }
+    })
+
+    test('[ST9] after pruning, what lies behind the base is read as before, in this room and others', async () => {
+      const before = await open()
+      for (let first = 1; first < 300; first += 30) {
+        await before.commit([writeOf(tavern, first, first + 29), writeOf(crypt, first, first + 29)])
+      }
+      const base = { seq: 155, hash: hashAt(155) }
+      const state = { ...stateAt(300), base, bytes: 1450 }
+      const marks = [10, 155, 160].map((seq) => ({ seq, atMs: seq }))
+      await before.commit([
+        { ...writeOf(tavern, 1, 0), state, runs: [run(1, 1, 3)], upkeep: upkeepOf({ marks }) },
+      ])
+      await before.commit([
+        { ...writeOf(tavern, 1, 0), state, upkeep: upkeepOf({ prunedTo: 155 }) },
+      ])
+      const storage = await reopen(before)
+      expect(await storage.load(tavern)).toMatchObject({ state, marks: [{ seq: 160, atMs: 160 }] })
+      expect((await storage.read(tavern, 156, 30)).map(({ seq }) => seq)).toEqual([156, 157, 158])
+      expect(new Uint8Array((await storage.hashAt(tavern, 156)) ?? [])).toEqual(hashAt(156))
+      expect(await storage.findRun(tavern, device, tab, 2)).toEqual(run(1, 1, 3))
+      expect(await storage.read(crypt, 1, 1e9)).toHaveLength(300)
+    })
+
+    test('[ST10] a room that was set aside is as new, and can be written again; others stay', async () => {
+      const before = await open()
+      const write = { ...writeOf(tavern, 1, 3), runs: [run(1, 1, 3)] }
+      await before.commit([write, writeOf(crypt, 1, 3)])
+      await before.setAside(tavern, new Uint8Array(16).fill(9))
+      expect(await before.load(tavern)).toBeUndefined()
+      await before.commit([writeOf(tavern, 1, 1)])
+      const storage = await reopen(before)
+      expect(await storage.load(tavern)).toEqual({ ...empty, state: stateAt(1) })
+      expect(await storage.read(tavern, 1, 1e9)).toHaveLength(1)
+      expect(await storage.findRun(tavern, device, tab, 2)).toBeUndefined()
+      expect(await storage.read(crypt, 1, 1e9)).toHaveLength(3)
+    })
   })
 }
 
+const empty = { chains: [], marks: [], snapshots: [] }
 const tavern = createOwner('tavern').room
 const crypt = createOwner('crypt').room
 const device = new Uint8Array(32).fill(7)
@@ -116,7 +196,15 @@ function writeOf(room: RoomId, first: number, last: number): RoomWrite {
 
 function stateAt(head: number): RoomState {
   const epoch = epochFromBytes(new Uint8Array(16).fill(3))
-  return { epoch, createdAtMs: 1_800_000_000_000, head, headHash: hashAt(head), bytes: head * 10 }
+  const base = { seq: 0, hash: hashAt(0) }
+  return {
+    epoch,
+    createdAtMs: 1_800_000_000_000,
+    head,
+    headHash: hashAt(head),
+    bytes: head * 10,
+    base,
+  }
 }
 
 function recordsOf(first: number, last: number): StoredRecord[] {
@@ -132,6 +220,16 @@ function hashAt(seq: number): Uint8Array {
 
 function run(ctr: number, seq: number, count: number): Run {
   return { device, tab, ctr, seq, count }
+}
+
+function upkeepOf(changes: Partial<Upkeep>): Upkeep {
+  return { marks: [], snapshots: [], dropped: [], prunedTo: 0, ...changes }
+}
+
+function infoOf(number: number, bytes: number): StoredSnapshot {
+  const id = snapshotIdFromBytes(new Uint8Array(32).fill(number))
+  const covers = { seq: number, hash: hashAt(number) }
+  return { id, stream: 7, author: device, covers, bytes, takenAtMs: 1, attestations: [] }
 }
 
 /** Engines may answer any kind of Uint8Array. */

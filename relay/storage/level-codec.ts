@@ -1,3 +1,5 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import {
   concatBytes,
   decodeCertificate,
@@ -5,76 +7,64 @@ import {
   CERTIFICATE_BYTES,
   epochFromBytes,
   epochToBytes,
+  firstHash,
   isMalformed,
+  readSnapshotInfo,
   roomIdToBytes,
-  tabIdToBytes,
+  writeSnapshotInfo,
 } from '../wire/index.ts'
-import type { Certificate, Chain, RoomId, TabId } from '../wire/index.ts'
-import type { RoomState, Run, StoredRecord } from './storage.ts'
-
-// Keys: one letter, the room's 16 bytes, then what follows. Numbers are big-endian, so they sort.
-const STATE = letter('s')
-const BLOCK = letter('r')
-const RUN = letter('w')
-const CHAIN = letter('d')
+import type { Certificate, Chain, RoomId } from '../wire/index.ts'
+import type { Place } from './level-keys.ts'
+import { DamagedRoom } from './storage.ts'
+import type { Mark, RoomState, Run, StoredRecord, StoredSnapshot } from './storage.ts'
 
 const LENGTH_BYTES = 4
 const HASH_BYTES = 32
-const KEY_BYTES = 32
 const EPOCH_BYTES = 16
+const PLACE_BYTES = 16
+const OLD_STATE_BYTES = 72
+const STATE_BYTES = 128
 
-/** Where the state of a room lies. */
-export function stateKey(room: RoomId): Uint8Array {
-  return concatBytes(STATE, roomIdToBytes(room))
+/** The value of a room's state key: where the rest of it lies, and its state unless that was set aside. */
+export interface StateValue {
+  readonly place: Place
+  readonly state: RoomState | undefined
 }
-
-/** Where a block of records lies: at the position of its last, so that the next key at or after a position has it. */
-export function blockKey(room: RoomId, lastSeq: number): Uint8Array {
-  return concatBytes(BLOCK, roomIdToBytes(room), numberToBytes(lastSeq))
-}
-
-/** Where the run of a tab that starts with this number lies. */
-export function runKey(room: RoomId, device: Uint8Array, tab: TabId, ctr: number): Uint8Array {
-  return concatBytes(RUN, roomIdToBytes(room), device, tabIdToBytes(tab), numberToBytes(ctr))
-}
-
-/** Where a chain lies: with its device, beside those of the same device by other issuers. */
-export function chainKey(room: RoomId, device: DeviceNames): Uint8Array {
-  return concatBytes(CHAIN, roomIdToBytes(room), device.subject, device.issuer)
-}
-
-/** The first and the last key a chain of this room can have. */
-export function chainKeys(room: RoomId): { gte: Uint8Array; lte: Uint8Array } {
-  const lowest = new Uint8Array(KEY_BYTES)
-  const highest = new Uint8Array(KEY_BYTES).fill(0xff)
-  return {
-    gte: chainKey(room, { subject: lowest, issuer: lowest }),
-    lte: chainKey(room, { subject: highest, issuer: highest }),
-  }
-}
-
-type DeviceNames = Pick<Certificate, 'subject' | 'issuer'>
 
 /** A state as bytes. */
-export function encodeState(state: RoomState): Uint8Array {
+export function encodeState({ place, state }: StateValue): Uint8Array {
+  if (state === undefined) return place
   return concatBytes(
     epochToBytes(state.epoch),
     numberToBytes(state.createdAtMs),
     numberToBytes(state.head),
     numberToBytes(state.bytes),
     state.headHash,
+    numberToBytes(state.base.seq),
+    state.base.hash,
+    place,
   )
 }
 
-/** The state of `encodeState`. */
-export function decodeState(bytes: Uint8Array): RoomState {
-  return {
-    epoch: epochFromBytes(bytes.subarray(0, EPOCH_BYTES)),
+/** The state of `encodeState`; one that was written before logs were pruned begins with its first record. */
+export function decodeState(room: RoomId, bytes: Uint8Array): StateValue {
+  if (bytes.length === PLACE_BYTES) return { place: bytes, state: undefined }
+  const isOld = bytes.length === OLD_STATE_BYTES
+  if (!isOld && bytes.length !== STATE_BYTES) throw new DamagedRoom('A room has a damaged state.')
+  const epoch = epochFromBytes(bytes.subarray(0, EPOCH_BYTES))
+  const head = {
+    epoch,
     createdAtMs: numberFromBytes(bytes, 16),
     head: numberFromBytes(bytes, 24),
     bytes: numberFromBytes(bytes, 32),
-    headHash: new Uint8Array(bytes.subarray(40, 40 + HASH_BYTES)),
+    headHash: new Uint8Array(bytes.subarray(40, 72)),
   }
+  if (isOld) {
+    const base = { seq: 0, hash: firstHash(room, epoch) }
+    return { place: roomIdToBytes(room), state: { ...head, base } }
+  }
+  const base = { seq: numberFromBytes(bytes, 72), hash: new Uint8Array(bytes.subarray(80, 112)) }
+  return { place: new Uint8Array(bytes.subarray(112)), state: { ...head, base } }
 }
 
 /** Consecutive records as bytes: for each its length (4 bytes), the chain hash after it, and itself. */
@@ -99,7 +89,8 @@ export function decodeBlock(key: Uint8Array, block: Uint8Array): StoredRecord[] 
   const found: Omit<StoredRecord, 'seq'>[] = []
   for (let offset = 0; offset < block.length;) {
     const start = offset + LENGTH_BYTES + HASH_BYTES
-    const end = start + view.getUint32(offset)
+    const end = start > block.length ? Infinity : start + view.getUint32(offset)
+    if (end > block.length) throw new DamagedRoom('A block of records is damaged.')
     const hash = block.subarray(offset + LENGTH_BYTES, start)
     found.push({ hash, bytes: block.subarray(start, end) })
     offset = end
@@ -140,23 +131,51 @@ export function decodeChain(bytes: Uint8Array): Chain {
     const copy = new Uint8Array(bytes.subarray(start, start + CERTIFICATE_BYTES))
     const certificate = decodeCertificate(copy)
     if (isMalformed(certificate)) {
-      throw new Error('A stored certificate is damaged. Restore the data directory.')
+      throw new DamagedRoom('A stored certificate is damaged.')
     }
     chain.push(certificate)
   }
   return chain
 }
 
-function numberToBytes(value: number): Uint8Array {
+/** A mark's value; its position is in the key. */
+export function encodeMark(mark: Mark): Uint8Array {
+  return numberToBytes(mark.atMs)
+}
+
+/** The mark of `encodeMark` and its key. */
+export function decodeMark(key: Uint8Array, value: Uint8Array): Mark {
+  return { seq: numberFromBytes(key, key.length - 8), atMs: numberFromBytes(value, 0) }
+}
+
+/** What is known of a snapshot as bytes. */
+export function encodeSnapshotValue(info: StoredSnapshot): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeUint32BigEndian(encoder, info.stream)
+  writeSnapshotInfo(encoder, info)
+  return encoding.toUint8Array(encoder)
+}
+
+/** What `encodeSnapshotValue` wrote. */
+export function decodeSnapshotValue(value: Uint8Array): StoredSnapshot {
+  try {
+    // A copy: what is read into a room stays there, and must not hold on to a larger buffer.
+    const decoder = decoding.createDecoder(new Uint8Array(value))
+    const stream = decoding.readUint32BigEndian(decoder)
+    return { stream, ...readSnapshotInfo(decoder) }
+  } catch (error) {
+    throw new DamagedRoom('What is known of a snapshot is damaged.', { cause: error })
+  }
+}
+
+/** Eight bytes, big-endian. */
+export function numberToBytes(value: number): Uint8Array {
   const bytes = new Uint8Array(8)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(value))
   return bytes
 }
 
 function numberFromBytes(bytes: Uint8Array, offset: number): number {
+  if (offset + 8 > bytes.length) throw new DamagedRoom('A stored number is damaged.')
   return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(offset))
-}
-
-function letter(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
 }

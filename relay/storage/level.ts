@@ -1,26 +1,39 @@
 import { ClassicLevel } from 'classic-level'
 import type { BatchOperation } from 'classic-level'
-import type { RoomId } from '../wire/index.ts'
+import { bytesEqual, roomIdToBytes, type RoomId } from '../wire/index.ts'
 import { batchesOf } from './batches.ts'
+import {
+  decodeBlock,
+  decodeChain,
+  decodeMark,
+  decodeRun,
+  decodeSnapshotValue,
+  decodeState,
+  encodeBlock,
+  encodeChain,
+  encodeMark,
+  encodeRun,
+  encodeSnapshotValue,
+  encodeState,
+} from './level-codec.ts'
 import {
   blockKey,
   chainKey,
   chainKeys,
-  decodeBlock,
-  decodeChain,
-  decodeRun,
-  decodeState,
-  encodeBlock,
-  encodeChain,
-  encodeRun,
-  encodeState,
+  markKey,
+  markKeys,
+  pieceKey,
   runKey,
+  snapshotKey,
+  snapshotKeys,
   stateKey,
-} from './level-codec.ts'
-import type { RoomWrite, Storage, StoredRecord } from './storage.ts'
+  type Place,
+} from './level-keys.ts'
+import { DamagedRoom, SNAPSHOT_PIECE_BYTES } from './storage.ts'
+import type { RoomWrite, Storage, StoredRecord, Upkeep } from './storage.ts'
 
 type Level = ClassicLevel<Uint8Array, Uint8Array>
-type Put = BatchOperation<Level, Uint8Array, Uint8Array>
+type Operation = BatchOperation<Level, Uint8Array, Uint8Array>
 
 /** The directory cannot be used; says why in a plain sentence. */
 export interface Unusable {
@@ -34,8 +47,13 @@ const FORMAT = 1
 const BLOCK_BYTES = 64 * 1024
 const HIGHEST_SEQ = Number.MAX_SAFE_INTEGER
 
+/** A storage whose every key and value can be read, as they are at one moment, while it is written to. */
+export interface LevelStorage extends Storage {
+  entries(): AsyncIterable<readonly [Uint8Array, Uint8Array]>
+}
+
 /** Opens or makes a LevelDB in a directory. Each commit is one synced batch, however many rooms are in it. */
-export async function openLevelStorage(directory: string): Promise<Storage | Unusable> {
+export async function openLevelStorage(directory: string): Promise<LevelStorage | Unusable> {
   const level: Level = new ClassicLevel(directory, { keyEncoding: 'view', valueEncoding: 'view' })
   try {
     await level.open()
@@ -53,9 +71,20 @@ export async function openLevelStorage(directory: string): Promise<Storage | Unu
   }
 }
 
-function createLevelStorage(level: Level): Storage {
+function createLevelStorage(level: Level): LevelStorage {
+  /** Of rooms something of which was set aside; all others lie at their id. */
+  const places = new Map<RoomId, Place>()
   let isTorn = false
   let renewing: Promise<void> | undefined
+
+  function placeOf(room: RoomId): Place {
+    return places.get(room) ?? roomIdToBytes(room)
+  }
+
+  function learnPlace(room: RoomId, place: Place): void {
+    if (bytesEqual(place, roomIdToBytes(room))) places.delete(room)
+    else places.set(room, place)
+  }
 
   /** Behind a write that failed half-way LevelDB appends what it will not find again, so it begins a new file. */
   async function beSound(): Promise<void> {
@@ -70,48 +99,90 @@ function createLevelStorage(level: Level): Storage {
     isTorn = false
   }
 
+  async function write(operations: Operation[]): Promise<void> {
+    await beSound()
+    try {
+      await level.batch(operations, { sync: true })
+    } catch (error) {
+      isTorn = true
+      throw error
+    }
+  }
+
+  async function asked<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    await beSound()
+    try {
+      return await question()
+    } catch (error) {
+      if (!isCorruption(error)) throw error
+      throw new DamagedRoom('LevelDB finds its files damaged.', { cause: error })
+    }
+  }
+
   return {
-    async load(room) {
-      await beSound()
-      const state = await level.get(stateKey(room))
-      if (state === undefined) return undefined
-      const chains = await level.values(chainKeys(room)).all()
-      return { state: decodeState(state), chains: chains.map(decodeChain) }
-    },
+    load: (room) =>
+      asked(async () => {
+        const value = await level.get(stateKey(room))
+        if (value === undefined) return undefined
+        const { place, state } = decodeState(room, value)
+        learnPlace(room, place)
+        if (state === undefined) return undefined
+        const chains = await level.values(chainKeys(place)).all()
+        const marks = await level.iterator(markKeys(place)).all()
+        const snapshots = await level.values(snapshotKeys(place)).all()
+        return {
+          state,
+          chains: chains.map(decodeChain),
+          marks: marks.map((entry) => decodeMark(...entry)),
+          snapshots: snapshots.map(decodeSnapshotValue),
+        }
+      }),
 
     async commit(writes) {
-      await beSound()
-      try {
-        await level.batch(writes.flatMap(putsOf), { sync: true })
-      } catch (error) {
-        isTorn = true
-        throw error
+      const operations: Operation[] = []
+      for (const roomWrite of writes) {
+        operations.push(...operationsOf(placeOf(roomWrite.room), roomWrite))
+        const { upkeep } = roomWrite
+        if (upkeep !== undefined) {
+          operations.push(...(await upkeepOf(level, placeOf(roomWrite.room), upkeep)))
+        }
       }
+      await write(operations)
     },
 
-    async read(room, from, maxBytes) {
-      await beSound()
-      return readUntil(level, room, from, maxBytes)
+    read: (room, from, maxBytes) => asked(() => readUntil(level, placeOf(room), from, maxBytes)),
+
+    hashAt: (room, seq) =>
+      asked(async () => {
+        const place = placeOf(room)
+        const range = { gte: blockKey(place, seq), lte: blockKey(place, HIGHEST_SEQ), limit: 1 }
+        const [found] = await level.iterator(range).all()
+        const records = found === undefined ? [] : decodeBlock(...found)
+        return records.find((record) => record.seq === seq)?.hash
+      }),
+
+    findRun: (room, device, tab, ctr) =>
+      asked(async () => {
+        const range = {
+          gte: runKey(placeOf(room), device, tab, 0),
+          lte: runKey(placeOf(room), device, tab, ctr),
+          reverse: true,
+          limit: 1,
+        }
+        const [found] = await level.iterator(range).all()
+        return found === undefined ? undefined : decodeRun(...found, { device, tab })
+      }),
+
+    readPiece: (room, id, piece) => asked(() => level.get(pieceKey(placeOf(room), id, piece))),
+
+    async setAside(room, place) {
+      await write([put(stateKey(room), encodeState({ place, state: undefined }))])
+      learnPlace(room, place)
     },
 
-    async hashAt(room, seq) {
+    async *entries() {
       await beSound()
-      const range = { gte: blockKey(room, seq), lte: blockKey(room, HIGHEST_SEQ), limit: 1 }
-      const [found] = await level.iterator(range).all()
-      const records = found === undefined ? [] : decodeBlock(...found)
-      return records.find((record) => record.seq === seq)?.hash
-    },
-
-    async findRun(room, device, tab, ctr) {
-      await beSound()
-      const range = {
-        gte: runKey(room, device, tab, 0),
-        lte: runKey(room, device, tab, ctr),
-        reverse: true,
-        limit: 1,
-      }
-      const [found] = await level.iterator(range).all()
-      return found === undefined ? undefined : decodeRun(...found, { device, tab })
+      yield* level.iterator()
     },
 
     async close() {
@@ -123,13 +194,13 @@ function createLevelStorage(level: Level): Storage {
 
 async function readUntil(
   level: Level,
-  room: RoomId,
+  place: Place,
   from: number,
   maxBytes: number,
 ): Promise<readonly StoredRecord[]> {
   const records: StoredRecord[] = []
   let bytes = 0
-  const range = { gte: blockKey(room, from), lte: blockKey(room, HIGHEST_SEQ) }
+  const range = { gte: blockKey(place, from), lte: blockKey(place, HIGHEST_SEQ) }
   for await (const entry of level.iterator(range)) {
     for (const record of decodeBlock(...entry)) {
       if (record.seq < from) continue
@@ -142,23 +213,61 @@ async function readUntil(
   return records
 }
 
-function putsOf(write: RoomWrite): Put[] {
-  const { room } = write
+function operationsOf(place: Place, write: RoomWrite): Operation[] {
   return [
-    put(stateKey(room), encodeState(write.state)),
+    put(stateKey(write.room), encodeState({ place, state: write.state })),
     ...batchesOf(write.records, BLOCK_BYTES).map((block) =>
-      put(blockKey(room, block.at(-1)?.seq ?? 0), encodeBlock(block)),
+      put(blockKey(place, block.at(-1)?.seq ?? 0), encodeBlock(block)),
     ),
-    ...write.runs.map((run) => put(runKey(room, run.device, run.tab, run.ctr), encodeRun(run))),
+    ...write.runs.map((run) => put(runKey(place, run.device, run.tab, run.ctr), encodeRun(run))),
     ...write.chains.flatMap((chain) => {
       const device = chain.at(-1)
-      return device === undefined ? [] : [put(chainKey(room, device), encodeChain(chain))]
+      return device === undefined ? [] : [put(chainKey(place, device), encodeChain(chain))]
     }),
   ]
 }
 
-function put(key: Uint8Array, value: Uint8Array): Put {
+async function upkeepOf(level: Level, place: Place, upkeep: Upkeep): Promise<Operation[]> {
+  const { marks, snapshots, dropped, prunedTo } = upkeep
+  const blocks = { gte: blockKey(place, 0), lte: blockKey(place, prunedTo) }
+  const gone = prunedTo === 0 ? [] : await level.keys(blocks).all()
+  const goneMarks = prunedTo === 0 ? [] : await level.keys(markKeys(place, prunedTo)).all()
+  return [
+    ...marks.map((mark) => put(markKey(place, mark.seq), encodeMark(mark))),
+    ...snapshots.flatMap(({ info, content }) => [
+      put(snapshotKey(place, info.id), encodeSnapshotValue(info)),
+      ...piecesOf(content ?? new Uint8Array()).map((piece, number) =>
+        put(pieceKey(place, info.id, number), piece),
+      ),
+    ]),
+    ...dropped.flatMap((info) => [
+      remove(snapshotKey(place, info.id)),
+      ...Array.from({ length: Math.ceil(info.bytes / SNAPSHOT_PIECE_BYTES) }, (_, piece) =>
+        remove(pieceKey(place, info.id, piece)),
+      ),
+    ]),
+    ...[...gone, ...goneMarks].map(remove),
+  ]
+}
+
+function piecesOf(content: Uint8Array): Uint8Array[] {
+  const count = Math.ceil(content.length / SNAPSHOT_PIECE_BYTES)
+  return Array.from({ length: count }, (_, piece) =>
+    content.subarray(piece * SNAPSHOT_PIECE_BYTES, (piece + 1) * SNAPSHOT_PIECE_BYTES),
+  )
+}
+
+function put(key: Uint8Array, value: Uint8Array): Operation {
   return { type: 'put', key, value }
+}
+
+function remove(key: Uint8Array): Operation {
+  return { type: 'del', key }
+}
+
+function isCorruption(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  return cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_CORRUPTION'
 }
 
 function sentenceFor(directory: string, error: unknown): string {

@@ -44,6 +44,7 @@ describe('memory with accidents', () => {
 
 function emptyWrite(owner: string): RoomWrite {
   const epoch = epochFromBytes(new Uint8Array(16))
-  const state = { epoch, createdAtMs: 0, head: 0, headHash: new Uint8Array(32), bytes: 0 }
+  const base = { seq: 0, hash: new Uint8Array(32) }
+  const state = { epoch, createdAtMs: 0, head: 0, headHash: new Uint8Array(32), bytes: 0, base }
   return { room: createOwner(owner).room, state, records: [], runs: [], chains: [] }
 }

@@ -1,5 +1,8 @@
-import { bytesEqual, keyToText, type Chain, type RoomId, type TabId } from '../wire/index.ts'
-import type { RoomState, RoomWrite, Run, Storage, StoredRecord } from './storage.ts'
+import { bytesEqual, keyToText } from '../wire/index.ts'
+import type { Chain, RoomId, SnapshotId, TabId } from '../wire/index.ts'
+import { SNAPSHOT_PIECE_BYTES } from './storage.ts'
+import type { Mark, RoomState, RoomWrite, Run, Storage } from './storage.ts'
+import type { StoredRecord, StoredSnapshot, Upkeep } from './storage.ts'
 
 /** What a memory storage held at one moment. */
 export type MemoryImage = ReadonlyMap<RoomId, MemoryRoom>
@@ -18,10 +21,13 @@ export interface MemoryStorage extends Storage {
 
 interface MemoryRoom {
   state: RoomState
-  readonly records: StoredRecord[]
+  /** Those behind the base. */
+  records: StoredRecord[]
   readonly runs: Run[]
   /** Value by the keys of the device and its issuer in hex. */
   readonly chains: Map<string, Chain>
+  marks: Mark[]
+  readonly snapshots: Map<SnapshotId, { info: StoredSnapshot; content: Uint8Array }>
 }
 
 /** Keeps rooms in memory. `sync` decides when each commit has reached the disk; by default at once. */
@@ -39,6 +45,7 @@ export function createMemoryStorage(
       room.records.push(...write.records)
       room.runs.push(...write.runs)
       for (const chain of write.chains) room.chains.set(namesOf(chain), chain)
+      if (write.upkeep !== undefined) keepUp(room, write.upkeep)
       rooms.set(write.room, room)
     }
   }
@@ -48,7 +55,12 @@ export function createMemoryStorage(
       const room = rooms.get(id)
       return room === undefined
         ? undefined
-        : { state: room.state, chains: [...room.chains.values()] }
+        : {
+            state: room.state,
+            chains: [...room.chains.values()],
+            marks: room.marks,
+            snapshots: [...room.snapshots.values()].map((snapshot) => snapshot.info),
+          }
     },
 
     commit(writes) {
@@ -66,7 +78,8 @@ export function createMemoryStorage(
       const records: StoredRecord[] = []
       const all = rooms.get(id)?.records ?? []
       let bytes = 0
-      for (let index = from - 1; index < all.length && bytes < maxBytes; index += 1) {
+      const first = all[0]?.seq ?? from
+      for (let index = from - first; index < all.length && bytes < maxBytes; index += 1) {
         const record = all[index]
         if (record === undefined) break
         records.push(record)
@@ -76,11 +89,23 @@ export function createMemoryStorage(
     },
 
     async hashAt(id, seq) {
-      return rooms.get(id)?.records[seq - 1]?.hash
+      const records = rooms.get(id)?.records ?? []
+      return records[seq - (records[0]?.seq ?? 0)]?.hash
     },
 
     async findRun(id, device, tab, ctr) {
       return rooms.get(id)?.runs.findLast((run) => isOf(run, device, tab) && run.ctr <= ctr)
+    },
+
+    async readPiece(id, snapshot, piece) {
+      const content = rooms.get(id)?.snapshots.get(snapshot)?.content
+      const from = piece * SNAPSHOT_PIECE_BYTES
+      if (content === undefined || from >= content.length) return undefined
+      return content.subarray(from, from + SNAPSHOT_PIECE_BYTES)
+    },
+
+    async setAside(id) {
+      rooms.delete(id)
     },
 
     async close() {
@@ -106,7 +131,18 @@ export function createMemoryStorage(
 }
 
 function emptyRoom(state: RoomState): MemoryRoom {
-  return { state, records: [], runs: [], chains: new Map() }
+  return { state, records: [], runs: [], chains: new Map(), marks: [], snapshots: new Map() }
+}
+
+function keepUp(room: MemoryRoom, upkeep: Upkeep): void {
+  const { prunedTo } = upkeep
+  room.marks = [...room.marks, ...upkeep.marks].filter((mark) => mark.seq > prunedTo)
+  if (prunedTo > 0) room.records = room.records.filter((record) => record.seq > prunedTo)
+  for (const { info, content } of upkeep.snapshots) {
+    const bytes = content ?? room.snapshots.get(info.id)?.content
+    if (bytes !== undefined) room.snapshots.set(info.id, { info, content: bytes })
+  }
+  for (const { id } of upkeep.dropped) room.snapshots.delete(id)
 }
 
 function copyOf(rooms: MemoryImage): Map<RoomId, MemoryRoom> {
@@ -118,6 +154,8 @@ function copyOf(rooms: MemoryImage): Map<RoomId, MemoryRoom> {
         records: [...room.records],
         runs: [...room.runs],
         chains: new Map(room.chains),
+        marks: [...room.marks],
+        snapshots: new Map(room.snapshots),
       },
     ]),
   )

@@ -1,4 +1,4 @@
-import type { Chain, LogEpoch, RoomId, TabId } from '../wire/index.ts'
+import type { Chain, LogEpoch, RoomId, SnapshotId, SnapshotInfo, TabId } from '../wire/index.ts'
 
 /** Where a room's log stands. */
 export interface RoomState {
@@ -8,8 +8,32 @@ export interface RoomState {
   /** Position of the last record; 0 when there is none. */
   readonly head: number
   readonly headHash: Uint8Array
-  /** Sum of the lengths of all records. */
+  /** Sum of the lengths of the records kept. */
   readonly bytes: number
+  /** The position before the first record kept, and the chain hash there. */
+  readonly base: { readonly seq: number; readonly hash: Uint8Array }
+}
+
+/** When the log was how long: the records up to `seq` are at least as old as this. */
+export interface Mark {
+  readonly seq: number
+  /** Milliseconds since 1970 by the relay's clock. */
+  readonly atMs: number
+}
+
+/** A snapshot that is kept, and the stream it stands for. */
+export interface StoredSnapshot extends SnapshotInfo {
+  readonly stream: number
+}
+
+/** What a commit changes besides the log's end: snapshots come and go, and records go that they stand for. */
+export interface Upkeep {
+  readonly marks: readonly Mark[]
+  /** New ones, and those of which something changed; the bytes come with new ones only. */
+  readonly snapshots: readonly { readonly info: StoredSnapshot; readonly content?: Uint8Array }[]
+  readonly dropped: readonly StoredSnapshot[]
+  /** Records and marks up to here are no longer needed; 0 when all are. */
+  readonly prunedTo: number
 }
 
 /** A record at its position, with the chain hash after it. */
@@ -39,26 +63,50 @@ export interface RoomWrite {
   readonly runs: readonly Run[]
   /** Chains of devices let in; one replaces an earlier one of the same device by the same issuer. */
   readonly chains: readonly Chain[]
+  readonly upkeep?: Upkeep
 }
 
 /** What is read when a room comes into memory. */
 export interface StoredRoom {
   readonly state: RoomState
   readonly chains: readonly Chain[]
+  /** In the order of their positions. */
+  readonly marks: readonly Mark[]
+  /** In no order. */
+  readonly snapshots: readonly StoredSnapshot[]
 }
 
-/** Keeps the logs of rooms. Every engine passes `describeStorage`. Rejects when the world fails it. */
+/** Stored bytes make no sense: nothing more will come of this room until it is restored or begun anew. */
+export class DamagedRoom extends Error {}
+
+/** Length of the pieces a snapshot is stored and read in; the last one is shorter. */
+export const SNAPSHOT_PIECE_BYTES = 128 * 1024
+
+/**
+ * Keeps the logs of rooms. Every engine passes `describeStorage`. Rejects when the world fails it, with
+ * DamagedRoom when what it reads makes no sense.
+ */
 export interface Storage {
   /** The room as of the last commit; undefined when nothing was ever committed to it. */
   load(room: RoomId): Promise<StoredRoom | undefined>
   /** Writes all or nothing, for many rooms at once; resolves when it would survive a power cut. */
   commit(writes: readonly RoomWrite[]): Promise<void>
-  /** Committed records from a position on, in order, until `maxBytes` are reached; at least one if there is one. */
+  /**
+   * Committed records from a position behind the base on, in order, until `maxBytes` are reached; at least one if
+   * there is one.
+   */
   read(room: RoomId, from: number, maxBytes: number): Promise<readonly StoredRecord[]>
-  /** The chain hash after a committed record; undefined when there is no such record. */
+  /** The chain hash after a committed record; undefined when there is none. Asked behind the base only. */
   hashAt(room: RoomId, seq: number): Promise<Uint8Array | undefined>
   /** The last run of a tab that starts at this number or before. */
   findRun(room: RoomId, device: Uint8Array, tab: TabId, ctr: number): Promise<Run | undefined>
+  /** A piece of a snapshot by its number, from 0; undefined when there is none. */
+  readPiece(room: RoomId, id: SnapshotId, piece: number): Promise<Uint8Array | undefined>
+  /**
+   * Puts everything stored of a room out of reach, damaged or not: it is as if nothing was ever committed to it.
+   * `place` is 16 random bytes.
+   */
+  setAside(room: RoomId, place: Uint8Array): Promise<void>
   /** Lets go of everything it holds open. */
   close(): Promise<void>
 }

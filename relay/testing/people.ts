@@ -8,6 +8,8 @@ import {
   sha256,
   signCertificate,
   signRecord,
+  signSnapshot,
+  SNAPSHOT_KINDS,
   streamOf,
   tabIdFromBytes,
 } from '../wire/index.ts'
@@ -18,6 +20,7 @@ import type {
   Role,
   RoomId,
   SealedRecord,
+  SealedSnapshot,
   TabId,
 } from '../wire/index.ts'
 
@@ -140,6 +143,25 @@ export function recordBytesOf(
   changes: Partial<SealedRecord> = {},
 ): Uint8Array {
   return encodeRecord(recordOf(device, ctr, changes))
+}
+
+/** A snapshot by a device, sealed by nobody. */
+export function snapshotOf(
+  device: Device,
+  covers: SealedSnapshot['covers'],
+  changes: Partial<SealedSnapshot> = {},
+): SealedSnapshot {
+  const unsigned = {
+    kind: SNAPSHOT_KINDS.state,
+    stream: streamOf('table'),
+    author: device.keys.publicKey,
+    covers,
+    keyEpoch: 1,
+    nonce: new Uint8Array(24).fill(covers.seq),
+    ciphertext: new TextEncoder().encode(`sealed up to ${covers.seq}`),
+    ...changes,
+  }
+  return signSnapshot(device.room, unsigned, device.keys.secretKey)
 }
 
 function createInvite(

@@ -1,8 +1,10 @@
 import {
+  attestationSigningBytes,
   certificateSigningBytes,
   encodeCertificate,
   encodeMessage,
   encodeRecord,
+  encodeSnapshot,
   epochFromBytes,
   firstHash,
   firstMemberNumber,
@@ -12,10 +14,14 @@ import {
   recordAdditionalData,
   recordSigningBytes,
   signEd25519,
+  SNAPSHOT_HEADER_BYTES,
+  snapshotAdditionalData,
+  snapshotIdOf,
+  snapshotSigningBytes,
   connectionId,
   type Frame,
 } from '../wire/index.ts'
-import { createOwner, keysOf, recordOf, tabOf, type KeyPair } from './people.ts'
+import { createOwner, keysOf, recordOf, snapshotOf, tabOf, type KeyPair } from './people.ts'
 
 /** The examples of PROTOCOL.md, byte strings as hex. Secret seeds are SHA-256 of the names given. */
 export function computeVectors() {
@@ -44,10 +50,29 @@ export function computeVectors() {
     ephemeralsPerSecond: 60,
     ephemeralBurst: 120,
     silentMs: 60_000,
+    snapshotBytes: 8_388_608,
+    partBytes: 262_144,
+    roomSnapshotBytes: 67_108_864,
+    keptRecords: 200,
+    keptMs: 604_800_000,
+    unattestedMs: 2_592_000_000,
+  }
+  const snapshot = snapshotOf(alice, { seq: 1, hash: after })
+  const snapshotBytes = encodeSnapshot(snapshot)
+  const id = snapshotIdOf(snapshotBytes)
+  const header = snapshotBytes.subarray(0, SNAPSHOT_HEADER_BYTES)
+  const attestation = signEd25519(attestationSigningBytes(room, id), gm.keys.secretKey)
+  const info = {
+    id,
+    author: device,
+    covers: snapshot.covers,
+    bytes: snapshotBytes.length,
+    takenAtMs: 1_800_000_000_789,
+    attestations: [{ device: gm.keys.publicKey, signature: attestation }],
   }
   const frames: readonly Frame[] = [
     { type: 'challenge', challenge },
-    { type: 'hello', version: 1, room, create: true, chain: alice.chain },
+    { type: 'hello', version: 2, room, create: true, chain: alice.chain },
     { type: 'prove', signature },
     {
       type: 'welcome',
@@ -55,6 +80,7 @@ export function computeVectors() {
       head: 1,
       headHash: after,
       firstKept: 1,
+      baseHash: start,
       connection,
       online: [{ connection: connectionId(2), device: gm.keys.publicKey }],
       limits,
@@ -62,7 +88,15 @@ export function computeVectors() {
     },
     { type: 'certificates', chains: [gm.chain, alice.chain] },
     { type: 'sync', epoch, seq: 0, hash: start },
-    { type: 'position', verdict: 'matches', epoch, head: 1, headHash: after, firstKept: 1 },
+    {
+      type: 'position',
+      verdict: 'matches',
+      epoch,
+      head: 1,
+      headHash: after,
+      firstKept: 1,
+      baseHash: start,
+    },
     { type: 'records', from: 1, more: false, records: [recordBytes] },
     { type: 'live', head: 1, hash: after },
     { type: 'append', records: [recordBytes] },
@@ -78,6 +112,13 @@ export function computeVectors() {
     { type: 'leave', connection },
     { type: 'ping' },
     { type: 'pong', head: 1, hash: after, relayTimeMs: 1_800_000_000_456 },
+    { type: 'snap', id, expected: undefined, bytes: snapshotBytes.length, header },
+    { type: 'snapped', id, outcome: 'send' },
+    { type: 'part', id, offset: 0, bytes: snapshotBytes },
+    { type: 'attest', id, signature: attestation },
+    { type: 'list', streams: [snapshot.stream] },
+    { type: 'shelf', more: false, snapshots: [{ stream: snapshot.stream, kept: [info] }] },
+    { type: 'fetch', ids: [id] },
   ]
 
   return {
@@ -101,6 +142,17 @@ export function computeVectors() {
       additionalData: hex(recordAdditionalData(room, record)),
       signingBytes: hex(recordSigningBytes(room, record)),
       bytes: hex(recordBytes),
+    },
+    snapshot: {
+      ciphertext: hex(snapshot.ciphertext),
+      additionalData: hex(snapshotAdditionalData(room, snapshot)),
+      signingBytes: hex(snapshotSigningBytes(room, snapshot)),
+      bytes: hex(snapshotBytes),
+      id,
+      attestation: {
+        signingBytes: hex(attestationSigningBytes(room, id)),
+        signature: hex(attestation),
+      },
     },
     hashChain: { epoch, first: hex(start), afterRecord: hex(after) },
     messages: frames.map((frame) => ({ type: frame.type, bytes: hex(encodeMessage(frame)) })),

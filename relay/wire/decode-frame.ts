@@ -1,7 +1,8 @@
 import * as decoding from 'lib0/decoding'
 import { readByte, readBytes, readCount, readEnd, readSizedBytes, readU32 } from './bytes.ts'
 import { CERTIFICATE_BYTES, readCertificate } from './certificate.ts'
-import { FRAME_CODES, NACK_REASONS, VERDICTS } from './frame.ts'
+import { CREATE, RENEW } from './encode-frame.ts'
+import { FRAME_CODES, NACK_REASONS, PROTOCOL_VERSION, VERDICTS } from './frame.ts'
 import type { Ack, Chain, Frame, Hello, NackItem, Position, Presence, Welcome } from './frame.ts'
 import {
   connectionId,
@@ -14,9 +15,11 @@ import {
 } from './ids.ts'
 import type { LogEpoch, TabId } from './ids.ts'
 import { LIMIT_ORDER, type Limits } from './limits.ts'
+import { readFlag, readList } from './lists.ts'
 import { malformed, type Malformed } from './malformed.ts'
 import { CHALLENGE_BYTES } from './proof.ts'
 import { RECORD_HEADER_BYTES, SIGNATURE_BYTES } from './record.ts'
+import { SNAPSHOT_FRAME_READERS } from './snapshot-frame-codec.ts'
 
 const LONGEST_CHAIN = 2
 const SHORTEST_RECORD = RECORD_HEADER_BYTES + SIGNATURE_BYTES
@@ -31,8 +34,14 @@ export function decodeFrame(bytes: Uint8Array): Frame | Malformed {
     readEnd(decoder)
     return frame
   } catch (error) {
+    if (error instanceof OtherVersion) return { ...malformed(error.message), isOtherVersion: true }
     return malformed(error instanceof Error ? error.message : 'A frame could not be read.')
   }
+}
+
+/** Thrown by a HELLO whose layout this version does not know. */
+class OtherVersion extends Error {
+  override readonly message = 'A HELLO is of another version of the protocol.'
 }
 
 type Reader = (decoder: decoding.Decoder) => Frame
@@ -97,16 +106,24 @@ const READERS: Readonly<Record<number, Reader>> = {
     hash: readBytes(decoder, 32),
     relayTimeMs: readCount(decoder),
   }),
+  [FRAME_CODES.snap]: SNAPSHOT_FRAME_READERS.snap,
+  [FRAME_CODES.part]: SNAPSHOT_FRAME_READERS.part,
+  [FRAME_CODES.snapped]: SNAPSHOT_FRAME_READERS.snapped,
+  [FRAME_CODES.attest]: SNAPSHOT_FRAME_READERS.attest,
+  [FRAME_CODES.list]: SNAPSHOT_FRAME_READERS.list,
+  [FRAME_CODES.shelf]: SNAPSHOT_FRAME_READERS.shelf,
+  [FRAME_CODES.fetch]: SNAPSHOT_FRAME_READERS.fetch,
 }
 
 function readHello(decoder: decoding.Decoder): Hello {
-  return {
-    type: 'hello',
-    version: readCount(decoder),
-    room: roomIdFromBytes(readBytes(decoder, ROOM_ID_BYTES)),
-    create: readFlag(decoder),
-    chain: readChain(decoder),
-  }
+  const version = readCount(decoder)
+  if (version !== PROTOCOL_VERSION) throw new OtherVersion()
+  const room = roomIdFromBytes(readBytes(decoder, ROOM_ID_BYTES))
+  const wishes = readByte(decoder)
+  if (wishes > (CREATE | RENEW)) throw new RangeError('A HELLO has an unknown wish.')
+  const renew = (wishes & RENEW) === 0 ? {} : { renew: true }
+  const create = (wishes & CREATE) !== 0
+  return { type: 'hello', version, room, create, ...renew, chain: readChain(decoder) }
 }
 
 function readWelcome(decoder: decoding.Decoder): Welcome {
@@ -116,6 +133,7 @@ function readWelcome(decoder: decoding.Decoder): Welcome {
     head: readCount(decoder),
     headHash: readBytes(decoder, 32),
     firstKept: readCount(decoder),
+    baseHash: readBytes(decoder, 32),
     connection: connectionId(readCount(decoder)),
     online: readList(decoder, 33, readPresence),
     limits: readLimits(decoder),
@@ -131,6 +149,7 @@ function readPosition(decoder: decoding.Decoder): Position {
     head: readCount(decoder),
     headHash: readBytes(decoder, 32),
     firstKept: readCount(decoder),
+    baseHash: readBytes(decoder, 32),
   }
 }
 
@@ -179,26 +198,8 @@ function readTab(decoder: decoding.Decoder): TabId {
   return tabIdFromBytes(readBytes(decoder, TAB_BYTES))
 }
 
-function readFlag(decoder: decoding.Decoder): boolean {
-  const byte = readByte(decoder)
-  if (byte > 1) throw new RangeError('A flag is neither 0 nor 1.')
-  return byte === 1
-}
-
 function readOneOf<Item>(decoder: decoding.Decoder, items: readonly Item[]): Item {
   const item = items[readByte(decoder)]
   if (item === undefined) throw new RangeError('A frame carries a number with no meaning.')
   return item
-}
-
-/** Says how short an item can be, so that a false count runs into the end instead of into memory. */
-function readList<Item>(
-  decoder: decoding.Decoder,
-  shortestItem: number,
-  read: (decoder: decoding.Decoder) => Item,
-): Item[] {
-  const count = readCount(decoder)
-  const left = decoder.arr.length - decoder.pos
-  if (count * shortestItem > left) throw new RangeError('The bytes end too early.')
-  return Array.from({ length: count }, () => read(decoder))
 }

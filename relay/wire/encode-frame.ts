@@ -6,7 +6,13 @@ import type { Chain, Frame, Welcome } from './frame.ts'
 import { EPOCH_BYTES, epochToBytes, ROOM_ID_BYTES, roomIdToBytes, TAB_BYTES } from './ids.ts'
 import { tabIdToBytes } from './ids.ts'
 import { LIMIT_ORDER } from './limits.ts'
+import { writeList } from './lists.ts'
 import { CHALLENGE_BYTES } from './proof.ts'
+import { writeSnapshotFrame } from './snapshot-frame-codec.ts'
+
+/** Bits of the wishes in HELLO. */
+export const CREATE = 1
+export const RENEW = 2
 
 /** A frame's bytes, without the length that precedes it in a message. */
 export function encodeFrame(frame: Frame): Uint8Array {
@@ -21,7 +27,7 @@ function writeBody(encoder: encoding.Encoder, frame: Frame): void {
     case 'hello':
       encoding.writeVarUint(encoder, frame.version)
       writeFixed(encoder, roomIdToBytes(frame.room), ROOM_ID_BYTES)
-      encoding.writeUint8(encoder, frame.create ? 1 : 0)
+      encoding.writeUint8(encoder, (frame.create ? CREATE : 0) | (frame.renew === true ? RENEW : 0))
       return writeChain(encoder, frame.chain)
     case 'challenge':
       return writeFixed(encoder, frame.challenge, CHALLENGE_BYTES)
@@ -38,7 +44,7 @@ function writeBody(encoder: encoding.Encoder, frame: Frame): void {
       encoding.writeUint8(encoder, VERDICTS.indexOf(frame.verdict))
       writeFixed(encoder, epochToBytes(frame.epoch), EPOCH_BYTES)
       writePlace(encoder, frame.head, frame.headHash)
-      return encoding.writeVarUint(encoder, frame.firstKept)
+      return writePlace(encoder, frame.firstKept, frame.baseHash)
     case 'records':
       encoding.writeVarUint(encoder, frame.from)
       encoding.writeUint8(encoder, frame.more ? 1 : 0)
@@ -78,13 +84,15 @@ function writeBody(encoder: encoding.Encoder, frame: Frame): void {
     case 'pong':
       writePlace(encoder, frame.head, frame.hash)
       return encoding.writeVarUint(encoder, frame.relayTimeMs)
+    default:
+      return writeSnapshotFrame(encoder, frame)
   }
 }
 
 function writeWelcome(encoder: encoding.Encoder, frame: Welcome): void {
   writeFixed(encoder, epochToBytes(frame.epoch), EPOCH_BYTES)
   writePlace(encoder, frame.head, frame.headHash)
-  encoding.writeVarUint(encoder, frame.firstKept)
+  writePlace(encoder, frame.firstKept, frame.baseHash)
   encoding.writeVarUint(encoder, frame.connection)
   writeList(encoder, frame.online, (presence) => {
     encoding.writeVarUint(encoder, presence.connection)
@@ -103,13 +111,4 @@ function writeChain(encoder: encoding.Encoder, chain: Chain): void {
 function writePlace(encoder: encoding.Encoder, seq: number, hash: Uint8Array): void {
   encoding.writeVarUint(encoder, seq)
   writeFixed(encoder, hash, 32)
-}
-
-function writeList<Item>(
-  encoder: encoding.Encoder,
-  items: readonly Item[],
-  write: (item: Item) => void,
-): void {
-  encoding.writeVarUint(encoder, items.length)
-  items.forEach(write)
 }

@@ -1,19 +1,23 @@
 import type { Certificate } from './certificate.ts'
 import type { ConnectionId, LogEpoch, RoomId, TabId } from './ids.ts'
 import type { Limits } from './limits.ts'
+import type { SnapshotFrame } from './snapshot-frames.ts'
 
 /** The version of the protocol these frames belong to. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** owner -> device, or owner -> invite -> device. */
 export type Chain = readonly Certificate[]
 
-/** Client: who I am and which room I want. `create`: I have been or want to be its first device. */
+/** Client: who I am and which room I want. */
 export interface Hello {
   readonly type: 'hello'
   readonly version: number
   readonly room: RoomId
+  /** I have been or want to be its first device. */
   readonly create: boolean
+  /** A gm's device, after the person agreed: if the relay's log is damaged, begin another one. */
+  readonly renew?: boolean
   readonly chain: Chain
 }
 
@@ -37,6 +41,8 @@ export interface Welcome {
   readonly headHash: Uint8Array
   /** Position of the oldest record that can still be read; head + 1 when there is none. */
   readonly firstKept: number
+  /** The chain hash before that record: where to begin when nothing of the log is known. */
+  readonly baseHash: Uint8Array
   /** The number of this very connection. */
   readonly connection: ConnectionId
   /** The other connections of the room. */
@@ -74,13 +80,15 @@ export interface Position {
   readonly head: number
   readonly headHash: Uint8Array
   readonly firstKept: number
+  /** The chain hash before the first record kept. */
+  readonly baseHash: Uint8Array
 }
 
 /**
  * How a cursor and the log compare: the same history; another log; the log is shorter than the cursor;
- * another history at that position.
+ * another history at that position; the records that follow the cursor are no longer kept, only snapshots.
  */
-export type Verdict = 'matches' | 'epoch-changed' | 'behind' | 'diverged'
+export type Verdict = 'matches' | 'epoch-changed' | 'behind' | 'diverged' | 'pruned'
 
 /** Relay: records from position `from` on, in order, without gaps. */
 export interface Records {
@@ -185,8 +193,9 @@ export type Frame =
   | Leave
   | Ping
   | Pong
+  | SnapshotFrame
 
-/** First byte of each frame. 12 is kept for SNAP. */
+/** First byte of each frame. */
 export const FRAME_CODES = {
   hello: 1,
   challenge: 2,
@@ -199,16 +208,29 @@ export const FRAME_CODES = {
   append: 9,
   ack: 10,
   nack: 11,
+  snap: 12,
   ephemeral: 13,
   join: 14,
   leave: 15,
   ping: 16,
   pong: 17,
   certificates: 18,
+  part: 19,
+  snapped: 20,
+  attest: 21,
+  list: 22,
+  shelf: 23,
+  fetch: 24,
 } as const satisfies Readonly<Record<Frame['type'], number>>
 
 /** The number of a verdict on the wire is its position here. */
-export const VERDICTS: readonly Verdict[] = ['matches', 'epoch-changed', 'behind', 'diverged']
+export const VERDICTS: readonly Verdict[] = [
+  'matches',
+  'epoch-changed',
+  'behind',
+  'diverged',
+  'pruned',
+]
 
 /** The number of a reason on the wire is its position here. */
 export const NACK_REASONS: readonly NackReason[] = [

@@ -14,12 +14,16 @@ export type LogEpoch = Branded<string, 'epoch'>
 /** One writer of a device, usually a browser tab: 16 hex digits, 8 random bytes on the wire. */
 export type TabId = Branded<string, 'tab'>
 
+/** A snapshot: 64 hex digits, the 32 bytes of its SHA-256 on the wire. */
+export type SnapshotId = Branded<string, 'snapshot'>
+
 /** One socket of a room while it is open; never reused within a log's stay in memory. */
 export type ConnectionId = Branded<number, 'connection'>
 
 export const ROOM_ID_BYTES = 16
 export const EPOCH_BYTES = 16
 export const TAB_BYTES = 8
+export const SNAPSHOT_ID_BYTES = 32
 
 /** The id of the room this owner key founds: base64url(SHA-256(key)[0..16]). Nobody else can found it. */
 export function roomIdOf(ownerPublicKey: Uint8Array): RoomId {
@@ -59,6 +63,16 @@ export function tabIdToBytes(tab: TabId): Uint8Array {
 /** The tab id of 8 bytes. */
 export function tabIdFromBytes(bytes: Uint8Array): TabId {
   return bytesToHex(bytes) as TabId
+}
+
+/** The 32 bytes of a snapshot's name. */
+export function snapshotIdToBytes(id: SnapshotId): Uint8Array {
+  return hexToBytes(id)
+}
+
+/** The snapshot's name of 32 bytes. */
+export function snapshotIdFromBytes(bytes: Uint8Array): SnapshotId {
+  return bytesToHex(bytes) as SnapshotId
 }
 
 /** Names a connection by its number. */

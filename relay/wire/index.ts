@@ -2,6 +2,25 @@
  * What client and relay say to each other: frames, records, certificates, hash chain. See PROTOCOL.md.
  * Runs in browsers and Node, with or without a secure context.
  */
+export {
+  BLOB_HEADERS,
+  BLOB_REFUSALS,
+  blobRefusalSentence,
+  isBlobRefusal,
+  type BlobLimits,
+  type BlobRefusal,
+} from './blob-answers.ts'
+export {
+  blobHashToBytes,
+  blobRequestSigningBytes,
+  decodeBlobPass,
+  encodeBlobPass,
+  isBlobHash,
+  type BlobHash,
+  type BlobMethod,
+  type BlobPass,
+  type BlobRequest,
+} from './blob-request.ts'
 export { bytesEqual, concatBytes, keyToText } from './bytes.ts'
 export {
   CERTIFICATE_BYTES,
@@ -65,17 +84,58 @@ export {
   roomIdFromBytes,
   roomIdOf,
   roomIdToBytes,
+  snapshotIdFromBytes,
+  snapshotIdToBytes,
   TAB_BYTES,
   tabIdFromBytes,
   tabIdToBytes,
   type ConnectionId,
   type LogEpoch,
   type RoomId,
+  type SnapshotId,
   type TabId,
 } from './ids.ts'
 export type { Limits } from './limits.ts'
+export {
+  attestationSigningBytes,
+  decodeSnapshot,
+  decodeSnapshotHeader,
+  encodeSnapshot,
+  encodeSnapshotHeader,
+  SHORTEST_SNAPSHOT,
+  signSnapshot,
+  SNAPSHOT_HEADER_BYTES,
+  SNAPSHOT_KINDS,
+  snapshotAdditionalData,
+  snapshotIdOf,
+  snapshotSigningBytes,
+  verifySnapshot,
+  type SealedSnapshot,
+  type SnapshotHeader,
+} from './snapshot.ts'
+export type {
+  Attest,
+  Attestation,
+  Fetch,
+  List,
+  Part,
+  Shelf,
+  ShelfSnapshots,
+  Snap,
+  SnapOutcome,
+  Snapped,
+  SnapshotInfo,
+} from './snapshot-frames.ts'
+export { readSnapshotInfo, writeSnapshotInfo } from './snapshot-frame-codec.ts'
 export { malformed, type Malformed } from './malformed.ts'
 export { decodeMessage, encodeMessage, isMalformed } from './message.ts'
+export {
+  decodePinManifest,
+  encodePinManifest,
+  encodePins,
+  pinsSigningBytes,
+  type PinManifest,
+} from './pin-manifest.ts'
 export { proofSigningBytes } from './proof.ts'
 export {
   decodeRecord,

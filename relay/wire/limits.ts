@@ -16,6 +16,18 @@ export interface Limits {
   readonly ephemeralBurst: number
   /** A connection that sends nothing for so long is closed. */
   readonly silentMs: number
+  /** Longest snapshot, header and signature included. */
+  readonly snapshotBytes: number
+  /** Longest piece of a snapshot in one PART frame. */
+  readonly partBytes: number
+  /** Sum of the lengths of all snapshots of a room. */
+  readonly roomSnapshotBytes: number
+  /** Records at the end of the log that are kept whatever snapshots there are. */
+  readonly keptRecords: number
+  /** Records younger than this are kept whatever snapshots there are. */
+  readonly keptMs: number
+  /** A snapshot nobody attested counts as sound after so long. */
+  readonly unattestedMs: number
 }
 
 /** The order in which WELCOME carries the limits. New ones are added at the end. */
@@ -29,4 +41,10 @@ export const LIMIT_ORDER = [
   'ephemeralsPerSecond',
   'ephemeralBurst',
   'silentMs',
+  'snapshotBytes',
+  'partBytes',
+  'roomSnapshotBytes',
+  'keptRecords',
+  'keptMs',
+  'unattestedMs',
 ] as const satisfies readonly (keyof Limits)[]

@@ -3,6 +3,8 @@ export interface Malformed {
   readonly type: 'malformed'
   /** A plain sentence. */
   readonly reason: string
+  /** A HELLO of another version of the protocol, whose layout may be any. */
+  readonly isOtherVersion?: true
 }
 
 /** Builds the answer of a decoder that could not read its bytes. */

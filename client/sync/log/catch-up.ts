@@ -50,6 +50,8 @@ export function createCatchUp(options: {
   /** Answers to earlier questions are not taken for the answer to the last. */
   let unanswered = 0
   let rebuilding: LogReader['inLog']
+  /** This tab meets the log for the first time, though its device may hold what an earlier log said. */
+  let isFirst = false
 
   function ask(epoch: LogEpoch): void {
     unanswered += 1
@@ -60,10 +62,14 @@ export function createCatchUp(options: {
   function handlePosition({ verdict, epoch, head }: Position): void {
     unanswered -= 1
     if (unanswered > 0) return
-    if (verdict !== 'matches') return readAnew(epoch, verdict)
-    if (reader.position === undefined) reader.begin(epoch)
+    if (verdict !== 'matches') return readAnew(epoch, verdict === 'pruned' ? 'diverged' : verdict)
+    if (reader.position === undefined) {
+      isFirst = true
+      reader.restart(epoch)
+    }
     const expected = head - (reader.position?.seq ?? 0)
-    link.dispatch({ type: reader.inLog === undefined ? 'accepted' : 'rereading', expected })
+    const isKnown = isFirst || reader.inLog === undefined
+    link.dispatch({ type: isKnown ? 'accepted' : 'rereading', expected })
   }
 
   function readAnew(epoch: LogEpoch | undefined, why: keyof typeof SENTENCES): void {
@@ -71,6 +77,7 @@ export function createCatchUp(options: {
     const sentence = SENTENCES[why]
     link.dispatch({ type: 'diverged', sentence })
     options.onDiverged(sentence)
+    isFirst = false
     reader.restart(epoch)
     ask(epoch)
   }
@@ -85,7 +92,8 @@ export function createCatchUp(options: {
     if (rebuilding === inLog) return
     rebuilding = inLog
     // Of several devices that find a log gone, the first to put it back spares the others most of it.
-    schedule(jitter() * REBUILD_SPREAD_MS, () => void rebuild(connection, inLog))
+    const delayMs = isFirst ? 0 : jitter() * REBUILD_SPREAD_MS
+    schedule(delayMs, () => void rebuild(connection, inLog))
   }
 
   async function rebuild(
@@ -101,6 +109,7 @@ export function createCatchUp(options: {
   }
 
   function becomeSynced(): void {
+    isFirst = false
     link.dispatch({ type: 'caughtUp' })
     options.onSynced()
   }

@@ -1,0 +1,161 @@
+import { encodeMessage } from './wire/index.ts'
+import type { RoomId, Sha256, SnapOutcome, SnapshotId } from './wire/index.ts'
+import type { Budget } from './budget.ts'
+import type { RelayLimits } from './limits.ts'
+import type { Member } from './member.ts'
+import { createPruning } from './pruning.ts'
+import type { RoomLog } from './room-log.ts'
+import { createShelf } from './shelf.ts'
+import { createSnapshots, type Snapshots } from './snapshots.ts'
+import type { Storage, StoredRoom, StoredSnapshot, Upkeep } from './storage/storage.ts'
+import { createUploading, type Uploading } from './uploading.ts'
+
+/** Keeps a room small: its snapshots, and the pruning of what they hold. */
+export interface Keeping extends Uploading, Snapshots {
+  /** What the next commit carries besides the log's end; `head` is where that will be. */
+  take(head: number): Upkeep | undefined
+  /** What was taken last is durable. */
+  committed(): void
+  /** Whether something waits for a commit. */
+  readonly isBusy: boolean
+  /** Prunes what has become due, unless that was looked at a short while ago. */
+  tidySometimes(): void
+}
+
+export interface KeepingOptions {
+  readonly room: RoomId
+  readonly stored: Pick<StoredRoom, 'marks' | 'snapshots'>
+  readonly log: RoomLog
+  readonly storage: Storage
+  readonly limits: RelayLimits
+  readonly uploads: Budget
+  readonly now: () => number
+  readonly sha256: Sha256
+  readonly memberOf: (device: Uint8Array) => number | undefined
+  readonly commitSoon: () => void
+  readonly tell: (member: Member) => void
+  readonly tellAll: (frames: Uint8Array) => void
+  /** Whether the room is still the one in memory. */
+  readonly isCurrent: () => boolean
+  /** Pruning met something it could not read. */
+  readonly onTrouble: (error: unknown) => void
+}
+
+const TIDY_EVERY_MS = 60 * 60 * 1000
+
+/** The snapshots of a room as they are stored. */
+export function createKeeping(options: KeepingOptions): Keeping {
+  const { now, commitSoon } = options
+  const shelf = createShelf({ ...options, snapshots: options.stored.snapshots })
+  const pruning = createPruning({ ...options, shelf, marks: options.stored.marks })
+  let gathering = emptyGathering()
+  let taken: Gathering | undefined
+  let isTidying = false
+  let tidiedAtMs = -Infinity
+
+  function answer(member: Member, id: SnapshotId, outcome: SnapOutcome): void {
+    member.send(encodeMessage({ type: 'snapped', id, outcome }))
+    options.tell(member)
+  }
+
+  function gather(
+    answered: Answer,
+    snapshot: Upkeep['snapshots'][number],
+    dropped: readonly StoredSnapshot[],
+  ): void {
+    gathering.answers.push(answered)
+    gathering.snapshots.push(snapshot)
+    gathering.dropped.push(...dropped)
+    commitSoon()
+  }
+
+  const uploading = createUploading({
+    ...options,
+    shelf,
+    memory: options.uploads,
+    answer,
+    take(member, info, content) {
+      gather({ member, id: info.id, outcome: 'kept' }, { info, content }, shelf.add(info))
+    },
+  })
+
+  const snapshots = createSnapshots({
+    ...options,
+    shelf,
+    answer,
+    changed(member, info, dropped) {
+      gather({ member, id: info.id, outcome: 'attested' }, { info }, dropped)
+    },
+  })
+
+  function tidy(): void {
+    if (isTidying) return
+    isTidying = true
+    tidiedAtMs = now()
+    void stepOn()
+  }
+
+  async function stepOn(): Promise<void> {
+    try {
+      const prunedTo = await pruning.step()
+      isTidying = prunedTo !== undefined
+      if (prunedTo === undefined) return
+      gathering.prunedTo = prunedTo
+      commitSoon()
+    } catch (error) {
+      // Once is enough: what cannot be read now cannot be read in a minute either.
+      options.onTrouble(error)
+    }
+  }
+
+  return {
+    ...uploading,
+    ...snapshots,
+
+    take(head) {
+      taken = gathering
+      gathering = emptyGathering()
+      const marks = head > options.log.durable.head ? pruning.marksFor(head) : []
+      const isEmpty = marks.length + taken.snapshots.length + taken.prunedTo === 0
+      return isEmpty ? undefined : { ...taken, marks }
+    },
+
+    committed() {
+      const done = taken ?? emptyGathering()
+      taken = undefined
+      for (const { member, id, outcome } of done.answers) answer(member, id, outcome)
+      const streams = new Set(done.snapshots.map(({ info }) => info.stream))
+      if (streams.size > 0) {
+        const changed = shelf.list([...streams])
+        options.tellAll(encodeMessage({ type: 'shelf', more: false, snapshots: changed }))
+        tidy()
+      }
+      if (done.prunedTo > 0) void stepOn()
+    },
+
+    get isBusy() {
+      return taken !== undefined || gathering.snapshots.length + gathering.prunedTo > 0
+    },
+
+    tidySometimes() {
+      if (now() - tidiedAtMs >= TIDY_EVERY_MS) tidy()
+    },
+  }
+}
+
+interface Answer {
+  readonly member: Member
+  readonly id: SnapshotId
+  readonly outcome: SnapOutcome
+}
+
+interface Gathering {
+  readonly answers: Answer[]
+  readonly snapshots: Upkeep['snapshots'][number][]
+  readonly dropped: StoredSnapshot[]
+  prunedTo: number
+}
+
+function emptyGathering(): Gathering {
+  return { answers: [], snapshots: [], dropped: [], prunedTo: 0 }
+}

@@ -1,0 +1,80 @@
+import { decodeRecordHead, isMalformed, type RoomId } from './wire/index.ts'
+import type { RelayLimits } from './limits.ts'
+import type { RoomLog } from './room-log.ts'
+import type { SnapshotShelf } from './shelf.ts'
+import { DamagedRoom, type Mark, type Storage } from './storage/storage.ts'
+
+/** Finds out which records nobody needs any more, a piece at a time. */
+export interface Pruning {
+  /** Marks to be stored with a commit that makes the log so long; usually none. */
+  marksFor(head: number): readonly Mark[]
+  /** Takes the next piece off the log's beginning; answers the position it now begins behind, or that nothing is due. */
+  step(): Promise<number | undefined>
+}
+
+export interface PruningOptions {
+  readonly room: RoomId
+  readonly log: Pick<RoomLog, 'durable' | 'base' | 'rebase'>
+  readonly storage: Pick<Storage, 'read'>
+  readonly shelf: Pick<SnapshotShelf, 'heldUpTo'>
+  readonly marks: readonly Mark[]
+  readonly limits: Pick<RelayLimits, 'keptRecords' | 'keptMs' | 'roomBytes' | 'batchBytes'>
+  readonly now: () => number
+  /** Whether the room is still the one in memory. */
+  readonly isCurrent: () => boolean
+}
+
+/** Once an hour, when records are kept for a week. */
+const MARKS_PER_KEPT_TIME = 168
+/** A log this full is pruned without regard to the age of its records. */
+const FULL = 3 / 4
+
+/**
+ * A record goes when a sound snapshot holds it, it is not among the last few, and it is old enough. So nothing goes
+ * behind the first record that no snapshot holds.
+ */
+export function createPruning(options: PruningOptions): Pruning {
+  const { room, log, storage, shelf, limits, now } = options
+  let marks = options.marks
+
+  function lastThatMayGo(): number {
+    const { head, bytes } = log.durable
+    const behindTail = head - limits.keptRecords
+    if (bytes > limits.roomBytes * FULL) return behindTail
+    return Math.min(behindTail, marks[indexOfOldEnough()]?.seq ?? 0)
+  }
+
+  /** The newest that is old enough; those before it say nothing more. */
+  function indexOfOldEnough(): number {
+    return marks.findLastIndex((mark) => now() - mark.atMs >= limits.keptMs)
+  }
+
+  return {
+    marksFor(head) {
+      const last = marks.at(-1)
+      const isDue = last === undefined || now() - last.atMs >= limits.keptMs / MARKS_PER_KEPT_TIME
+      if (!isDue || last?.seq === head) return []
+      const mark = { seq: head, atMs: now() }
+      marks = [...marks.slice(Math.max(0, indexOfOldEnough())), mark]
+      return [mark]
+    },
+
+    async step() {
+      const last = lastThatMayGo()
+      const from = log.base.seq + 1
+      if (from > last) return undefined
+      let { base } = log
+      let bytes = 0
+      for (const record of await storage.read(room, from, limits.batchBytes)) {
+        const head = decodeRecordHead(record.bytes)
+        if (isMalformed(head)) throw new DamagedRoom(`Record ${record.seq} is damaged.`)
+        if (record.seq > last || shelf.heldUpTo(head.stream) < record.seq) break
+        base = { seq: record.seq, hash: new Uint8Array(record.hash) }
+        bytes += record.bytes.length
+      }
+      if (base.seq < from || !options.isCurrent()) return undefined
+      log.rebase(base, bytes)
+      return base.seq
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { concatBytes, roomIdToBytes, snapshotIdToBytes, tabIdToBytes } from '../wire/index.ts'
+import type { Certificate, RoomId, SnapshotId, TabId } from '../wire/index.ts'
+import { numberToBytes } from './level-codec.ts'
+
+// Keys: one letter, the 16 bytes of a place, then what follows. Numbers are big-endian, so they sort.
+// A room's place is its id, unless what lay there was set aside. The state says where the rest lies.
+const STATE = letter('s')
+const BLOCK = letter('r')
+const RUN = letter('w')
+const CHAIN = letter('d')
+const MARK = letter('m')
+const SNAPSHOT = letter('n')
+const PIECE = letter('p')
+
+const KEY_BYTES = 32
+
+/** Where everything but the state of a room lies: 16 bytes. */
+export type Place = Uint8Array
+
+/** From the first to the last key of a kind. */
+export interface KeyRange {
+  readonly gte: Uint8Array
+  readonly lte: Uint8Array
+}
+
+/** Where the state of a room lies. */
+export function stateKey(room: RoomId): Uint8Array {
+  return concatBytes(STATE, roomIdToBytes(room))
+}
+
+/** The states of all rooms. */
+export function stateKeys(): KeyRange {
+  return { gte: STATE, lte: concatBytes(STATE, new Uint8Array(16).fill(0xff)) }
+}
+
+/** Where a block of records lies: at the position of its last, so that the next key at or after a position has it. */
+export function blockKey(place: Place, lastSeq: number): Uint8Array {
+  return concatBytes(BLOCK, place, numberToBytes(lastSeq))
+}
+
+/** Where the run of a tab that starts with this number lies. */
+export function runKey(place: Place, device: Uint8Array, tab: TabId, ctr: number): Uint8Array {
+  return concatBytes(RUN, place, device, tabIdToBytes(tab), numberToBytes(ctr))
+}
+
+/** Where a chain lies: with its device, beside those of the same device by other issuers. */
+export function chainKey(place: Place, device: DeviceNames): Uint8Array {
+  return concatBytes(CHAIN, place, device.subject, device.issuer)
+}
+
+/** The first and the last key a chain of this place can have. */
+export function chainKeys(place: Place): KeyRange {
+  const lowest = new Uint8Array(KEY_BYTES)
+  const highest = new Uint8Array(KEY_BYTES).fill(0xff)
+  return {
+    gte: chainKey(place, { subject: lowest, issuer: lowest }),
+    lte: chainKey(place, { subject: highest, issuer: highest }),
+  }
+}
+
+/** Where a mark lies. */
+export function markKey(place: Place, seq: number): Uint8Array {
+  return concatBytes(MARK, place, numberToBytes(seq))
+}
+
+/** The marks up to a position. */
+export function markKeys(place: Place, lastSeq = Number.MAX_SAFE_INTEGER): KeyRange {
+  return { gte: markKey(place, 0), lte: markKey(place, lastSeq) }
+}
+
+/** Where what is known of a snapshot lies. */
+export function snapshotKey(place: Place, id: SnapshotId): Uint8Array {
+  return concatBytes(SNAPSHOT, place, snapshotIdToBytes(id))
+}
+
+/** What is known of all snapshots of a place. */
+export function snapshotKeys(place: Place): KeyRange {
+  const highest = new Uint8Array(KEY_BYTES).fill(0xff)
+  return { gte: concatBytes(SNAPSHOT, place), lte: concatBytes(SNAPSHOT, place, highest) }
+}
+
+/** Where a piece of a snapshot lies. */
+export function pieceKey(place: Place, id: SnapshotId, piece: number): Uint8Array {
+  return concatBytes(PIECE, place, snapshotIdToBytes(id), numberToBytes(piece))
+}
+
+type DeviceNames = Pick<Certificate, 'subject' | 'issuer'>
+
+function letter(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
