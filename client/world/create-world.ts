@@ -90,6 +90,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     nameOf,
     shelf: options.shelf,
     topics,
+    baseOf: (document, path) => createDefaults(entryOf, () => document)(path),
   })
 
   const urgent = () => session.urgent()

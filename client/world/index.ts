@@ -13,6 +13,7 @@ export type {
   HitPoints,
   LogRecord,
   MemberView,
+  MergeChoice,
   MergedWrite,
   MergeRecord,
   PresenceView,

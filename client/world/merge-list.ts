@@ -2,6 +2,7 @@ import type { Json, Merge, RuleDocument, Sibling } from '#crdt-rules'
 import { z } from 'zod'
 import type { DocumentName, SyncSession } from '../sync/index.ts'
 import type { SessionDocuments } from './documents/documents.ts'
+import { choicesOf } from './merge-choices.ts'
 import type { Naming } from './scene/naming.ts'
 import type { Shelf } from './options.ts'
 import type { Merges } from './parts.ts'
@@ -16,6 +17,8 @@ interface MergeListOptions {
   readonly nameOf: (member: string) => string
   readonly shelf: Shelf
   readonly topics: Topics
+  /** The value of a path of that document before anybody wrote it. */
+  readonly baseOf: (document: RuleDocument, path: string) => Json | undefined
 }
 
 interface Open {
@@ -30,9 +33,11 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
   const open = new Map<DocumentName, RuleDocument>()
   let live: readonly MergeRecord[] | undefined
   let livePaths = new Set<string>()
-  let remembered = Remembered.catch([]).parse(await options.shelf.read(shelfName)) as MergeRecord[]
+  let remembered: readonly RememberedMerge[] = Remembered.catch([]).parse(
+    await options.shelf.read(shelfName),
+  )
 
-  function remember(record: MergeRecord): void {
+  function remember({ choices: _, live: __, ...record }: MergeRecord): void {
     remembered = [record, ...remembered.filter(({ id }) => id !== record.id)].slice(
       0,
       mostRemembered,
@@ -62,6 +67,14 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
       writes,
       result: options.naming.value(merge.view),
       live: true,
+      choices: choicesOf(merge, {
+        base: options.baseOf(document, merge.path),
+        fits: (value) => document.check(merge.path, { set: value }) === undefined,
+      }).map((value) => ({
+        kind: merge.path.endsWith('.$') ? 'restore' : 'set',
+        value,
+        words: options.naming.value(value),
+      })),
     }
   }
 
@@ -109,7 +122,7 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
       const now = liveNow()
       const ids = new Set(now.map(({ id }) => id))
       const before = remembered.filter(({ id }) => !ids.has(id))
-      return [...now, ...before.map((record) => ({ ...record, live: false }))].sort(
+      return [...now, ...before.map((record) => ({ ...record, live: false, choices: [] }))].sort(
         (left, right) => right.at - left.at,
       )
     },
@@ -124,7 +137,7 @@ function dotName({ dot }: Sibling): string {
   return `${dot.client}:${dot.clock}`
 }
 
-function toJson(records: readonly MergeRecord[]): Json {
+function toJson(records: readonly RememberedMerge[]): Json {
   return JSON.parse(JSON.stringify(records)) as Json
 }
 
@@ -138,8 +151,9 @@ const Remembered = z.array(
     sentence: z.string(),
     writes: z.array(z.object({ who: z.string(), at: z.number(), value: z.string() })),
     result: z.string(),
-    live: z.boolean(),
   }),
 )
+
+type RememberedMerge = Omit<MergeRecord, 'live' | 'choices'>
 
 const mostRemembered = 200

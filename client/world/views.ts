@@ -102,6 +102,15 @@ export interface MergeRecord {
   readonly result: string
   /** Still contested in the document. */
   readonly live: boolean
+  /** What may stand instead, while it is contested. */
+  readonly choices: readonly MergeChoice[]
+}
+
+/** A value that overrules a merge, for `settle`: it is set, or what was removed is restored. */
+export interface MergeChoice {
+  readonly kind: 'set' | 'restore'
+  readonly value: Json
+  readonly words: string
 }
 
 export interface MergedWrite {

@@ -111,6 +111,44 @@ describe('two attacks made apart', () => {
   })
 })
 
+describe('a merge is overruled', () => {
+  test('by what one write alone would have come to: on every screen, in the log, undoably', async () => {
+    const { gm, alice, meet, strike, goblin } = await setUpFight()
+    gm.world.edit(goblin, 'attributes.hp.value', { set: 15 })
+    meet()
+    gm.world.perform('strike', strike(8))
+    alice.world.perform('strike', strike(9))
+    meet()
+    const [merge] = gm.world.merges
+    expect(new Set(merge?.choices.map(({ value }) => value))).toEqual(new Set([15, 7, 6]))
+
+    gm.world.settle(merge?.path ?? '', 7)
+    meet()
+    expect(alice.token('Goblin').hitPoints?.value).toBe(7)
+    expect(alice.world.log.at(-1)?.text).toBe('Goblin: hit points: 0 → 7')
+    expect(gm.world.merges).toMatchObject([{ live: false, choices: [] }])
+
+    gm.world.undo()
+    meet()
+    expect(alice.token('Goblin').hitPoints?.value).toBe(0)
+  })
+
+  test('by bringing back what was removed while another changed it, with all of it', async () => {
+    const { gm, alice, meet, strike } = await setUpFight()
+    gm.world.removeToken(gm.token('Goblin').id)
+    alice.world.perform('strike', strike(3))
+    meet()
+    expect(alice.world.tokens.map(({ name }) => name)).not.toContain('Goblin')
+    const [merge] = gm.world.merges
+    expect(merge?.choices).toMatchObject([{ kind: 'restore' }])
+
+    gm.world.settle(merge?.path ?? '', true)
+    meet()
+    for (const seat of [gm, alice]) expect(seat.token('Goblin').hitPoints?.value).toBe(12)
+    expect(alice.world.log.at(-1)?.text).toBe('Goblin was brought back')
+  })
+})
+
 describe('values set apart', () => {
   test('fold by their rule: 7 and 6 are 6, and a heal that saw them wins', async () => {
     const { gm, alice, meet, goblin } = await setUpFight()

@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import type { SyncSession } from '../../sync/index.ts'
 import type { ActorsPart } from '../scene/actors.ts'
 import type { Commit } from './commit.ts'
-import type { MergedView } from '../documents/merged.ts'
+import { toText } from '../documents/foreign.ts'
+import { entityOf, type MergedView } from '../documents/merged.ts'
 import type { Naming } from '../scene/naming.ts'
 import type { Actions } from '../parts.ts'
 import type { TokensPart } from '../scene/tokens.ts'
@@ -23,7 +24,7 @@ interface ActionsOptions {
 
 /** What the game system lets people do, and edits by hand. */
 export function createActions(options: ActionsOptions): Actions {
-  const { plugin, merged, naming, commit } = options
+  const { plugin, merged, naming, commit, actors } = options
 
   const world: WorldReader = {
     actor: (id) => options.actors.reader(id),
@@ -86,7 +87,28 @@ export function createActions(options: ActionsOptions): Actions {
       return write(`actors.${actor}.${path}`, edit, 'edit')
     },
 
-    settle: (path, value) => write(path, { set: value }, 'settle'),
+    settle(path, value) {
+      if (path.endsWith('.$')) return bringBack(entityOf(path))
+      return write(path, { set: value }, 'settle')
+    },
+  }
+
+  /** A token and its actor were removed together, so they come back together. */
+  function bringBack(entity: string): Answer {
+    const [kind, id = ''] = entity.split('.')
+    const actor = kind === 'tokens' ? toText(merged.read(`${entity}.actor`), '') : id
+    const tokens = merged
+      .paths('tokens')
+      .filter((path) => path.endsWith('.actor') && merged.read(path) === actor)
+      .map(entityOf)
+    const removed = [entity, `actors.${actor}`, ...tokens].filter((one) => !merged.exists(one))
+    return commit({
+      changes: [...new Set(removed)].map((restore) => ({ restore })),
+      input: {},
+      say: () => `${actors.nameOf(actor)} was brought back`,
+      action: 'settle',
+      logged: true,
+    })
   }
 
   function write(path: string, edit: Parameters<Actions['edit']>[2], action: string): Answer {
