@@ -8,12 +8,14 @@ import {
   proofSigningBytes,
   verifyChain,
 } from './wire/index.ts'
-import type { CloseReason, ConnectionId, Frame, Hello, Prove, Verify } from './wire/index.ts'
+import type { CloseReason, ConnectionId, Frame, Hello, Prove } from './wire/index.ts'
+import type { RoomId, Verify } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import { createMember, type Member } from './member.ts'
 import type { Peer } from './outbox.ts'
 import type { Entry, Rejected } from './register.ts'
 import type { Room } from './room.ts'
+import { DamagedRoom } from './storage/storage.ts'
 import { createTokenBucket } from './token-bucket.ts'
 
 /** One socket's conversation with the relay. */
@@ -41,8 +43,8 @@ export interface ConnectionOptions {
   readonly onClose: (code: number) => void
   /** The conversation is over, whoever ended it. */
   readonly onGone: () => void
-  /** Something outside the protocol went wrong, such as storage. */
-  readonly onFailed: (error: unknown) => void
+  /** Something outside the protocol went wrong, such as storage; the room is the one it asked for. */
+  readonly onFailed: (error: unknown, room: RoomId | undefined) => void
 }
 
 type Step =
@@ -64,6 +66,7 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
   const inbox: Uint8Array[] = []
   let step: Step = { at: 'challenged' }
   let working: Promise<void> | undefined
+  let room: RoomId | undefined
 
   peer.send(encodeMessage({ type: 'challenge', challenge }))
 
@@ -85,8 +88,8 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
   }
 
   function fail(error: unknown): void {
-    options.onFailed(error)
-    close('storageFailed')
+    options.onFailed(error, room)
+    close(error instanceof DamagedRoom ? 'roomDamaged' : 'storageFailed')
   }
 
   async function workOff(first: Promise<void>): Promise<void> {
@@ -137,6 +140,7 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
   }
 
   function greet(hello: Hello): undefined {
+    room = hello.room
     step = { at: 'greeted', hello }
   }
 

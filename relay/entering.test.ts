@@ -36,9 +36,14 @@ describe('coming into a room', () => {
   })
 
   test('[RL1] another version of the protocol is refused', async () => {
-    const client = createTestRelay().connect()
-    client.send({ type: 'hello', version: 3, room: gm.room, create: true, chain: gm.chain })
-    expect((await client.ended()).code).toBe(CLOSE_CODES.unknownVersion)
+    const { room, chain } = gm
+    const newer = encodeMessage({ type: 'hello', version: 3, room, create: true, chain })
+    const ofAnotherLayout = Uint8Array.of(4, 1, 1, 99, 99)
+    for (const message of [newer, ofAnotherLayout]) {
+      const client = createTestRelay().connect()
+      client.sendBytes(message)
+      expect((await client.ended()).code).toBe(CLOSE_CODES.unknownVersion)
+    }
   })
 
   test('[RL2] a device that cannot sign this very challenge is refused', async () => {

@@ -83,7 +83,7 @@ export function createMember(options: {
       if (nacks.length > 0) outbox.push(encodeMessage({ type: 'nack', items: nacks }))
       acks = []
       nacks = []
-      if (outbox.flush() === 'too-slow') end('again')
+      if (outbox.flush() === 'too-slow') end('tooSlow')
     },
   }
 }

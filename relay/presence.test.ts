@@ -52,7 +52,7 @@ describe('being in a room', () => {
     expect(slow.untaken('ephemeral')).toEqual([])
     queued = 1001
     slow.send({ type: 'ping' })
-    expect((await slow.ended()).code).toBe(CLOSE_CODES.again)
+    expect((await slow.ended()).code).toBe(CLOSE_CODES.tooSlow)
     await first.next('leave')
   })
 

@@ -9,6 +9,7 @@ import type { AckItem, Member } from './member.ts'
 import { createRegister, type Entry, type Rejected } from './register.ts'
 import { createRoomLog } from './room-log.ts'
 import { batchesOf } from './storage/batches.ts'
+import { DamagedRoom } from './storage/storage.ts'
 import type { Storage, StoredRecord, StoredRoom } from './storage/storage.ts'
 import type { Committing, Turns } from './turns.ts'
 
@@ -22,6 +23,8 @@ export interface Room
   sync(member: Member, cursor: Sync): Promise<void>
   /** Forwards to the others within the turn, or not at all. */
   whisper(member: Member, frame: Ephemeral): void
+  /** Sends everybody away: what is stored makes no sense. */
+  giveUp(error: unknown): void
   /** Says where the durable log ends and what time it is. */
   ping(member: Member): void
 }
@@ -66,6 +69,7 @@ export function createRoom(options: RoomOptions): Room {
     },
 
     committed() {
+      if (isOver) return
       const done = taken ?? emptyGathering()
       taken = undefined
       if (done.chains.length > 0) {
@@ -82,13 +86,7 @@ export function createRoom(options: RoomOptions): Room {
     },
 
     failed(error) {
-      const lost = [...members, ...(taken?.arriving ?? []), ...gathering.arriving]
-      members.clear()
-      taken = undefined
-      gathering = emptyGathering()
-      isOver = true
-      lost.forEach((member) => member.end('storageFailed'))
-      options.onFailed(error)
+      if (!isOver) giveUp(error)
     },
   }
 
@@ -171,9 +169,21 @@ export function createRoom(options: RoomOptions): Room {
     return arriving.some((other) => bytesEqual(other.grant.device, grant.device))
   }
 
+  function giveUp(error: unknown): void {
+    const lost = [...members, ...(taken?.arriving ?? []), ...gathering.arriving]
+    members.clear()
+    taken = undefined
+    gathering = emptyGathering()
+    isOver = true
+    turns.forget(committing)
+    options.onFailed(error)
+    const reason = error instanceof DamagedRoom ? 'roomDamaged' : 'storageFailed'
+    lost.forEach((member) => member.end(reason))
+  }
+
   function closeIfIdle(): void {
     const isBusy = taken !== undefined || gathering.acks.length > 0 || gathering.arriving.length > 0
-    if (members.size > 0 || isBusy || keeping.isBusy) return
+    if (isOver || members.size > 0 || isBusy || keeping.isBusy) return
     isOver = true
     options.onIdle()
   }
@@ -228,6 +238,8 @@ export function createRoom(options: RoomOptions): Room {
         turns.flushSoon(other)
       }
     },
+
+    giveUp,
 
     ping(member) {
       const { head, headHash } = log.durable

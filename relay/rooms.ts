@@ -8,7 +8,7 @@ import type { Member } from './member.ts'
 import type { Peer } from './outbox.ts'
 import type { Entry, Rejected } from './register.ts'
 import { createRoom, type Room } from './room.ts'
-import type { Storage, StoredRoom } from './storage/storage.ts'
+import { DamagedRoom, type Storage, type StoredRoom } from './storage/storage.ts'
 import { createTurns } from './turns.ts'
 
 /** All rooms of one relay process. */
@@ -27,6 +27,7 @@ export interface Rooms {
 /** What a keeper may want to know. Rooms are named by their first characters only. */
 export type RelayEvent =
   | { readonly event: 'room-created'; readonly room: string }
+  | { readonly event: 'room-damaged'; readonly room: string; readonly cause: unknown }
   | { readonly event: 'room-failed'; readonly room: string; readonly cause: unknown }
   | { readonly event: 'room-not-pruned'; readonly room: string; readonly cause: unknown }
   | { readonly event: 'connection-failed'; readonly cause: unknown }
@@ -54,11 +55,28 @@ export function createRooms(options: RoomsOptions): Rooms {
   const turns = createTurns({ storage, schedule: options.schedule })
   const roomsById = new Map<RoomId, Room>()
   const loadsById = new Map<RoomId, Promise<StoredRoom | undefined>>()
+  const damaged = new Set<RoomId>()
+  const renewalsById = new Map<RoomId, Promise<void>>()
   const connections = new Set<RelayConnection>()
   const uploads = createBudget(limits.uploadBytes)
   let lastConnection = 0
 
   async function enter(hello: Hello, member: Member, entry: Entry): Promise<Room | Rejected> {
+    const isGm = entry.grant.role === 'gm'
+    if (damaged.has(hello.room) && hello.renew === true && isGm) await renew(hello.room)
+    try {
+      return await enterSound(hello, member, entry)
+    } catch (error) {
+      if (!(error instanceof DamagedRoom)) throw error
+      noteDamage(hello.room, error)
+      if (hello.renew !== true || !isGm) return { type: 'rejected', reason: 'roomDamaged' }
+      await renew(hello.room)
+      return enterSound(hello, member, entry)
+    }
+  }
+
+  async function enterSound(hello: Hello, member: Member, entry: Entry): Promise<Room | Rejected> {
+    if (damaged.has(hello.room)) return { type: 'rejected', reason: 'roomDamaged' }
     const present = roomsById.get(hello.room)
     const stored = present === undefined ? await load(hello.room) : undefined
     // From here on everything is one synchronous step: a room in memory is the only one of its id.
@@ -75,7 +93,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   function bringIntoMemory(hello: Hello, stored: StoredRoom | undefined): Room | undefined {
-    if (stored === undefined && !hello.create) return undefined
+    if (stored === undefined && !hello.create && hello.renew !== true) return undefined
     const id = hello.room
     if (stored === undefined) report({ event: 'room-created', room: shortName(id) })
     const room = createRoom({
@@ -90,12 +108,32 @@ export function createRooms(options: RoomsOptions): Rooms {
       onIdle: () => letGo(id, room),
       onFailed(cause) {
         letGo(id, room)
-        report({ event: 'room-failed', room: shortName(id), cause })
+        if (cause instanceof DamagedRoom) noteDamage(id, cause)
+        else report({ event: 'room-failed', room: shortName(id), cause })
       },
       onTrouble: (cause) => report({ event: 'room-not-pruned', room: shortName(id), cause }),
     })
     roomsById.set(id, room)
     return room
+  }
+
+  /** From here on nobody enters it until it is renewed, or restored, which takes a restart. */
+  function noteDamage(id: RoomId, cause: DamagedRoom): void {
+    if (!damaged.has(id)) report({ event: 'room-damaged', room: shortName(id), cause })
+    damaged.add(id)
+    roomsById.get(id)?.giveUp(cause)
+  }
+
+  /** Whoever asks for it while it is under way waits for the same end. */
+  function renew(id: RoomId): Promise<void> {
+    const renewing = renewalsById.get(id) ?? renewOnce(id).finally(() => renewalsById.delete(id))
+    renewalsById.set(id, renewing)
+    return renewing
+  }
+
+  async function renewOnce(id: RoomId): Promise<void> {
+    await storage.setAside(id, random(16))
+    damaged.delete(id)
   }
 
   function letGo(id: RoomId, room: Room): void {
@@ -125,7 +163,10 @@ export function createRooms(options: RoomsOptions): Rooms {
           if (code !== CLOSE_CODES.again) report({ event: 'connection-refused', code })
         },
         onGone: () => connections.delete(connection),
-        onFailed: (cause) => report({ event: 'connection-failed', cause }),
+        onFailed(cause, room) {
+          if (room !== undefined && cause instanceof DamagedRoom) noteDamage(room, cause)
+          else report({ event: 'connection-failed', cause })
+        },
       })
       connections.add(connection)
       return connection

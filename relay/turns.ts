@@ -19,6 +19,8 @@ export interface Flushing {
 export interface Turns {
   /** This room has something to commit. */
   readonly commitSoon: (room: Committing) => void
+  /** Whatever this room still has is not to be committed. */
+  readonly forget: (room: Committing) => void
   /** This connection has something to send. */
   readonly flushSoon: (connection: Flushing) => void
   /** Resolves when nothing is gathered and no commit is under way. */
@@ -104,6 +106,8 @@ export function createTurns(options: {
       rooms.add(room)
       scheduleTurn()
     },
+
+    forget: (room) => void rooms.delete(room),
 
     flushSoon(connection) {
       connections.add(connection)

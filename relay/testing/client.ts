@@ -22,6 +22,12 @@ export interface Ending {
   readonly sentence: string
 }
 
+/** What a test client asks for in HELLO; it creates unless told otherwise. */
+export interface Wishes {
+  readonly create?: boolean
+  readonly renew?: boolean
+}
+
 /** A client that says exactly what a test tells it to, and remembers every frame it got. */
 export interface TestClient {
   readonly frames: readonly Frame[]
@@ -35,9 +41,9 @@ export interface TestClient {
   /** How the connection ends; waits for it. */
   ended(): Promise<Ending>
   /** Answers the challenge as this device and waits to be let in. */
-  enter(device: Device, options?: { create?: boolean }): Promise<Welcome>
+  enter(device: Device, options?: Wishes): Promise<Welcome>
   /** The same, without waiting. */
-  knock(device: Device, options?: { create?: boolean }): Promise<void>
+  knock(device: Device, options?: Wishes): Promise<void>
   /** Asks for the log from the start and answers every record up to LIVE. */
   syncAll(welcome: Welcome): Promise<Uint8Array[]>
   append(...records: readonly Uint8Array[]): void
@@ -81,14 +87,15 @@ export function createTestClient(line: Line): TestClientEnds {
     }
   }
 
-  async function knock(device: Device, options: { create?: boolean } = {}): Promise<void> {
+  async function knock(device: Device, options: Wishes = {}): Promise<void> {
     const { challenge } = await next('challenge')
     const { room, chain, keys } = device
     entered = device
     const signature = signEd25519(proofSigningBytes(room, challenge), keys.secretKey)
     const create = options.create ?? true
+    const renew = options.renew === true ? { renew: true } : {}
     client.send(
-      { type: 'hello', version: PROTOCOL_VERSION, room, create, chain },
+      { type: 'hello', version: PROTOCOL_VERSION, room, create, ...renew, chain },
       { type: 'prove', signature },
     )
   }

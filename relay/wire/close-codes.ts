@@ -13,7 +13,10 @@ export const CLOSE_CODES = {
   roomFull: 4503,
   silent: 4504,
   again: 4508,
+  roomDamaged: 4510,
+  tooSlow: 4511,
   tooManyRequests: 4529,
+  tooManyRooms: 4530,
 } as const
 
 export type CloseReason = keyof typeof CLOSE_CODES
@@ -34,8 +37,12 @@ const SENTENCES: Readonly<Record<CloseReason, string>> = {
   storageFailed: 'The relay could not reach its storage.',
   roomFull: 'As many connections as this relay allows are open in the room.',
   silent: 'The relay heard nothing from this connection for too long.',
-  again: 'The relay is restarting, or this connection fell too far behind.',
+  again: 'The relay is restarting.',
+  roomDamaged:
+    'What the relay stored of this room is damaged; a GM can begin its log anew from a device.',
+  tooSlow: 'This connection fell too far behind.',
   tooManyRequests: 'This connection asked the relay too often.',
+  tooManyRooms: 'As many rooms were begun from this address as this relay allows in a day.',
 }
 
 /** One plain sentence for a close code; undefined for one that is not the relay's. */
