@@ -57,6 +57,17 @@ export async function gather(gm: Player, ...players: readonly Player[]): Promise
   return link
 }
 
+/** Cuts both off, lets them act, and mends both; afterwards everything is with the relay again. */
+export async function apart(one: Player, other: Player, act: () => Promise<void>): Promise<void> {
+  await one.cutNetwork()
+  await other.cutNetwork()
+  await act()
+  await one.mendNetwork()
+  await other.mendNetwork()
+  await one.expectSaved()
+  await other.expectSaved()
+}
+
 /** Seats somebody at a relay; closing takes their profile and cable away. */
 export async function seatAt(
   browser: Browser,

@@ -3,3 +3,6 @@ export const fighter = 'Brannor'
 export const goblin = 'Goblin'
 export const cleric = 'Sister Maren'
 export const otherGoblin = 'Goblin 3'
+
+/** Not on the map yet, and hard to fell: 27 hit points. */
+export const bugbear = 'Bugbear'

@@ -74,6 +74,22 @@ export class TableTop {
     await devtools.detach()
   }
 
+  /** The middle of a cell so many cells away from a token, on the screen. */
+  async nearToken(
+    name: string,
+    { columns, rows }: { readonly columns: number; readonly rows: number },
+  ): Promise<Point> {
+    const { x, y } = await this.placeOf(name)
+    const cell = await this.cellPixels(name)
+    return { x: x + columns * cell, y: y + rows * cell }
+  }
+
+  /** What the map looks like close around a point of the screen at this moment. */
+  pictureOf({ x, y }: Point): Promise<Buffer> {
+    const clip = { x: x - 20, y: y - 20, width: 60, height: 60 }
+    return this.#page.screenshot({ clip, animations: 'disabled' })
+  }
+
   wheel(name: string): Locator {
     return this.#page.getByRole('menu', { name: new RegExp(`^${name}`) })
   }

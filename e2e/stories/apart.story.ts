@@ -1,5 +1,5 @@
-import { expect, gather, type Player, test } from '../cast/index.ts'
-import { fighter, goblin } from '../cast/sample-session.ts'
+import { apart, expect, gather, type Player, test } from '../cast/index.ts'
+import { bugbear, fighter, goblin } from '../cast/sample-session.ts'
 
 test('everything goes on while either side is cut off, and both end the same', async ({
   gm,
@@ -41,19 +41,19 @@ test('two hits made apart on one goblin of 15 leave it at 0, and both are in the
   }
 })
 
-test('of two hit points typed apart the lower one stands, and the rule is named', async ({
-  gm,
-  alice,
-}) => {
+test('of 7 and 6 hit points typed apart 6 stands, and the rule is named', async ({ gm, alice }) => {
   await gather(gm, alice)
+  await gm.fight.place(bugbear)
+  await alice.map.expectToken(bugbear)
   await apart(gm, alice, async () => {
-    await gm.fight.damage(goblin, 0)
-    await gm.fight.setHitPoints(goblin, 5)
-    await alice.fight.setHitPoints(goblin, 6)
+    await gm.fight.setHitPoints(bugbear, 7)
+    await alice.fight.setHitPoints(bugbear, 6)
   })
   for (const person of [gm, alice]) {
-    await person.fight.expectHitPoints(goblin, 5)
-    await expect((await person.merges()).getByText(/tally/i).first()).toBeVisible()
+    await person.fight.expectHitPoints(bugbear, 6)
+    const merges = await person.merges()
+    await expect(merges.getByText(`${bugbear}: hit points`)).toBeVisible()
+    await expect(merges.getByText('Rule: tally(min)')).toBeVisible()
   }
 })
 
@@ -124,17 +124,6 @@ test('who comes late sees what happened before', async ({ gm, alice, bob }) => {
   await bob.fight.expectHitPoints(goblin, 4)
   await expect((await bob.log()).getByText('You are late.')).toBeVisible()
 })
-
-/** Cuts both off, lets them act, and mends both; afterwards everything is with the relay again. */
-async function apart(one: Player, other: Player, act: () => Promise<void>): Promise<void> {
-  await one.cutNetwork()
-  await other.cutNetwork()
-  await act()
-  await one.mendNetwork()
-  await other.mendNetwork()
-  await one.expectSaved()
-  await other.expectSaved()
-}
 
 async function withFifteenHitPoints(gm: Player, ...others: readonly Player[]): Promise<void> {
   await gm.fight.setNumber(goblin, 'Maximum', 15)

@@ -64,6 +64,27 @@ test('both see each other point and drag before anything is dropped', async ({ g
   }).toPass()
 })
 
+test('where somebody points is seen live by the others, and gone when they look away', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  const pointed = { columns: 2, rows: -2 }
+  const seen = await alice.map.nearToken(goblin, pointed)
+  const still = await alice.map.pictureOf(seen)
+
+  const { x, y } = await gm.map.nearToken(goblin, pointed)
+  await gm.page.mouse.move(x, y, { steps: 5 })
+  await expect(async () => {
+    expect(await alice.map.pictureOf(seen)).not.toEqual(still)
+  }).toPass()
+  await alice.fight.expectHitPoints(goblin, 7)
+
+  const away = await gm.map.nearToken(goblin, { columns: -4, rows: 2 })
+  await gm.page.mouse.move(away.x, away.y, { steps: 5 })
+  await expect(async () => expect(await alice.map.pictureOf(seen)).toEqual(still)).toPass()
+})
+
 test('a table on a LAN without certificates works the same', async ({ seat }) => {
   const gm = await seat('Gail', { host: lanHost })
   const alice = await seat('Alice', { host: lanHost })
