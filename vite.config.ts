@@ -30,7 +30,10 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 900,
     },
     server: {
-      proxy: { '/ws': { target: `ws://127.0.0.1:${relayPort}`, ws: true } },
+      proxy: {
+        '/ws': { target: `ws://127.0.0.1:${relayPort}`, ws: true },
+        '/blobs': { target: `http://127.0.0.1:${relayPort}` },
+      },
     },
     test: {
       include: ['{crdt-rules,relay,client,plugins,.config}/**/*.test.ts'],

@@ -6,12 +6,14 @@ import type { Rooms } from './rooms.ts'
 
 export interface RelayAppDeps {
   readonly rooms: Rooms
+  /** The routes below /blobs. */
+  readonly blobs: Hono
   /** Directory of the built page; undefined when it is not there. */
   readonly pageDirectory: string | undefined
 }
 
-/** The relay's routes: the page and its health. Opens no port and reads no environment. */
-export function createRelayApp({ rooms, pageDirectory }: RelayAppDeps): Hono {
+/** The relay's routes: the page, its files and its health. Opens no port and reads no environment. */
+export function createRelayApp({ rooms, blobs, pageDirectory }: RelayAppDeps): Hono {
   const app = new Hono()
 
   app.get('/ws', (context) =>
@@ -25,11 +27,14 @@ export function createRelayApp({ rooms, pageDirectory }: RelayAppDeps): Hono {
     ),
   )
 
+  app.route('/blobs', blobs)
+
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: ["'none'"],

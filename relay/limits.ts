@@ -1,4 +1,5 @@
-import type { Limits } from './wire/index.ts'
+import type { BlobReserves } from './blobs/index.ts'
+import type { BlobLimits, Limits } from './wire/index.ts'
 
 /** What the relay allows: the part that WELCOME announces, and the part a client never meets. */
 export interface RelayLimits extends Limits {
@@ -64,4 +65,20 @@ export const limits: RelayLimits = {
   catchUpQueueBytes: MIB,
   dropQueueBytes: 4 * MIB,
   closeQueueBytes: 16 * MIB,
+}
+
+/** What the relay allows of blobs, and what it keeps back for itself. */
+export const blobLimits: BlobLimits & BlobReserves = {
+  blobBytes: 128 * MIB,
+  partBytes: MIB,
+  roomBytes: 1024 * MIB,
+  roomBlobs: 8192,
+  uploadsPerDevice: 16,
+  unfinishedMs: DAY_MS,
+  graceMs: 30 * DAY_MS,
+  passMs: 5 * 60 * 1000,
+  requestsPerSecond: 50,
+  requestBurst: 500,
+  readingBytes: 64 * MIB,
+  reservedDiskBytes: 256 * MIB,
 }

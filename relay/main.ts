@@ -3,6 +3,7 @@ import { constants, existsSync } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { openFileBlobStorage, type BlobEvent } from './blobs/index.ts'
 import { limits } from './limits.ts'
 import type { RelayEvent } from './rooms.ts'
 import { startRelayServer } from './server.ts'
@@ -33,6 +34,7 @@ async function run({ port, host, dataDirectory }: Settings): Promise<void> {
     port,
     host,
     storage,
+    blobStorage: await openFileBlobStorage(join(directory, 'blobs')),
     limits,
     pageDirectory: findPage(),
     now: () => Date.now(),
@@ -81,7 +83,7 @@ async function makeDirectory(directory: string): Promise<string | undefined> {
 }
 
 /** One JSON line per event, without addresses, keys, content or a room's whole id. */
-function report(event: RelayEvent): void {
+function report(event: RelayEvent | BlobEvent): void {
   const cause = 'cause' in event ? { cause: textOf(event.cause) } : {}
   console.log(JSON.stringify({ time: new Date().toISOString(), ...event, ...cause }))
 }

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createMemoryBlobStorage } from './blobs/index.ts'
 import { CLOSE_CODES, MESSAGE_TOO_LONG } from './wire/index.ts'
 import { limits as usualLimits, type RelayLimits } from './limits.ts'
 import { startRelayServer, type RelayServer } from './server.ts'
@@ -215,6 +216,7 @@ function optionsFor(overrides: Overrides) {
   return {
     host: '127.0.0.1',
     storage: createMemoryStorage(),
+    blobStorage: createMemoryBlobStorage(),
     limits: usualLimits,
     pageDirectory: undefined,
     now: () => Date.now(),

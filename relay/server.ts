@@ -2,7 +2,8 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRelayApp } from './app.ts'
-import type { RelayLimits } from './limits.ts'
+import { createBlobs, type BlobEvent, type BlobStorage } from './blobs/index.ts'
+import { blobLimits, type RelayLimits } from './limits.ts'
 import { nativeSha256, nativeVerify } from './native-cryptography.ts'
 import { createRooms, type RelayEvent } from './rooms.ts'
 import { createSockets } from './socket.ts'
@@ -27,6 +28,7 @@ export interface RelayServerOptions {
   readonly port: number
   readonly host: string
   readonly storage: Storage
+  readonly blobStorage: BlobStorage
   readonly limits: RelayLimits
   readonly pageDirectory: string | undefined
   /** Milliseconds since 1970. */
@@ -37,28 +39,43 @@ export interface RelayServerOptions {
   /** Runs something every so many milliseconds until the answer is called. */
   readonly every: (ms: number, run: () => void) => () => void
   readonly schedule: (turn: () => void) => void
-  readonly report: (event: RelayEvent) => void
+  readonly report: (event: RelayEvent | BlobEvent) => void
 }
 
 const SWEEP_MS = 1000
+const LET_GO_MS = 60_000
+const COLLECT_MS = 6 * 60 * 60 * 1000
 const GOODBYE_TICK_MS = 20
 const GOODBYE_TICKS = 15
 
-/** Serves page, socket and health on one port. */
+/** Serves page, socket, blobs and health on one port. */
 export async function startRelayServer(
   options: RelayServerOptions,
 ): Promise<RelayServer | NotListening> {
   const { limits, uptimeMs } = options
   const rooms = createRooms({ ...options, sha256: nativeSha256, verify: nativeVerify })
   const sockets = createSockets({ rooms, limits, uptimeMs })
-  const app = createRelayApp({ rooms, pageDirectory: options.pageDirectory })
+  const blobs = createBlobs({
+    ...options,
+    storage: options.blobStorage,
+    limits: blobLimits,
+    chainsOf: async (room) => (await options.storage.load(room))?.chains ?? [],
+    sha256: nativeSha256,
+    verify: nativeVerify,
+  })
+  const { pageDirectory } = options
+  const app = createRelayApp({ rooms, blobs: blobs.routes, pageDirectory })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   const { messageBytes } = limits
   const webSockets = takeUpgrades(server, { messageBytes, serve: sockets.serve })
 
   const problem = await listen(server, options)
   if (problem !== undefined) return { type: 'not-listening', sentence: problem }
-  const stopSweeping = options.every(SWEEP_MS, sockets.closeSilent)
+  const stopSweeps = [
+    options.every(SWEEP_MS, sockets.closeSilent),
+    options.every(LET_GO_MS, blobs.letGo),
+    options.every(COLLECT_MS, () => void blobs.collect()),
+  ]
 
   /** A moment for the sockets to hear that they are closed. */
   function goodbyes(): Promise<void> {
@@ -77,7 +94,7 @@ export async function startRelayServer(
     port: (server.address() as AddressInfo).port,
 
     async stop() {
-      stopSweeping()
+      for (const stopSweep of stopSweeps) stopSweep()
       rooms.closeAll('again')
       server.close()
       await rooms.settled()

@@ -2,6 +2,25 @@
  * What client and relay say to each other: frames, records, certificates, hash chain. See PROTOCOL.md.
  * Runs in browsers and Node, with or without a secure context.
  */
+export {
+  BLOB_HEADERS,
+  BLOB_REFUSALS,
+  blobRefusalSentence,
+  isBlobRefusal,
+  type BlobLimits,
+  type BlobRefusal,
+} from './blob-answers.ts'
+export {
+  blobHashToBytes,
+  blobRequestSigningBytes,
+  decodeBlobPass,
+  encodeBlobPass,
+  isBlobHash,
+  type BlobHash,
+  type BlobMethod,
+  type BlobPass,
+  type BlobRequest,
+} from './blob-request.ts'
 export { bytesEqual, concatBytes, keyToText } from './bytes.ts'
 export {
   CERTIFICATE_BYTES,
@@ -110,6 +129,13 @@ export type {
 export { readSnapshotInfo, writeSnapshotInfo } from './snapshot-frame-codec.ts'
 export { malformed, type Malformed } from './malformed.ts'
 export { decodeMessage, encodeMessage, isMalformed } from './message.ts'
+export {
+  decodePinManifest,
+  encodePinManifest,
+  encodePins,
+  pinsSigningBytes,
+  type PinManifest,
+} from './pin-manifest.ts'
 export { proofSigningBytes } from './proof.ts'
 export {
   decodeRecord,
