@@ -55,7 +55,7 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
     const writes = merge.siblings.map((sibling) => ({
       who: authorOf(document, sibling),
       at: sibling.at,
-      value: writeInWords(sibling),
+      value: writeInWords(merge.path, sibling),
     }))
     return {
       id: [name, merge.path, ...merge.siblings.map(dotName).sort()].join('|'),
@@ -65,7 +65,7 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
       rule: merge.rule,
       sentence: merge.sentence,
       writes,
-      result: options.naming.value(merge.view),
+      result: options.naming.valueAt(merge.path, merge.view),
       live: true,
       choices: choicesOf(merge, {
         base: options.baseOf(document, merge.path),
@@ -73,7 +73,7 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
       }).map((value) => ({
         kind: merge.path.endsWith('.$') ? 'restore' : 'set',
         value,
-        words: options.naming.value(value),
+        words: options.naming.valueAt(merge.path, value),
       })),
     }
   }
@@ -83,10 +83,10 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
     return member === undefined ? 'Someone' : options.nameOf(member)
   }
 
-  function writeInWords({ kind, element, value }: Sibling): string {
+  function writeInWords(path: string, { kind, element, value }: Sibling): string {
     if (element !== undefined) return element
     if (kind === 'add' && typeof value === 'number') return value < 0 ? `−${-value}` : `+${value}`
-    return options.naming.value(value)
+    return options.naming.valueAt(path, value)
   }
 
   function mergesOf(one: Open): readonly MergeRecord[] {

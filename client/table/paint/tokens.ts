@@ -16,6 +16,9 @@ const SHOWS_LABEL = 38
 const SHOWS_HEALTH = 20
 const SHOWS_CONDITIONS = 28
 
+/** The names of more tokens than this would only hide each other. */
+const MOST_NAMED = 60
+
 /** Radius of the largest ring that is kept as a sprite, in CSS pixels; larger ones are few. */
 const LARGEST_COPIED_RING = 64
 
@@ -28,8 +31,9 @@ export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void
     if (picture.leaving.has(token.id)) paintGhost(picture, token)
     paintOne(picture, token, at)
   }
-  const room = createLabelRoom()
-  for (const { token, at, name } of inNamingOrder(picture, named)) {
+  const isCrowd = named.length > MOST_NAMED
+  const room = isCrowd ? createLabelRoom() : undefined
+  for (const { token, at, name } of isCrowd ? inNamingOrder(picture, named) : named) {
     if (name) paintName(picture, token, at, name, room)
   }
 }
@@ -94,19 +98,19 @@ function paintOne(picture: Picture, token: MapToken, at: Point): void {
   }
 }
 
-/** Below the token, over all tokens, where it hides no other name. */
+/** Below the token, over all tokens; where room is scarce only where it hides no other name. */
 function paintName(
   picture: Picture,
   token: MapToken,
   at: Point,
   name: Sprite,
-  room: LabelRoom,
+  room: LabelRoom | undefined,
 ): void {
   const { context } = picture
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size)
   const x = Math.round(middle.x - name.width / 2)
   const y = Math.round(middle.y - 2)
-  if (!room.take({ x, y, width: name.width, height: name.height })) return
+  if (room?.take({ x, y, width: name.width, height: name.height }) === false) return
   if (token.hidden) context.globalAlpha = 0.7
   drawSprite(context, name, x, y)
   context.globalAlpha = 1

@@ -200,7 +200,9 @@ describe('a token', () => {
     for (const { world } of [gm, alice]) {
       expect(world.tokens.map(({ name }) => name)).toEqual(['Hero'])
       expect(world.actors.map(({ name }) => name)).toEqual(['Hero'])
-      expect(world.merges.map(({ what }) => what)).toContain('Goblin: whether it is there')
+      expect(world.merges.map(({ what, result }) => `${what} ${result}`)).toContain(
+        'Goblin removed',
+      )
     }
 
     gm.world.undo()

@@ -6,8 +6,10 @@ import type { MergedView } from '../documents/merged.ts'
 
 /** Puts paths and values in a person's words. */
 export interface Naming {
-  /** 'Goblin: hit points' for `actors.goblin1.attributes.hp.value`. */
+  /** 'Goblin: hit points' for `actors.goblin1.attributes.hp.value`; 'Goblin' for whether it is there. */
   path(path: string): string
+  /** What a path says by a value. */
+  valueAt(path: string, value: Json | undefined): string
   value(value: Json | undefined): string
 }
 
@@ -44,9 +46,15 @@ export function createNaming(plugin: Plugin, merged: MergedView, actors: ActorsP
     path(path) {
       const [kind = '', id = '', ...rest] = path.split('.')
       const field = rest.join('.')
+      if (field === '$') return owner(kind, id)
       const label =
         usual[field] ?? (kind === 'actors' ? labels.get(field)?.toLowerCase() : undefined)
       return `${owner(kind, id)}: ${label ?? words(rest.at(-1) ?? kind)}`
+    },
+
+    valueAt(path, value) {
+      if (path.endsWith('.$')) return value === true ? 'there' : 'removed'
+      return this.value(value)
     },
 
     value(value) {
@@ -73,7 +81,6 @@ function words(name: string): string {
 }
 
 const usual: Readonly<Record<string, string>> = {
-  $: 'whether it is there',
   'attributes.hp.value': 'hit points',
   'attributes.hp.max': 'hit point maximum',
   'attributes.hp.temporary': 'temporary hit points',
