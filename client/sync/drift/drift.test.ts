@@ -13,11 +13,6 @@ const woundsOn = (tab: VirtualTab) => tab.game('table')?.read(WOUNDS)
 /** Another number where the goblin's wounds were, as if memory had been damaged: Yjs does not notice. */
 function damage(doc: Y.Doc): void {
   for (const struct of [...doc.store.clients.values()].flat()) {
-    if (struct instanceof Y.Item && struct.content instanceof Y.ContentAny) {
-      struct.content.arr = struct.content.arr.map((value) =>
-        typeof value === 'number' ? 1 : value,
-      )
-    }
     if (struct instanceof Y.Item && struct.content instanceof Y.ContentBinary) {
       struct.content.content = struct.content.content.map((byte, index, all) =>
         index === all.length - 1 ? byte ^ 1 : byte,

@@ -22,7 +22,6 @@ function begin() {
   const reader: LogReader = {
     load: () => Promise.resolve(0),
     position: start,
-    begin: () => undefined,
     restart() {
       inLog = new Map([['table', createCoverage()]])
     },

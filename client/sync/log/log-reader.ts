@@ -33,9 +33,7 @@ export interface LogReader {
   load(): Promise<number>
   /** The end of what was received; undefined before the first contact. */
   readonly position: LogPosition | undefined
-  /** First contact: the log from its start. */
-  begin(epoch: LogEpoch): void
-  /** The log as it is, from its start; every document's share of it is noted until `adopt`. */
+  /** The log from its start; every document's share of it is noted until `adopt`. */
   restart(epoch: LogEpoch): void
   /** What the log holds per document, while it is read anew; undefined otherwise. */
   readonly inLog: ReadonlyMap<DocumentName, Coverage> | undefined
@@ -149,12 +147,6 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     return put('cursors', [room], value)
   }
 
-  function beginAt(epoch: LogEpoch): void {
-    beginnings += 1
-    received = { epoch, seq: 0, hash: firstHash(room, epoch) }
-    joiner.clear()
-  }
-
   return {
     async load() {
       const [cursor] = await store.list('cursors', [room])
@@ -167,9 +159,10 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     get position() {
       return received
     },
-    begin: beginAt,
     restart(epoch) {
-      beginAt(epoch)
+      beginnings += 1
+      received = { epoch, seq: 0, hash: firstHash(room, epoch) }
+      joiner.clear()
       inLog = new Map()
     },
     get inLog() {
@@ -181,7 +174,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     },
     receive(from, records) {
       if (received === undefined)
-        throw new Error('Records came before a position. Call begin first.')
+        throw new Error('Records came before a position. Call restart first.')
       if (from !== received.seq + 1) return 'gap'
       const { epoch } = received
       let { seq, hash } = received

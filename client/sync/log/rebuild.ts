@@ -1,4 +1,4 @@
-import type { RoomId } from '#relay/wire'
+import type { LogEpoch, RoomId } from '#relay/wire'
 import { createCoverage, type Coverage } from '../documents/coverage.ts'
 import type { OpenCache } from '../documents/document-cache.ts'
 import type { LiveDocument } from '../documents/live-document.ts'
@@ -22,15 +22,17 @@ export async function findMissing(options: {
   readonly device: string
   readonly store: DeviceStore
   readonly openCache: OpenCache
+  /** The log that was just read, and what it holds. */
+  readonly epoch: LogEpoch | undefined
   readonly inLog: ReadonlyMap<DocumentName, Coverage>
   readonly canWrite: (document: DocumentName) => boolean
   readonly open: ReadonlyMap<DocumentName, LiveDocument>
 }): Promise<readonly MissingUpdate[]> {
-  const { store, room, inLog, canWrite, open } = options
+  const { inLog, canWrite, open } = options
   const missing: MissingUpdate[] = []
   const nothing = createCoverage()
 
-  for (const document of await documentsInStore(store, room)) {
+  for (const document of await documentsBeyond(options)) {
     if (open.has(document) || !canWrite(document)) continue
     const loaded = await loadDocument({ ...options, document })
     const updates = updatesBeyond(loaded, inLog.get(document) ?? nothing)
@@ -48,15 +50,22 @@ export async function findMissing(options: {
   return missing
 }
 
-async function documentsInStore(
-  store: DeviceStore,
-  room: RoomId,
-): Promise<ReadonlySet<DocumentName>> {
+/** Documents of which the store holds more than what the log has just said. */
+async function documentsBeyond({
+  store,
+  room,
+  epoch,
+}: {
+  readonly store: DeviceStore
+  readonly room: RoomId
+  readonly epoch: LogEpoch | undefined
+}): Promise<ReadonlySet<DocumentName>> {
   const found = new Set<DocumentName>()
   for (const table of ['arrived', 'covered', 'writers'] as const) {
     for (const { key } of await store.list(table, [room])) {
       const name = String(key[1])
-      if (isDocumentName(name)) found.add(name)
+      const isOfThisLog = table === 'arrived' && key[2] === epoch
+      if (isDocumentName(name) && !isOfThisLog) found.add(name)
     }
   }
   for (const table of ['waiting', 'outgoing'] as const) {

@@ -8,6 +8,8 @@ export interface Chance {
   happens(probability: number): boolean
   pick<Item>(items: readonly Item[]): Item
   bytes(length: number): Uint8Array
+  /** Chance of its own under a name: drawing from one does not change what the other draws. */
+  branch(name: string): Chance
 }
 
 /** Chance from a seed: mulberry32. */
@@ -31,6 +33,14 @@ export function createChance(seed: number): Chance {
       return item
     },
     bytes: (length) => Uint8Array.from({ length }, () => word() & 0xff),
+    branch: (name) => createChance(hash(seed, name)),
   }
   return chance
+}
+
+/** A seed from a seed and a name: FNV-1a. */
+function hash(seed: number, name: string): number {
+  let mixed = (0x811c9dc5 ^ seed) >>> 0
+  for (const letter of name) mixed = Math.imul(mixed ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  return mixed >>> 0
 }

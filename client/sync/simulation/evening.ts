@@ -31,7 +31,7 @@ export interface Evening {
 export function createEvening(seed = 1): Evening {
   const chance = createChance(seed)
   const time = createVirtualTime()
-  const relay = createVirtualRelay({ time, chance, crypto })
+  const relay = createVirtualRelay({ time, chance: chance.branch('relay'), crypto })
   const [alice = cast.joiner, bob = cast.joiner] = cast.players
 
   function device(name: string, keys: SessionKeys, documents: readonly DocumentName[] = ['table']) {
@@ -41,7 +41,7 @@ export function createEvening(seed = 1): Evening {
       documents,
       clockErrorMs: 0,
       time,
-      chance,
+      chance: chance.branch(name),
       crypto,
       relay,
     })

@@ -44,7 +44,7 @@ export async function runSeed(seed: number, options: SeedOptions): Promise<Outco
 function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOptions) {
   const chance = createChance(seed)
   const time = createVirtualTime()
-  const relay = createVirtualRelay({ time, chance, crypto })
+  const relay = createVirtualRelay({ time, chance: chance.branch('relay'), crypto })
   const story: string[] = []
   const witnessed: {
     readonly device: VirtualDevice
@@ -65,7 +65,8 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     documents: readonly DocumentName[],
   ): VirtualDevice {
     const clockErrorMs = chance.happens(0.15) ? YEAR_MS : chance.below(4000) - 2000
-    return createVirtualDevice({ name, keys, documents, clockErrorMs, time, chance, crypto, relay })
+    const own = { clockErrorMs, chance: chance.branch(name) }
+    return createVirtualDevice({ name, keys, documents, ...own, time, crypto, relay })
   }
 
   function tell(line: string): void {
@@ -87,9 +88,9 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     if (device.tabs.length === 0) return
     const tab = chance.pick(device.tabs)
     const document = chance.pick(device.documents)
+    const deed = inventDeed(`${document}-${witnessed.length + 1}`, chance)
     const game = tab.game(document)
     if (game === undefined) return
-    const deed = inventDeed(`${document}-${witnessed.length + 1}`, chance)
     const record: Witnessed = { document, deed, seen: knownTo(game, deed), isSafe: false }
     const entry = { device, storedAt: undefined as number | undefined, record }
     witnessed.push(entry)

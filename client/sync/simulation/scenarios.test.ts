@@ -177,6 +177,24 @@ describe('a relay that is not what it was', () => {
     expect([woundsOn(first), woundsOn(second)]).toEqual([7, 7])
   })
 
+  test('wiped: a tab that never met the log puts back what it saw of another tab of its device', async () => {
+    const { relay, gm, bob, open, rest } = begin()
+    const second = await gm.open()
+    second.cable.set('silent')
+    const first = await open(gm)
+    wound(first, 5)
+    await rest(first)
+    expect(woundsOn(second)).toBe(5)
+    first.kill()
+    relay.wipe()
+    relay.start()
+    second.cable.set('up')
+    await rest(second)
+    const joiner = await open(bob)
+    await rest(joiner)
+    expect(woundsOn(joiner)).toBe(5)
+  })
+
   test('silent: the link is given up, and taken up again when the cable carries', async () => {
     const { time, gm, bob, open, rest } = begin()
     const [writer, reader] = [await open(gm), await open(bob)]

@@ -50,7 +50,7 @@ export function createVirtualDevice(options: {
   readonly relay: RelayEnd
 }): VirtualDevice {
   const { name, keys, documents, clockErrorMs, time, chance, crypto, relay } = options
-  const disk = createVirtualDisk({ time, chance })
+  const disk = createVirtualDisk({ time, chance: chance.branch('disk') })
   const locks = new Map<string, string>()
   let tabs: VirtualTab[] = []
   let opened = 0
@@ -67,7 +67,8 @@ export function createVirtualDevice(options: {
     opened += 1
     const tabName = `${name}, tab ${opened}`
     const hands = disk.open()
-    const cable = createCable({ time, chance, relay })
+    const cable = createCable({ time, chance: chance.branch(`cable ${opened}`), relay })
+    const dice = chance.branch(`tab ${opened}`)
     let isAlive = true
 
     function schedule(delayMs: number, run: () => void): () => void {
@@ -94,7 +95,7 @@ export function createVirtualDevice(options: {
           })
         },
         crypto,
-        random: (length) => chance.bytes(length),
+        random: (length) => dice.bytes(length),
         now: () => time.now() + clockErrorMs,
         schedule,
         onOnline: () => () => undefined,
