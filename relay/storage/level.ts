@@ -148,6 +148,7 @@ function createLevelStorage(level: Level): LevelStorage {
         }
       }
       await write(operations)
+      return []
     },
 
     read: (room, from, maxBytes) => asked(() => readUntil(level, placeOf(room), from, maxBytes)),

@@ -69,7 +69,7 @@ export function createMemoryStorage(
         sync(() => {
           if (begunIn !== life) return
           store(writes)
-          resolve()
+          resolve([])
         })
       })
     },

@@ -79,6 +79,27 @@ export interface StoredRoom {
 /** Stored bytes make no sense: nothing more will come of this room until it is restored or begun anew. */
 export class DamagedRoom extends Error {}
 
+/** What others committed to a room: the room after it, and their writes in order. */
+export interface News {
+  readonly stored: StoredRoom
+  readonly writes: readonly RoomWrite[]
+}
+
+/** A room that is watched for what others commit to it. */
+export interface Following {
+  /** What they committed since the last call; undefined when they did not. */
+  take(): News | undefined
+  end(): void
+}
+
+/** Who watches a room. */
+export interface Follower {
+  /** There is something to take. */
+  readonly onNews: () => void
+  /** Nothing more will come: what memory holds of the room cannot be brought up to date. */
+  readonly onLost: (error: unknown) => void
+}
+
 /** Length of the pieces a snapshot is stored and read in; the last one is shorter. */
 export const SNAPSHOT_PIECE_BYTES = 128 * 1024
 
@@ -89,8 +110,16 @@ export const SNAPSHOT_PIECE_BYTES = 128 * 1024
 export interface Storage {
   /** The room as of the last commit; undefined when nothing was ever committed to it. */
   load(room: RoomId): Promise<StoredRoom | undefined>
-  /** Writes all or nothing, for many rooms at once; resolves when it would survive a power cut. */
-  commit(writes: readonly RoomWrite[]): Promise<void>
+  /**
+   * Makes writes durable, one per room: each wholly and for good, or not at all. Resolves, when they would survive what
+   * the engine says, with the rooms whose write it did not take because somebody else wrote to them first.
+   */
+  commit(writes: readonly RoomWrite[]): Promise<readonly RoomId[]>
+  /**
+   * Watches a room that was loaded just now. Only an engine that several processes write to at once has this. While a
+   * commit of the room is under way nothing is told of it, so that the follower knows first what became of its own.
+   */
+  follow?(room: RoomId, follower: Follower): Following
   /**
    * Committed records from a position behind the base on, in order, until `maxBytes` are reached; at least one if
    * there is one.

@@ -1,0 +1,204 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { startNatsServer, type NatsServer } from '../../testing/nats-server.ts'
+import { openNatsOn } from '../../testing/nats-storage.ts'
+import { createOwner, tabOf } from '../../testing/people.ts'
+import { epochFromBytes } from '../../wire/index.ts'
+import { describeStorage } from '../contract.ts'
+import type { RoomWrite, Storage, StoredRecord } from '../storage.ts'
+import { openNats } from './open.ts'
+
+// Each test has a server of its own: the rooms of the contract have the same names in all of them.
+const servers = new Map<Storage, NatsServer>()
+
+describeStorage('NATS JetStream', {
+  open: async () => openOn(await newServer()),
+  async reopen(storage) {
+    await storage.close()
+    const server = serverOf(storage)
+    await server.kill()
+    await server.restart()
+    return openOn(server)
+  },
+})
+
+describe('a room in NATS that two processes write to', () => {
+  test('of two writes at the same position one is taken; the other process is told of it and may go on', async () => {
+    const { ours, theirs } = await twoProcesses()
+    expect(await ours.storage.commit([writeOf(1, 3)])).toEqual([])
+    while (theirs.following.take()?.stored.state.head !== 3) await theirs.isTold()
+
+    const outcomes = await Promise.all([
+      ours.storage.commit([writeOf(4, 5)]),
+      theirs.storage.commit([writeOf(4, 4)]),
+    ])
+    const [winner, loser] = outcomes[0].length === 0 ? [ours, theirs] : [theirs, ours]
+    expect(outcomes.map((lost) => lost.length).sort()).toEqual([0, 1])
+    const head = winner === ours ? 5 : 4
+    expect(loser.following.take()).toMatchObject({ stored: { state: { head } } })
+
+    expect(await loser.storage.commit([writeOf(head + 1, head + 1)])).toEqual([])
+    while (winner.following.take()?.stored.state.head !== head + 1) await winner.isTold()
+    const records = await winner.storage.read(room, 1, 1e9)
+    expect(records.map(({ seq }) => seq)).toEqual(Array.from({ length: head + 1 }, (_, i) => i + 1))
+  })
+
+  test('what one writes the other is told in order, while it does nothing itself', async () => {
+    const { ours, theirs } = await twoProcesses()
+    for (let seq = 1; seq <= 20; seq += 1) await ours.storage.commit([writeOf(seq, seq)])
+    const seqs: number[] = []
+    while (seqs.length < 20) {
+      await theirs.isTold()
+      for (const write of theirs.following.take()?.writes ?? []) {
+        seqs.push(...write.records.map(({ seq }) => seq))
+      }
+    }
+    expect(seqs).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+  })
+
+  test('what was written while NATS was away from one of them is told when it is back', async () => {
+    const server = await newServer()
+    const [one, other] = [await openOn(server), await openOn(server)]
+    const theirs = await follow(other)
+    await one.commit([writeOf(1, 1)])
+    await theirs.isTold()
+    theirs.following.take()
+    await server.kill()
+    const late = one.commit([writeOf(2, 2)])
+    await server.restart()
+    expect(await late).toEqual([])
+    while (theirs.following.take()?.stored.state.head !== 2) await theirs.isTold()
+    expect((await other.read(room, 1, 1e9)).map(({ seq }) => seq)).toEqual([1, 2])
+  }, 60_000)
+
+  test('a write longer than a message is cut, and each piece leaves the room sound', async () => {
+    const { ours, theirs } = await twoProcesses()
+    const records = recordsOf(1, 20, 200_000)
+    const write = { ...writeOf(1, 20), records, runs: [runOf(1, 20)] }
+    await ours.storage.commit([{ ...write, state: { ...write.state, bytes: 4_000_000 } }])
+    const seen: { head: number; bytes: number }[] = []
+    while (seen.at(-1)?.head !== 20) {
+      await theirs.isTold()
+      seen.push(...(theirs.following.take()?.writes ?? []).map(({ state }) => state))
+    }
+    expect(seen.length).toBeGreaterThan(3)
+    for (const { head, bytes } of seen) expect(bytes).toBe(head * 200_000)
+    expect(await theirs.storage.read(room, 1, 1e9)).toHaveLength(20)
+    expect(await theirs.storage.findRun(room, device, tabOf(1), 15)).toEqual(runOf(1, 20))
+  })
+
+  test('a long log opens from its summary; what was pruned is deleted from the stream', async () => {
+    const server = await newServer()
+    const storage = await openOn(server)
+    for (let seq = 1; seq <= 200; seq += 1) {
+      await storage.commit([{ ...writeOf(seq, seq), runs: [runOf(seq, 1)] }])
+    }
+    const { state } = writeOf(1, 200)
+    const base = { seq: 150, hash: hashAt(150) }
+    const upkeep = { marks: [], snapshots: [], dropped: [], prunedTo: 150 }
+    await storage.commit([{ ...writeOf(201, 200), state: { ...state, base }, upkeep }])
+    const again = await openOn(server)
+    await expect.poll(async () => (await again.read(room, 151, 1e9)).length).toBe(50)
+    expect(await storage.load(room)).toMatchObject({ state: { head: 200, base } })
+    expect(await again.load(room)).toMatchObject({ state: { head: 200, base } })
+    expect(await again.findRun(room, device, tabOf(1), 7)).toEqual(runOf(1, 200))
+  })
+})
+
+describe('a NATS that cannot be used', () => {
+  test('one that is not there is refused with a sentence', async () => {
+    const server = await newServer()
+    await server.kill()
+    expect(
+      await openNats({
+        url: server.url,
+        replicas: 1,
+        wait: () => Promise.resolve(),
+        uptimeMs: () => 0,
+      }),
+    ).toMatchObject({
+      type: 'unusable',
+      sentence: expect.stringContaining(new URL(server.url).host) as unknown,
+    })
+  })
+})
+
+interface Process {
+  readonly storage: Storage
+  readonly following: NonNullable<ReturnType<NonNullable<Storage['follow']>>>
+  /** Resolves when there was news since it was called last, or is within a moment. */
+  isTold(): Promise<void>
+}
+
+async function twoProcesses(): Promise<{ ours: Process; theirs: Process }> {
+  const server = await newServer()
+  return { ours: await follow(await openOn(server)), theirs: await follow(await openOn(server)) }
+}
+
+async function follow(storage: Storage): Promise<Process> {
+  let told: (() => void) | undefined
+  await storage.load(room)
+  const following = storage.follow?.(room, {
+    onNews: () => told?.(),
+    onLost: () => undefined,
+  })
+  if (following === undefined) throw new Error('NATS can follow.')
+  return {
+    storage,
+    following,
+    isTold: () =>
+      new Promise((resolve) => {
+        told = resolve
+        setTimeout(resolve, 100)
+      }),
+  }
+}
+
+const { room } = createOwner('tavern')
+const device = new Uint8Array(32).fill(7)
+
+function writeOf(first: number, last: number): RoomWrite {
+  const epoch = epochFromBytes(new Uint8Array(16).fill(3))
+  const base = { seq: 0, hash: hashAt(0) }
+  const state = { epoch, createdAtMs: 1, head: last, headHash: hashAt(last), bytes: last, base }
+  return { room, state, records: recordsOf(first, last, 1), runs: [], chains: [] }
+}
+
+function recordsOf(first: number, last: number, bytes: number): StoredRecord[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => {
+    const seq = first + index
+    return { seq, hash: hashAt(seq), bytes: new Uint8Array(bytes).fill(seq) }
+  })
+}
+
+function hashAt(seq: number): Uint8Array {
+  return new Uint8Array(32).fill(seq)
+}
+
+function runOf(first: number, count: number) {
+  return { device, tab: tabOf(1), ctr: first, seq: first, count }
+}
+
+const started: NatsServer[] = []
+
+async function newServer(): Promise<NatsServer> {
+  const server = await startNatsServer()
+  started.push(server)
+  return server
+}
+
+function serverOf(storage: Storage): NatsServer {
+  const server = servers.get(storage)
+  if (server === undefined) throw new Error('Open the storage with openOn.')
+  return server
+}
+
+async function openOn(server: NatsServer): Promise<Storage> {
+  const storage = await openNatsOn(server)
+  servers.set(storage, server)
+  return storage
+}
+
+afterAll(async () => {
+  await Promise.all([...servers.keys()].map((storage) => storage.close()))
+  await Promise.all(started.map((server) => server.remove()))
+})
