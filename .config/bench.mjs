@@ -1,6 +1,7 @@
 // `npm run bench -- NAME` runs NAME's bench file; without a name, lists them.
 const benches = {
   rules: '../crdt-rules/testing/rules.bench.ts',
+  sight: '../client/sight/sight.bench.ts',
   sync: '../e2e/sync.bench.ts',
   table: '../e2e/table.bench.ts',
 }
