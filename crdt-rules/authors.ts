@@ -24,10 +24,20 @@ export interface Authors {
 /** Authors of whom nothing is indexed yet. */
 export function createAuthors(doc: Y.Doc): Authors {
   const authors = new Map<number, Author>()
+  /** Who was asked for last is asked for next, most of the time. */
+  let last: Author | undefined
+
+  function find(client: number): Author | undefined {
+    if (last?.client === client) return last
+    const author = authors.get(client)
+    if (author !== undefined) last = author
+    return author
+  }
 
   return {
+    find,
     of(client) {
-      const known = authors.get(client)
+      const known = find(client)
       if (known !== undefined) return known
       const author: Author = {
         client,
@@ -40,8 +50,7 @@ export function createAuthors(doc: Y.Doc): Authors {
       authors.set(client, author)
       return author
     },
-    find: (client) => authors.get(client),
-    entryAt: (client, clock) => authors.get(client)?.shelf[clock],
+    entryAt: (client, clock) => find(client)?.shelf[clock],
   }
 }
 

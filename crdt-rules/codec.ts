@@ -23,7 +23,7 @@ export type PatternsByClock = ReadonlyMap<number, readonly string[]>
 
 /** `varuint 0 | text`: a pattern that later entries of the same run fill in. */
 export function encodePattern(pattern: string): Uint8Array {
-  sharedEncoder.cpos = 0
+  begin()
   encoding.writeVarUint(sharedEncoder, 0)
   writeText(sharedEncoder, pattern)
   return finish()
@@ -39,7 +39,7 @@ export function encodeEntry(
   stamp: number,
   { kind, value, beside = nothingBeside }: NewEntry,
 ): Uint8Array {
-  sharedEncoder.cpos = 0
+  begin()
   const mask = beside === nothingBeside ? 0 : maskOf(beside)
   encoding.writeVarUint(sharedEncoder, patternClock + 1)
   for (const capture of captures) writeText(sharedEncoder, capture)
@@ -173,15 +173,31 @@ function readTaken(decoder: decoding.Decoder): Taken {
   return { client, clock, sum }
 }
 
-/** Copies the written bytes out of the one buffer that all entries are written in. */
+/**
+ * Entries are written one after the other into chunks, and each is a piece of its chunk: bytes with
+ * a buffer of their own would be given a second one as soon as Yjs looks into them.
+ */
+function begin(): void {
+  const { cbuf, cpos } = sharedEncoder
+  start = cpos
+  if (cbuf.length - cpos >= usualSize) return
+  sharedEncoder.cbuf = new Uint8Array(chunkSize)
+  sharedEncoder.cpos = start = 0
+}
+
 function finish(): Uint8Array {
   const { bufs, cbuf, cpos } = sharedEncoder
-  if (bufs.length === 0) return cbuf.slice(0, cpos)
-  const bytes = encoding.toUint8Array(sharedEncoder)
+  if (bufs.length === 0) return cbuf.subarray(start, cpos)
+  const bytes = encoding.toUint8Array(sharedEncoder).slice(start)
   bufs.length = 0
+  sharedEncoder.cbuf = new Uint8Array(chunkSize)
+  sharedEncoder.cpos = 0
   return bytes
 }
 
+const usualSize = 128
+const chunkSize = 4096
+let start = 0
 const sharedEncoder = encoding.createEncoder()
 const isAddition = 1
 const hasBeside = 2

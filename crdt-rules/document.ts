@@ -9,10 +9,11 @@ import { createMerges, type Merge } from './merges.ts'
 import { existenceSegment, refusePath } from './pattern.ts'
 import { createReader } from './reader.ts'
 import { createRecorder, stillStands, type Receipt, type Recorder } from './receipts.ts'
-import type { Claim } from './rule-set.ts'
+import type { Claim, Reader as RuleReader } from './rule-set.ts'
 import type { Plan } from './rule.ts'
 import type { DocumentOptions, RuleDocument, Undone } from './rule-document.ts'
 import { toSibling } from './sibling.ts'
+import { existence } from './rules/existence.ts'
 import { createSubscriptions, tellAll } from './subscriptions.ts'
 import { openWords } from './words.ts'
 
@@ -62,11 +63,11 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function check(path: string, edit: Edit): string | undefined {
-    return refuseAt(path, reader.claimOf(path), edit)
+    return refusePath(path) ?? refuseAt(path, reader.claimOf(path), edit)
   }
 
   function refuseAt(path: string, claim: Claim, edit: Edit): string | undefined {
-    return refusePath(path) ?? refuseEdit(edit) ?? reader.refuse(path, claim, edit)
+    return refuseEdit(edit) ?? reader.refuse(path, claim, edit)
   }
 
   function isWords(path: string): boolean {
@@ -124,22 +125,29 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     const told = changed
     if (told.size === 0) return
     changed = new Set()
+    for (const path of readingPaths(told)) told.add(path)
     tellAll([
-      () => subscriptions.tell(withReaders(told)),
+      () => subscriptions.tell(told),
       ...met.flatMap((merge) => [...mergeListeners].map((listener) => () => listener(merge))),
     ])
   }
 
   /** A path whose view reads a changed one has changed as well. */
-  function withReaders(told: ReadonlySet<string>): ReadonlySet<string> {
-    const all = new Set(told)
+  function readingPaths(told: ReadonlySet<string>): readonly string[] {
+    const reading: string[] = []
     for (const path of told) {
-      for (const { path: reading, pattern, captures } of rules.readersOf(path)) {
-        if (reading !== undefined) all.add(reading)
-        else for (const other of readersAmong(pattern, captures)) all.add(other)
+      for (const reader of readersOf(path)) {
+        if (reader.path !== undefined) reading.push(reader.path)
+        else reading.push(...readersAmong(reader.pattern, reader.captures))
       }
     }
-    return all
+    return reading
+  }
+
+  function readersOf(path: string): readonly RuleReader[] {
+    const register = registers.find(path)
+    if (register === undefined) return rules.readersOf(path)
+    return (register.readers ??= rules.readersOf(path))
   }
 
   function readersAmong(pattern: string, captures: readonly string[]): readonly string[] {
@@ -229,7 +237,8 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     write(path, edit) {
       const register = registers.find(path)
       const claim = register === undefined ? rules.claimOf(path) : reader.claimAt(register)
-      const refusal = refuseAt(path, claim, edit)
+      const isPath = register !== undefined && claim.rule !== existence
+      const refusal = (isPath ? undefined : refusePath(path)) ?? refuseAt(path, claim, edit)
       if (refusal !== undefined) throw new Error(refusal)
       if (claim.rule.holds === 'words') {
         wordsFor(path).replace(path, 'set' in edit && typeof edit.set === 'string' ? edit.set : '')

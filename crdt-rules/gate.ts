@@ -69,21 +69,35 @@ export function createGate(doc: Y.Doc): Gate {
 }
 
 /**
- * Whether an update is one write, or only deletions, that follows what its author wrote before. Its
- * header says so: `varuint authors | varuint writes | varuint author | varuint clock | …`.
+ * Whether an update is only deletions, or writes of one author without a gap that follow what was
+ * there: `varuint authors | varuint writes | varuint author | varuint clock | writes | …`. Answers
+ * no where it takes more than a glance to know.
  */
 function continues(update: Uint8Array, doc: Y.Doc): boolean {
   try {
     const decoder = decoding.createDecoder(update)
     const authors = decoding.readVarUint(decoder)
     if (authors === 0) return true
-    if (authors > 1 || decoding.readVarUint(decoder) > 1) return false
+    if (authors > 1) return false
+    const writes = decoding.readVarUint(decoder)
     const author = decoding.readVarUint(decoder)
-    return decoding.readVarUint(decoder) <= Y.getState(doc.store, author)
+    if (decoding.readVarUint(decoder) > Y.getState(doc.store, author)) return false
+    for (let left = writes; left > 1; left -= 1) if (!passEntry(decoder)) return false
+    return true
   } catch {
     // Bytes that end before they said anything.
     return false
   }
+}
+
+/** Reads past an item of bytes that follows another, or answers no when it is anything else. */
+function passEntry(decoder: decoding.Decoder): boolean {
+  const head = decoding.readUint8(decoder)
+  if ((head & contentMask) !== binaryContent || (head & hasOrigin) === 0) return false
+  const origins = (head & hasRightOrigin) === 0 ? 1 : 2
+  for (let left = 2 * origins; left > 0; left -= 1) decoding.readVarUint(decoder)
+  decoder.pos += decoding.readVarUint(decoder)
+  return true
 }
 
 /** The greatest set of updates that leaves no gap. */
@@ -122,3 +136,8 @@ function spansOf(update: Uint8Array): readonly Span[] | undefined {
     return undefined
   }
 }
+
+const contentMask = 31
+const binaryContent = 3
+const hasOrigin = 128
+const hasRightOrigin = 64

@@ -10,7 +10,7 @@ import {
   clientsOf,
   countDeleted,
   deleteItem,
-  skipUnheardEvents,
+  tellOnlyListeners,
   visitDeleted,
   visitRun,
 } from './runs.ts'
@@ -122,22 +122,22 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     return clock
   }
 
-  function drop(client: number, clock: number): readonly string[] {
+  function drop(client: number, clock: number, paths: string[]): void {
     const entry = authors.entryAt(client, clock)
-    if (entry === undefined) return forget(client, clock)
+    if (entry === undefined) return forget(client, clock, paths)
     registers.drop(entry)
-    return [entry.register.path]
+    paths.push(entry.register.path)
   }
 
   /** Entries whose pattern somebody deleted cannot be read by who comes later: they go for all. */
-  function forget(client: number, clock: number): readonly string[] {
+  function forget(client: number, clock: number, paths: string[]): void {
     const author = authors.find(client)
-    if (author === undefined || !unlearn(author, clock)) return noPaths
+    if (author === undefined || !unlearn(author, clock)) return
     const orphans = [...registers.all()].flatMap(({ entries }) =>
       entries.filter((entry) => entry.client === client && entry.patternClock === clock),
     )
     orphans.forEach((entry) => registers.drop(entry))
-    return orphans.map(({ register }) => register.path)
+    paths.push(...orphans.map(({ register }) => register.path))
   }
 
   /** Most transactions are this device's own and bring nothing. */
@@ -155,7 +155,10 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     const deleteSets = postponed
     postponed = []
     indexAll()
-    for (const deleteSet of deleteSets) visitDeleted(deleteSet, drop)
+    const paths: string[] = []
+    for (const deleteSet of deleteSets) {
+      visitDeleted(deleteSet, (client, clock) => drop(client, clock, paths))
+    }
   }
 
   function indexAll(): void {
@@ -163,7 +166,7 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     for (const client of clientsOf(doc)) indexRun(authors.of(client), arrived)
   }
 
-  skipUnheardEvents(doc)
+  tellOnlyListeners(doc)
   indexAll()
 
   return {
@@ -193,8 +196,8 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       if (writing !== transaction) deletedHere = 0
       writing = transaction
       const superseded: FiledEntry[] = []
-      for (const { client, clock } of change.supersede) {
-        const standing = authors.entryAt(client, clock)
+      for (const seen of change.supersede) {
+        const standing = isFiled(seen) ? seen : authors.entryAt(seen.client, seen.clock)
         if (standing !== undefined) superseded.push(standing)
       }
       const added = change.insert.length > 0 ? add(transaction, change) : nothing
@@ -213,9 +216,7 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       transaction.afterState.forEach((clock, client) => {
         if (authors.find(client)?.indexed !== clock) indexRun(authors.of(client), entries)
       })
-      visitDeleted(transaction.deleteSet, (client, clock) => {
-        paths.push(...drop(client, clock))
-      })
+      visitDeleted(transaction.deleteSet, (client, clock) => drop(client, clock, paths))
       return { entries, paths }
     },
 
@@ -226,6 +227,10 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
   }
 }
 
-const noPaths: readonly string[] = []
+/** Entries of the index stand until they are dropped; those of a receipt may be gone. */
+function isFiled(entry: Entry): entry is FiledEntry {
+  return 'item' in entry
+}
+
 const nothing: readonly Entry[] = []
 const mostPostponed = 1000

@@ -61,15 +61,18 @@ export function visitRun(
 }
 
 /**
- * Yjs builds a map and a list for each of the seven events of a transaction, heard or not. This
- * document skips those that nobody hears.
+ * Yjs makes a map and lists for each of the seven events of a transaction, heard or not. From here
+ * on this document tells the same listeners in the same order and makes nothing for the others.
  */
-export function skipUnheardEvents(doc: Y.Doc): void {
-  const emit = doc.emit.bind(doc)
+export function tellOnlyListeners(doc: Y.Doc): void {
   doc.emit = (name, args) => {
-    if (doc._observers.has(name)) emit(name, args)
+    const listeners = doc._observers.get(name) as ReadonlySet<Listener> | undefined
+    if (listeners === undefined) return
+    for (const listener of [...listeners]) listener(...args)
   }
 }
+
+type Listener = (...args: readonly unknown[]) => void
 
 /** The clients that a document knows. */
 export function clientsOf(doc: Y.Doc): Iterable<number> {

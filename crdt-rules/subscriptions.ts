@@ -13,6 +13,24 @@ export type PathsListener = (paths: ReadonlySet<string>) => void
 export function createSubscriptions(): Subscriptions {
   const listenersByPrefix = new Map<string, Set<PathsListener>>()
 
+  function byPrefix(paths: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+    const pathsByPrefix = new Map<string, Set<string>>()
+    for (const path of paths) {
+      for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+        note(path.slice(0, dot), path)
+      }
+      note(path, path)
+    }
+    return pathsByPrefix
+
+    function note(prefix: string, path: string): void {
+      if (!listenersByPrefix.has(prefix)) return
+      const known = pathsByPrefix.get(prefix)
+      if (known === undefined) pathsByPrefix.set(prefix, new Set([path]))
+      else known.add(path)
+    }
+  }
+
   return {
     subscribe(prefix, listener) {
       // A listener may come twice; each subscription is its own.
@@ -26,20 +44,14 @@ export function createSubscriptions(): Subscriptions {
     },
     isEmpty: () => listenersByPrefix.size === 0,
     tell(paths) {
-      const pathsByPrefix = new Map<string, Set<string>>()
-      for (const path of paths) {
-        for (const prefix of prefixesOf(path)) {
-          if (!listenersByPrefix.has(prefix)) continue
-          const known = pathsByPrefix.get(prefix)
-          if (known === undefined) pathsByPrefix.set(prefix, new Set([path]))
-          else known.add(path)
+      const everything = listenersByPrefix.get('')
+      const calls = everything === undefined ? [] : callsTo(everything, paths)
+      if (listenersByPrefix.size > (everything === undefined ? 0 : 1)) {
+        for (const [prefix, changed] of byPrefix(paths)) {
+          calls.push(...callsTo(listenersByPrefix.get(prefix) ?? [], changed))
         }
       }
-      tellAll(
-        [...pathsByPrefix].flatMap(([prefix, changed]) =>
-          [...(listenersByPrefix.get(prefix) ?? [])].map((listener) => () => listener(changed)),
-        ),
-      )
+      tellAll(calls)
     },
     clear: () => listenersByPrefix.clear(),
   }
@@ -58,10 +70,8 @@ export function tellAll(calls: readonly (() => void)[]): void {
   if (errors.length > 0) throw errors[0]
 }
 
-function* prefixesOf(path: string): Generator<string> {
-  yield ''
-  for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
-    yield path.slice(0, dot)
-  }
-  yield path
+function callsTo(listeners: Iterable<PathsListener>, paths: ReadonlySet<string>): (() => void)[] {
+  const calls: (() => void)[] = []
+  for (const listener of listeners) calls.push(() => listener(paths))
+  return calls
 }

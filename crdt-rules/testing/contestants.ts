@@ -22,6 +22,8 @@ export interface Store {
   readonly receive: (update: Uint8Array) => void
   /** Reads everything, and answers how many values there were. */
   readonly readAll: () => number
+  /** From here on somebody is told which paths changed; answers how long they are all together. */
+  readonly listen: () => () => number
 }
 
 /** The rules of this folder, with authors, times and siblings. */
@@ -48,6 +50,7 @@ function openRules(doc: Y.Doc): Store {
     perform: (blow) => performByRules(game, blow),
     receive: (update) => game.apply(update),
     readAll: () => game.paths('').map((path) => game.read(path)).length,
+    listen: () => count((told) => game.subscribe('', (paths) => paths.forEach(told))),
   }
 }
 
@@ -96,6 +99,15 @@ function openMaps(doc: Y.Doc): Store {
     },
     receive: (update) => Y.applyUpdate(doc, update),
     readAll: () => Object.keys(actors.toJSON()).length,
+    listen: () =>
+      count((told) =>
+        actors.observeDeep((events) =>
+          events.forEach((event) => {
+            const prefix = ['actors', ...event.path].join('.')
+            event.changes.keys.forEach((_change, key) => told(`${prefix}.${key}`))
+          }),
+        ),
+      ),
   }
 }
 
@@ -124,7 +136,21 @@ function openKeyValue(doc: Y.Doc): Store {
     },
     receive: (update) => Y.applyUpdate(doc, update),
     readAll: () => [...store.map.values()].map(({ val }) => val).length,
+    listen: () =>
+      count((told) =>
+        store.on('change', (changes: ReadonlyMap<string, unknown>) =>
+          changes.forEach((_change, key) => told(key)),
+        ),
+      ),
   }
+}
+
+function count(listen: (told: (path: string) => void) => void): () => number {
+  let length = 0
+  listen((path) => {
+    length += path.length
+  })
+  return () => length
 }
 
 function mapOf(fields: Readonly<Record<string, unknown>>): Y.Map<unknown> {

@@ -9,8 +9,10 @@ interface Measurement {
   readonly zippedBytes: number
   readonly localPerSecond: number
   readonly remotePerSecond: number
+  readonly heardPerSecond: number
   readonly coldLoadMs: number
   readonly thousandMs: number
+  readonly thousandHeardMs: number
 }
 
 const repetitions = 7
@@ -20,7 +22,8 @@ const contestants = [nestedMaps, ownRules, keyValue]
 
 console.log(
   `${blowCount} writes by 5 people in turns on ${combat.actors.length} actors, ` +
-    `each received one by one; medians of ${repetitions} runs, in turns; processor time.`,
+    `each received one by one and all read in the end; medians of ${repetitions} runs, in turns; ` +
+    'processor time. Heard: while somebody is told which paths change.',
 )
 const runs = new Map<Contestant, Measurement[]>(contestants.map((contestant) => [contestant, []]))
 for (let repetition = -1; repetition < repetitions; repetition += 1) {
@@ -42,18 +45,32 @@ function measure(contestant: Contestant, fight: Combat): Measurement {
   const setUp = updates.splice(0)
 
   const localMs = timed(() => fightOut(doc, store, fight))
-  const listener = contestant.open(new Y.Doc())
-  setUp.forEach(listener.receive)
-  const remoteMs = timed(() => updates.forEach(listener.receive))
+  const [unheard, heard] = [contestant.open(new Y.Doc()), contestant.open(new Y.Doc())]
+  setUp.forEach(unheard.receive)
+  setUp.forEach(heard.receive)
+  const lengthOfPaths = heard.listen()
+  const remoteMs = timed(() => receiveAll(unheard, updates))
+  const heardMs = timed(() => receiveAll(heard, updates))
   const stored = Y.encodeStateAsUpdateV2(doc)
+  updates.length = 0
+  const thousandMs = timed(() => moveThousand(doc, store, fight))
+  const thousandHeardMs = timed(() => receiveAll(heard, updates))
+  if (lengthOfPaths() === 0) throw new Error('Nobody was told what changed.')
   return {
     bytes: stored.length,
     zippedBytes: gzipSync(stored).length,
     localPerSecond: (1000 * blowCount) / localMs,
     remotePerSecond: (1000 * blowCount) / remoteMs,
+    heardPerSecond: (1000 * blowCount) / heardMs,
     coldLoadMs: timed(() => coldLoad(contestant, stored)),
-    thousandMs: timed(() => moveThousand(doc, store, fight)),
+    thousandMs,
+    thousandHeardMs,
   }
+}
+
+function receiveAll(store: Store, updates: readonly Uint8Array[]): void {
+  updates.forEach(store.receive)
+  store.readAll()
 }
 
 /** History is what costs a Y.Map, so the ratio depends on how much happens to each actor. */
@@ -124,8 +141,10 @@ function medians(measured: readonly Measurement[]): Measurement {
     zippedBytes: median('zippedBytes'),
     localPerSecond: median('localPerSecond'),
     remotePerSecond: median('remotePerSecond'),
+    heardPerSecond: median('heardPerSecond'),
     coldLoadMs: median('coldLoadMs'),
     thousandMs: median('thousandMs'),
+    thousandHeardMs: median('thousandHeardMs'),
   }
 }
 
@@ -143,8 +162,10 @@ function print(measured: ReadonlyMap<string, Measurement>): void {
             gzipped: cell('zippedBytes', 0),
             'local writes/s': cell('localPerSecond', 0),
             'remote applies/s': cell('remotePerSecond', 0),
+            'heard applies/s': cell('heardPerSecond', 0),
             'cold load ms': cell('coldLoadMs', 1),
-            '1,000 moves at once, ms': cell('thousandMs', 1),
+            '1,000 at once, ms': cell('thousandMs', 1),
+            'their arrival, ms': cell('thousandHeardMs', 1),
           },
         ]
       }),
