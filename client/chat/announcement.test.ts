@@ -23,6 +23,13 @@ test('an action tells itself and what was rolled', () => {
   expect(announcement(action, 'Alice')).toBe('Mira hits Goblin. To hit: 18')
 })
 
+test('a sentence keeps the one full stop it has', () => {
+  const roll = { notation: '1d20+5', total: 18, dice: [], label: 'To hit' }
+  const action = { ...record, kind: 'action', text: 'Mira hits Goblin.', rolls: [roll] } as const
+  expect(announcement(action, 'Alice')).toBe('Mira hits Goblin. To hit: 18')
+  expect(announcement({ ...action, rolls: [] }, 'Alice')).toBe('Mira hits Goblin.')
+})
+
 test('an endless line is cut', () => {
   expect(announcement({ ...record, text: 'x'.repeat(10_000) }, 'A')).toHaveLength(300)
 })

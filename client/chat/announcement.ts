@@ -5,7 +5,8 @@ export function announcement(record: LogRecord, name: string): string {
   const rolls = record.rolls.map((roll) => `${roll.label ?? roll.notation}: ${roll.total}`)
   const words = record.kind === 'action' ? record.text : `${name}: ${record.text}`
   return [words, ...rolls]
-    .filter((part) => part.trim() !== '')
-    .join('. ')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .reduce((said, part) => `${said}${/[.!?…]$/.test(said) ? ' ' : '. '}${part}`)
     .slice(0, 300)
 }
