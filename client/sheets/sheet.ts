@@ -7,6 +7,8 @@ export interface SheetContext {
   /** Live inside a component. */
   read(path: string): Json | undefined
   derive(name: string): number
+  /** The conditions that follow from the actor's numbers; live. */
+  following(): readonly string[]
   edit(path: string, edit: Edit): void
   /** Gives or takes a condition, by the game system's action where it has one. */
   condition(path: string, condition: string, on: boolean): void

@@ -65,12 +65,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   })
   const log = await createLog({ session, documents, topics, ids, onFailed: problems.addFailure })
 
+  const actors = createActors({ plugin, merged, secrets, topics, member: session.member, entryOf })
   const tokens = createTokens({
     merged,
     secrets,
     topics,
     entryOf,
     colourOf: members.colourOf,
+    conditionsOf: actors.conditionsOf,
     openSceneId: () => scenes.openId(),
   })
   const scenes = createScenes({
@@ -80,7 +82,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     onOpened: tokens.sceneChanged,
     onFailed: problems.addFailure,
   })
-  const actors = createActors({ plugin, merged, secrets, topics, member: session.member, entryOf })
   const naming = createNaming(plugin, merged, actors)
   const { nameOf } = members
   const merges = await createMergeList({

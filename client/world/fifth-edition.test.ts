@@ -41,9 +41,25 @@ test('damage of 8 and 9 made apart leaves a goblin of 15 at 0 and unconscious', 
   expect(alice.world.perform('damage', { actor: goblin, amount: 9 })).toEqual({ type: 'done' })
   meet()
 
-  expect(gm.token('Goblin').hitPoints?.value).toBe(0)
-  expect(alice.token('Goblin').hitPoints?.value).toBe(0)
+  for (const seat of [gm, alice]) {
+    expect(seat.token('Goblin').hitPoints?.value).toBe(0)
+    expect(seat.token('Goblin').conditions).toContain('unconscious')
+  }
   expect(gm.world.merges[0]).toMatchObject({ what: 'Goblin: hit points', result: '0' })
+})
+
+test('who is healed while another brings them to 0 is awake when hit points are left', async () => {
+  const { gm, alice, meet, goblin } = await setUpFight()
+
+  expect(gm.world.perform('damage', { actor: goblin, amount: 7 })).toEqual({ type: 'done' })
+  expect(gm.token('Goblin').conditions).toContain('unconscious')
+  alice.world.edit(goblin, 'attributes.hp.max', { set: 12 })
+  alice.world.edit(goblin, 'attributes.hp.value', { add: 5 })
+  meet()
+
+  for (const seat of [gm, alice]) {
+    expect(seat.token('Goblin')).toMatchObject({ hitPoints: { value: 5 }, conditions: [] })
+  }
 })
 
 test('a fight with somebody hidden shows players their half of the order', async () => {

@@ -40,9 +40,15 @@ export const conditions: readonly Condition[] = [
   condition('prone', 'Lies down. Attacks with disadvantage; easy to hit near, hard from afar.'),
   condition('restrained', 'Cannot move. Attacks badly, is hit easily, dodges badly.'),
   condition('stunned', 'Cannot act, fails Strength and Dexterity saves, is hit easily.'),
-  condition('unconscious', 'Out cold and lying down: cannot act; hits from near are critical.'),
+  {
+    ...condition(
+      'unconscious',
+      'Out cold and lying down: cannot act; hits from near are critical.',
+    ),
+    holdsWhile: 'unconscious',
+  },
   condition('concentrating', 'Keeps a spell going; damage can break it.'),
-  condition('defeated', 'Out of the fight.'),
+  { ...condition('defeated', 'Out of the fight.'), holdsWhile: 'defeated' },
   condition('stable', 'At 0 hit points but no longer dying.'),
   condition('dead', 'Beyond ordinary healing.'),
 ]

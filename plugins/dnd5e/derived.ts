@@ -13,10 +13,23 @@ export const derived: Readonly<Record<string, Derivation>> = {
     skillIds.map((id): [string, Derivation] => [`skill.${id}`, (actor) => skillBonus(actor, id)]),
   ),
   proficiency: proficiencyBonus,
+  unconscious: (actor) => Number(isDown(actor) && !isImmuneTo(actor, 'unconscious')),
+  defeated: (actor) => Number(isDown(actor) && actor.text('kind') !== 'character'),
   initiative: initiativeBonus,
   'passive.perception': (actor) => 10 + skillBonus(actor, 'perception'),
   'attack.melee': (actor) => abilityModifier(actor, 'str') + proficiencyBonus(actor),
   'attack.ranged': (actor) => abilityModifier(actor, 'dex') + proficiencyBonus(actor),
+}
+
+/** Whether a creature that has hit points has none left. */
+export function isDown(actor: ActorReader): boolean {
+  const maximum = actor.number('attributes.hp.max')
+  return maximum > 0 && actor.number('attributes.hp.value', maximum) <= 0
+}
+
+/** Whether a creature cannot be given a condition. */
+export function isImmuneTo(actor: ActorReader, condition: string): boolean {
+  return actor.list('defences.conditions').includes(condition)
 }
 
 /** Half of what an ability exceeds 10 by, rounded down. */

@@ -97,6 +97,14 @@ describe('definePlugin', () => {
       'must start with "waving:"',
     ],
     [
+      'a condition that holds while nothing known does',
+      {
+        ...sound,
+        conditions: [{ id: 'down', name: 'Down', description: 'Out.', holdsWhile: 'nothing' }],
+      },
+      'Add it to the derived numbers',
+    ],
+    [
       'a starter party of nobody',
       { ...sound, starter: { heroes: [], monsters: ['waving:bob'] } },
       'names "waving:bob"',

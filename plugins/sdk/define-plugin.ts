@@ -17,6 +17,12 @@ export function definePlugin(plugin: Plugin): Plugin {
   combineRules(defineRules(coreRules), defineRules(plugin.rules))
   checkUnique(plugin, 'action', plugin.actions)
   checkUnique(plugin, 'condition', plugin.conditions)
+  for (const { id, holdsWhile } of plugin.conditions) {
+    if (holdsWhile === undefined || Object.hasOwn(plugin.derived, holdsWhile)) continue
+    throw new Error(
+      `Condition "${id}" in ${plugin.name} holds while "${holdsWhile}". Add it to the derived numbers.`,
+    )
+  }
   checkUnique(plugin, 'importer', plugin.importers)
   checkUnique(plugin, 'compendium entry', plugin.compendium)
   for (const [kindId, kind] of Object.entries(plugin.kinds)) checkKind(plugin, kindId, kind)

@@ -15,6 +15,7 @@ export {
 } from './action.ts'
 export { blocksOf, type Block } from './block.ts'
 export type { CompendiumEntry, Importer, ImportReport } from './compendium.ts'
+export { conditionsOf, followingConditions } from './conditions-of.ts'
 export { coreRules, Position } from './core-rules.ts'
 export { createDice } from './create-dice.ts'
 export { definePlugin } from './define-plugin.ts'

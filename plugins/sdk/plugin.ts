@@ -35,6 +35,8 @@ export interface Condition {
   readonly id: string
   readonly name: string
   readonly description: string
+  /** A derived number: while it is above 0 the condition holds, whether anybody wrote it or not. */
+  readonly holdsWhile?: string
 }
 
 /** The compendium entries a new session starts with, by id. */

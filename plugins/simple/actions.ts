@@ -20,7 +20,7 @@ export const attack = defineAction({
   perform(input, world, dice): Outcome {
     const attacker = world.actor(input.actor)
     if (attacker === undefined) return refuse('The attacker is no longer at the table.')
-    if (attacker.number('attributes.hp.value') < 1) {
+    if (attacker.derive('down') > 0) {
       return refuse(`${attacker.text('name')} is down.`)
     }
     const target = input.target === undefined ? undefined : world.actor(input.target)
@@ -42,13 +42,11 @@ export const attack = defineAction({
     const damage = dice.roll(notation, attacker.text('attack.name'))
     const dealt = Math.max(0, damage.total)
     const falls = target.number('attributes.hp.value') - dealt <= 0
-    const path = `actors.${target.id}`
     return {
       type: 'done',
       changes: [
         // An addition, so that hits made apart all count.
-        { path: `${path}.attributes.hp.value`, edit: { add: -dealt } },
-        ...(falls ? [{ path: `${path}.conditions`, edit: { add: 'down' } }] : []),
+        { path: `actors.${target.id}.attributes.hp.value`, edit: { add: -dealt } },
       ],
       say: `${names}: ${total} hits for ${dealt}.${falls ? ` ${target.text('name')} is down.` : ''}`,
       rolls: [toHit, damage],
@@ -69,13 +67,9 @@ export const heal = defineAction({
     const target = world.actor(id ?? actor)
     if (target === undefined) return refuse('No target picked.')
     if (amount === undefined || amount < 1) return refuse('Say how many hit points.')
-    const isDown = target.list('conditions').includes('down')
     return {
       type: 'done',
-      changes: [
-        { path: `actors.${target.id}.attributes.hp.value`, edit: { add: amount } },
-        ...(isDown ? [{ path: `actors.${target.id}.conditions`, edit: { remove: 'down' } }] : []),
-      ],
+      changes: [{ path: `actors.${target.id}.attributes.hp.value`, edit: { add: amount } }],
       say: `${target.text('name')} regains ${amount} hit points.`,
       rolls: [],
     }

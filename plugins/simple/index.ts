@@ -21,6 +21,7 @@ export const simple = definePlugin({
   conditions,
   derived: {
     wounds: (actor) => actor.number('attributes.hp.max') - actor.number('attributes.hp.value'),
+    down: (actor) => Number(actor.number('attributes.hp.value') < 1),
   },
   actions: [attack, heal, toggleCondition],
   compendium: [

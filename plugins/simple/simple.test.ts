@@ -1,3 +1,4 @@
+import { conditionsOf } from '#plugin-sdk'
 import { createTable, verifyPlugin } from '#plugin-sdk/testing'
 import { expect, test } from 'vitest'
 import { simple } from './index.ts'
@@ -21,11 +22,11 @@ test('who falls to 0 is down and cannot attack, until healed', () => {
   const wolf = table.place('simple:wolf')
   table.write('actors.wolf.attributes.hp.value', { set: 2 })
   table.perform('attack', { actor: 'hero', target: 'wolf' }, [20, 1])
-  expect(wolf.list('conditions')).toEqual(['down'])
+  expect(conditionsOf(wolf, simple)).toEqual(['down'])
   const answer = table.perform('attack', { actor: 'wolf', target: 'hero' })
   expect(answer).toEqual({ type: 'refused', because: 'Wolf is down.' })
   table.perform('heal', { actor: 'hero', target: 'wolf', amount: 4 })
-  expect(wolf.list('conditions')).toEqual([])
+  expect(conditionsOf(wolf, simple)).toEqual([])
   expect(wolf.number('attributes.hp.value')).toBe(4)
 })
 

@@ -1,4 +1,10 @@
-import { createActorReader, type CompendiumEntry, type Plugin } from '#plugin-sdk'
+import {
+  conditionsOf,
+  createActorReader,
+  type ActorReader,
+  type CompendiumEntry,
+  type Plugin,
+} from '#plugin-sdk'
 import { toArt, toText, toTexts } from '../documents/foreign.ts'
 import type { MergedView } from '../documents/merged.ts'
 import type { Actors } from '../parts.ts'
@@ -9,6 +15,8 @@ import type { ActorSummary } from '../views.ts'
 export interface ActorsPart extends Actors {
   /** The name of an actor, also of one that is gone. */
   nameOf(id: string): string
+  /** Every condition that holds of an actor, also of one that is gone. */
+  conditionsOf(id: string): readonly string[]
 }
 
 interface ActorsOptions {
@@ -27,6 +35,11 @@ export function createActors(options: ActorsOptions): ActorsPart {
   let sorted: readonly ActorSummary[] | undefined
 
   const nameOf = (id: string) => toText(merged.read(`actors.${id}.name`), 'Unnamed')
+
+  function readerOf(id: string): ActorReader {
+    const read = (path: string) => merged.read(`actors.${id}.${path}`)
+    return createActorReader(id, read, options.plugin.derived)
+  }
 
   function summary(id: string): ActorSummary {
     const read = (path: string) => merged.read(`actors.${id}.${path}`)
@@ -60,6 +73,16 @@ export function createActors(options: ActorsOptions): ActorsPart {
   return {
     nameOf,
 
+    conditionsOf(id) {
+      const actor = readerOf(id)
+      try {
+        return conditionsOf(actor, options.plugin)
+      } catch {
+        // The game system's numbers are another's code: what was written still holds.
+        return toTexts(actor.list('conditions'))
+      }
+    },
+
     all() {
       sorted ??= [...summaries.values()].sort((a, b) => inOrder.compare(a.name, b.name))
       return sorted
@@ -67,11 +90,7 @@ export function createActors(options: ActorsOptions): ActorsPart {
 
     reader(id) {
       if (!merged.exists(`actors.${id}`)) return undefined
-      return createActorReader(
-        id,
-        (path) => merged.read(`actors.${id}.${path}`),
-        options.plugin.derived,
-      )
+      return readerOf(id)
     },
   }
 }

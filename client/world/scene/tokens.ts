@@ -13,6 +13,8 @@ interface TokensOptions {
   readonly topics: Topics
   readonly entryOf: (id: string) => CompendiumEntry | undefined
   readonly colourOf: (member: string) => string
+  /** Every condition that holds of an actor, written or following. */
+  readonly conditionsOf: (actor: string) => readonly string[]
   readonly openSceneId: () => string | undefined
 }
 
@@ -64,7 +66,7 @@ export function createTokens(options: TokensOptions): TokensPart {
 
   function stateOf(actor: string) {
     const hitPoints = hitPointsOf((path) => merged.read(`actors.${actor}.${path}`))
-    const conditions = toTexts(merged.read(`actors.${actor}.conditions`))
+    const conditions = toTexts(options.conditionsOf(actor))
     const [player] = toTexts(merged.read(`actors.${actor}.players`), 1)
     return {
       conditions,

@@ -1,3 +1,4 @@
+import { conditionsOf } from '#plugin-sdk'
 import { createTable } from '#plugin-sdk/testing'
 import { describe, expect, test } from 'vitest'
 import { dnd5e } from '../index.ts'
@@ -62,7 +63,7 @@ describe('an attack by a roll', () => {
       say: expect.stringContaining('drops to 0 hit points and is out of the fight') as string,
     })
     expect(goblin.number('attributes.hp.value')).toBe(0)
-    expect(goblin.list('conditions')).toEqual(['defeated', 'unconscious'])
+    expect(conditionsOf(goblin, dnd5e)).toEqual(['unconscious', 'defeated'])
   })
 
   test('any of its ways can be chosen, and an unknown one is refused', () => {
@@ -182,7 +183,7 @@ describe('two attackers apart', () => {
     expect(second).toMatchObject({ say: expect.stringContaining('9 slashing damage') as string })
   })
 
-  test('who was brought to 0 by two apart cannot act, though nobody noted it', () => {
+  test('who was brought to 0 by two apart cannot act, though nobody wrote it', () => {
     const alice = createTable(dnd5e)
     alice.place('dnd5e:characters:fighter')
     const orc = alice.place('dnd5e:monsters:orc', { x: 1 })
@@ -190,12 +191,16 @@ describe('two attackers apart', () => {
     alice.perform('damage', { actor: 'orc', amount: 8 })
     bob.perform('damage', { actor: 'orc', amount: 9 })
     alice.hear(bob)
-    expect(orc.list('conditions')).toEqual([])
+    expect(conditionsOf(orc, dnd5e)).toEqual(['unconscious', 'defeated'])
     expect(alice.perform('attack', { actor: 'orc', target: 'fighter' })).toEqual({
       type: 'refused',
       because: 'Orc is unconscious and cannot act.',
     })
-    alice.perform('damage', { actor: 'orc', amount: 1 })
-    expect(orc.list('conditions')).toEqual(['defeated', 'unconscious'])
+    expect(alice.perform('remove-condition', { actor: 'orc', choice: 'unconscious' })).toEqual({
+      type: 'refused',
+      because: 'Orc stays unconscious as long as its numbers say so.',
+    })
+    alice.perform('heal', { actor: 'orc', amount: 3 })
+    expect(conditionsOf(orc, dnd5e)).toEqual([])
   })
 })

@@ -1,7 +1,8 @@
 import { defineAction, refuse, type Outcome } from '#plugin-sdk'
 import { z } from 'zod'
 import { conditionIds, conditionName, conditions } from '../conditions.ts'
-import { isImmuneTo, nameOf } from '../play/creature.ts'
+import { isImmuneTo } from '../derived.ts'
+import { has, nameOf } from '../play/creature.ts'
 import { ActionInput, findTarget } from './input.ts'
 
 /** Gives the target, or the actor itself, a condition. Refused when it is immune. */
@@ -32,7 +33,11 @@ function conditionAction(verb: 'add' | 'remove') {
         return refuse(`${name} is immune to being ${condition}.`)
       }
       if (!adds && !found.actor.list('conditions').includes(choice)) {
-        return refuse(`${name} is not ${condition}.`)
+        return refuse(
+          has(found.actor, choice)
+            ? `${name} stays ${condition} as long as its numbers say so.`
+            : `${name} is not ${condition}.`,
+        )
       }
       const from = source ?? (adds ? actor : undefined)
       return {

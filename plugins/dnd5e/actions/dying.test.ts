@@ -1,3 +1,4 @@
+import { conditionsOf } from '#plugin-sdk'
 import { createTable } from '#plugin-sdk/testing'
 import { describe, expect, test } from 'vitest'
 import { dnd5e } from '../index.ts'
@@ -19,7 +20,7 @@ describe('death saves', () => {
       say: 'Pip Underbough succeeds on a death save (19), 2 of 3.',
     })
     expect(save(12)).toMatchObject({ say: 'Pip Underbough is stable (death save 12).' })
-    expect(rogue.list('conditions')).toEqual(['prone', 'stable', 'unconscious'])
+    expect(conditionsOf(rogue, dnd5e)).toEqual(['prone', 'stable', 'unconscious'])
     expect(save(5)).toEqual({ type: 'refused', because: 'Pip Underbough is already stable.' })
   })
 
@@ -27,7 +28,7 @@ describe('death saves', () => {
     const { rogue, save } = setUpDying()
     save(9)
     expect(save(1)).toMatchObject({ say: 'Pip Underbough dies (death save 1).' })
-    expect(rogue.list('conditions')).toContain('dead')
+    expect(conditionsOf(rogue, dnd5e)).toContain('dead')
     expect(save(5)).toEqual({ type: 'refused', because: 'Pip Underbough is dead.' })
   })
 
@@ -39,7 +40,7 @@ describe('death saves', () => {
     })
     expect(rogue.number('attributes.hp.value')).toBe(1)
     expect(rogue.number('attributes.death.failures')).toBe(0)
-    expect(rogue.list('conditions')).toEqual(['prone'])
+    expect(conditionsOf(rogue, dnd5e)).toEqual(['prone'])
   })
 
   test('are for dying characters only', () => {
@@ -66,22 +67,22 @@ describe('damage to who lies at 0', () => {
     })
     expect(rogue.number('attributes.death.failures')).toBe(2)
     table.perform('damage', { actor: 'rogue', amount: 1 })
-    expect(rogue.list('conditions')).toContain('dead')
+    expect(conditionsOf(rogue, dnd5e)).toContain('dead')
   })
 
   test('beyond the maximum kills outright', () => {
     const table = createTable(dnd5e)
     const rogue = table.place('dnd5e:characters:rogue')
     table.perform('damage', { actor: 'rogue', amount: 48 })
-    expect(rogue.list('conditions')).toContain('dead')
+    expect(conditionsOf(rogue, dnd5e)).toContain('dead')
   })
 
   test('makes who was stable dying again', () => {
     const { table, rogue } = setUpDying()
     table.perform('stabilize', { actor: 'cleric', target: 'rogue' }, [10])
-    expect(rogue.list('conditions')).toContain('stable')
+    expect(conditionsOf(rogue, dnd5e)).toContain('stable')
     table.perform('damage', { actor: 'rogue', amount: 1 })
-    expect(rogue.list('conditions')).not.toContain('stable')
+    expect(conditionsOf(rogue, dnd5e)).not.toContain('stable')
   })
 })
 
@@ -94,7 +95,7 @@ describe('first aid', () => {
       say: 'Sister Maren tends to Pip Underbough (9) without success.',
     })
     table.perform('stabilize', input, [5])
-    expect(rogue.list('conditions')).toContain('stable')
+    expect(conditionsOf(rogue, dnd5e)).toContain('stable')
   })
 
   test('is refused for who is not dying', () => {

@@ -1,3 +1,4 @@
+import { conditionsOf } from '#plugin-sdk'
 import { createTable } from '#plugin-sdk/testing'
 import { describe, expect, test } from 'vitest'
 import { dnd5e } from '../index.ts'
@@ -68,11 +69,11 @@ describe('healing', () => {
   test('wakes who was at 0, but leaves them lying', () => {
     const { table, rogue } = setUpParty()
     table.perform('damage', { actor: 'rogue', amount: 30 })
-    expect(rogue.list('conditions')).toEqual(['prone', 'unconscious'])
+    expect(conditionsOf(rogue, dnd5e)).toEqual(['prone', 'unconscious'])
     table.perform('damage', { actor: 'rogue', amount: 1 })
     expect(rogue.number('attributes.death.failures')).toBe(1)
     table.perform('heal', { actor: 'cleric', target: 'rogue', amount: 4 })
-    expect(rogue.list('conditions')).toEqual(['prone'])
+    expect(conditionsOf(rogue, dnd5e)).toEqual(['prone'])
     expect(rogue.number('attributes.hp.value')).toBe(4)
     expect(rogue.number('attributes.death.failures')).toBe(0)
   })
@@ -80,9 +81,9 @@ describe('healing', () => {
   test('brings a monster back into the fight', () => {
     const { table, goblin } = setUpParty()
     table.perform('damage', { actor: 'goblin', amount: 30 })
-    expect(goblin.list('conditions')).toEqual(['defeated', 'unconscious'])
+    expect(conditionsOf(goblin, dnd5e)).toEqual(['unconscious', 'defeated'])
     table.perform('heal', { actor: 'cleric', target: 'goblin', amount: 2 })
-    expect(goblin.list('conditions')).toEqual([])
+    expect(conditionsOf(goblin, dnd5e)).toEqual([])
   })
 
   test('does not take away what something else brought', () => {
@@ -90,7 +91,7 @@ describe('healing', () => {
     table.perform('add-condition', { actor: 'goblin', target: 'rogue', choice: 'unconscious' })
     table.write('actors.rogue.attributes.hp.value', { set: 0 })
     table.perform('heal', { actor: 'cleric', target: 'rogue', amount: 2 })
-    expect(rogue.list('conditions')).toEqual(['unconscious'])
+    expect(conditionsOf(rogue, dnd5e)).toEqual(['unconscious'])
   })
 
   test('is refused for who is whole, who is dead, and without a number or a remedy', () => {
@@ -136,7 +137,7 @@ describe('conditions', () => {
     expect(table.perform('remove-condition', input)).toMatchObject({
       say: 'Pip Underbough is no longer poisoned.',
     })
-    expect(rogue.list('conditions')).toEqual([])
+    expect(conditionsOf(rogue, dnd5e)).toEqual([])
   })
 
   test('added and removed apart stay; removed after seen are gone', () => {
@@ -147,9 +148,9 @@ describe('conditions', () => {
     table.perform('remove-condition', input)
     other.perform('add-condition', input)
     table.hear(other)
-    expect(rogue.list('conditions')).toEqual(['prone'])
+    expect(conditionsOf(rogue, dnd5e)).toEqual(['prone'])
     table.perform('remove-condition', input)
-    expect(rogue.list('conditions')).toEqual([])
+    expect(conditionsOf(rogue, dnd5e)).toEqual([])
   })
 
   test('immunity, absence and nonsense are refused', () => {

@@ -1,7 +1,8 @@
 import type { ActorReader, Change, Dice, Roll } from '#plugin-sdk'
 import type { Consequence } from '../attack-schema.ts'
 import { conditionName } from '../conditions.ts'
-import { difficulty, isImmuneTo, nameOf } from './creature.ts'
+import { isImmuneTo } from '../derived.ts'
+import { difficulty, nameOf } from './creature.ts'
 import { rollDamage, type Hurt } from './damage.ts'
 import { savingThrow } from './saving-throw.ts'
 

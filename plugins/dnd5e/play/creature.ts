@@ -20,12 +20,14 @@ export function hitPointsOf(actor: ActorReader): number {
   return actor.number('attributes.hp.value', actor.number('attributes.hp.max'))
 }
 
-/** Whether a condition holds; who has 0 hit points is unconscious also before anybody noted it. */
+/** Whether a condition holds: somebody gave it, or it follows from what the creature is like. */
 export function has(actor: ActorReader, condition: ConditionId): boolean {
   if (actor.list('conditions').includes(condition)) return true
   switch (condition) {
     case 'unconscious':
-      return hitPointsOf(actor) <= 0
+      return actor.derive('unconscious') > 0
+    case 'defeated':
+      return actor.derive('defeated') > 0
     case 'prone':
       return has(actor, 'unconscious')
     case 'exhaustion':
@@ -39,11 +41,6 @@ export function has(actor: ActorReader, condition: ConditionId): boolean {
 export function exhaustionOf(actor: ActorReader): number {
   const level = actor.number('attributes.exhaustion')
   return Math.max(level, actor.list('conditions').includes('exhaustion') ? 1 : 0)
-}
-
-/** Whether a creature cannot be given a condition. */
-export function isImmuneTo(actor: ActorReader, condition: string): boolean {
-  return actor.list('defences.conditions').includes(condition)
 }
 
 /** Which condition keeps a creature from acting, the heaviest first; undefined when it can act. */

@@ -16,8 +16,6 @@ export function wake(target: ActorReader): readonly Change[] {
   if (hitPointsOf(target) > 0) return []
   const path = `actors.${target.id}.attributes.death`
   return [
-    rise(target, 'unconscious'),
-    ...(has(target, 'defeated') ? [rise(target, 'defeated')] : []),
     ...(has(target, 'stable') ? [rise(target, 'stable')] : []),
     ...(['successes', 'failures'] as const).flatMap((kind) =>
       target.number(`attributes.death.${kind}`) > 0

@@ -1,5 +1,5 @@
 import type { ActorReader, Change } from '#plugin-sdk'
-import { has, isCharacter, isImmuneTo, nameOf } from './creature.ts'
+import { has, isCharacter, nameOf } from './creature.ts'
 
 /** The source of the conditions that 0 hit points bring, and that healing takes away. */
 export const zeroSource = 'hit-points'
@@ -11,8 +11,8 @@ export interface AtZero {
 }
 
 /**
- * The rules for 0 hit points, judged by what is seen: a monster is defeated, a character falls
- * unconscious and prone, damage at 0 fails death saves, and damage beyond the maximum kills.
+ * What 0 hit points bring beside unconsciousness and defeat, which follow from them; judged by what
+ * is seen: a character falls prone, damage at 0 fails death saves, and beyond the maximum it kills.
  */
 export function atZero(
   target: ActorReader,
@@ -36,11 +36,7 @@ const nothing: AtZero = { changes: [], say: [] }
 
 function monsterAtZero(target: ActorReader): AtZero {
   if (has(target, 'defeated')) return nothing
-  const immune = isImmuneTo(target, 'unconscious')
-  return {
-    changes: [...(immune ? [] : [fall(target, 'unconscious')]), fall(target, 'defeated')],
-    say: [`${nameOf(target)} drops to 0 hit points and is out of the fight.`],
-  }
+  return { changes: [], say: [`${nameOf(target)} drops to 0 hit points and is out of the fight.`] }
 }
 
 function characterAtZero(
@@ -48,10 +44,7 @@ function characterAtZero(
   { seen, through, critical }: { seen: number; through: number; critical: boolean },
 ): AtZero {
   if (has(target, 'dead')) return nothing
-  const down = [
-    ...(target.list('conditions').includes('unconscious') ? [] : [fall(target, 'unconscious')]),
-    ...(target.list('conditions').includes('prone') ? [] : [fall(target, 'prone')]),
-  ]
+  const down = target.list('conditions').includes('prone') ? [] : [fall(target, 'prone')]
   if (through - seen >= target.number('attributes.hp.max', 1)) {
     return {
       changes: [...down, fall(target, 'dead')],
