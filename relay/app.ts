@@ -1,7 +1,9 @@
 import { serveStatic } from '@hono/node-server/serve-static'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
+import type { IncomingMessage } from 'node:http'
 import type { Rooms } from './rooms.ts'
 
 export interface RelayAppDeps {
@@ -10,11 +12,22 @@ export interface RelayAppDeps {
   readonly blobs: Hono
   /** Directory of the built page; undefined when it is not there. */
   readonly pageDirectory: string | undefined
+  /** '' or '/like/this'. */
+  readonly basePath: string
+  readonly isDraining: () => boolean
+  readonly metrics: {
+    readonly mayRead: (request: IncomingMessage) => boolean
+    readonly read: () => string
+  }
 }
 
 /** The relay's routes: the page, its files and its health. Opens no port and reads no environment. */
-export function createRelayApp({ rooms, blobs, pageDirectory }: RelayAppDeps): Hono {
-  const app = new Hono()
+export function createRelayApp(deps: RelayAppDeps): Hono {
+  const { rooms, blobs, pageDirectory, basePath, metrics } = deps
+  const root = new Hono()
+  const app = basePath === '' ? root : root.basePath(basePath)
+
+  if (basePath !== '') root.get(basePath, (context) => context.redirect(`${basePath}/`, 308))
 
   app.get('/ws', (context) =>
     context.text('This is where the relay takes WebSocket connections.', 426),
@@ -22,10 +35,23 @@ export function createRelayApp({ rooms, blobs, pageDirectory }: RelayAppDeps): H
 
   app.get('/healthz', (context) =>
     context.json(
-      { status: 'ok', rooms: rooms.roomCount, connections: rooms.connectionCount },
-      { headers: { 'Cache-Control': 'no-store' } },
+      {
+        status: deps.isDraining() ? 'stopping' : 'ok',
+        rooms: rooms.roomCount,
+        connections: rooms.connectionCount,
+      },
+      { status: deps.isDraining() ? 503 : 200, headers: { 'Cache-Control': 'no-store' } },
     ),
   )
+
+  app.get('/metrics', (context) => {
+    const { incoming } = context.env as HttpBindings
+    if (!metrics.mayRead(incoming)) return context.notFound()
+    return context.text(metrics.read(), 200, {
+      'Cache-Control': 'no-store',
+      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
+    })
+  })
 
   app.route('/blobs', blobs)
 
@@ -53,10 +79,17 @@ export function createRelayApp({ rooms, blobs, pageDirectory }: RelayAppDeps): H
       context.text('The relay is running. Its page is not built: run "npm run build".', 404),
     )
   } else {
-    app.use(compress(), serveStatic({ root: pageDirectory, onFound: setCaching }))
+    app.use(
+      compress(),
+      serveStatic({
+        root: pageDirectory,
+        onFound: setCaching,
+        rewriteRequestPath: (path) => path.slice(basePath.length),
+      }),
+    )
   }
-  app.notFound((context) => context.text('There is nothing here.', 404))
-  return app
+  root.notFound((context) => context.text('There is nothing here.', 404))
+  return root
 }
 
 /** Names in assets/ carry a hash of their content, so what they name never changes. */

@@ -2,13 +2,21 @@ import { bytesEqual, mayWrite, nextHash } from './wire/index.ts'
 import type { NackReason, RoomId, RecordHead, Sha256 } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { AckItem, Member } from './member.ts'
+import type { Meter } from './meter.ts'
 import type { RoomLog } from './room-log.ts'
 import { DamagedRoom, type Storage } from './storage/storage.ts'
+import type { TokenBucket } from './token-bucket.ts'
 
 /** Judges records, one at a time. */
 export interface Appending {
   /** Takes or refuses a record; a promise only when storage has to be asked first. */
   readonly append: (
+    member: Member,
+    record: RecordHead,
+    bytes: Uint8Array,
+  ) => Promise<void> | undefined
+  /** The same for a record that was accepted and then overtaken: only its number is judged. */
+  readonly appendAgain: (
     member: Member,
     record: RecordHead,
     bytes: Uint8Array,
@@ -21,8 +29,16 @@ export interface AppendingOptions {
   readonly storage: Storage
   readonly limits: Pick<RelayLimits, 'recordBytes'>
   readonly sha256: Sha256
+  /** What all devices of the room may write together. */
+  readonly pace: TokenBucket
+  readonly meter: Meter
   /** The record is in the log; say so when everything up to now is durable. */
-  readonly ackWhenDurable: (member: Member, item: AckItem) => void
+  readonly ackWhenDurable: (
+    member: Member,
+    item: AckItem,
+    record: RecordHead,
+    bytes: Uint8Array,
+  ) => void
   /** The member has something to be told. */
   readonly tell: (member: Member) => void
 }
@@ -35,11 +51,18 @@ export function createAppending(options: AppendingOptions): Appending {
 
   function judge(member: Member, record: RecordHead, bytes: Uint8Array): Promise<void> | undefined {
     const reason = reasonAgainst(member, record, bytes)
-    if (reason !== undefined) return nack(member, record, reason)
+    return reason === undefined ? number(member, record, bytes) : nack(member, record, reason)
+  }
+
+  function number(
+    member: Member,
+    record: RecordHead,
+    bytes: Uint8Array,
+  ): Promise<void> | undefined {
     const acceptance = log.accept(member.writer(record.tab), record, bytes)
     switch (acceptance.type) {
       case 'accepted':
-        options.ackWhenDurable(member, itemOf(record, acceptance.seq))
+        options.ackWhenDurable(member, itemOf(record, acceptance.seq), record, bytes)
         return undefined
       case 'known-number':
         return answerResend(member, record, bytes)
@@ -56,7 +79,7 @@ export function createAppending(options: AppendingOptions): Appending {
     if (bytes.length > options.limits.recordBytes) return 'too-large'
     if (!bytesEqual(record.author, member.grant.device)) return 'not-author'
     if (!mayWrite(member.grant, record.stream)) return 'not-allowed'
-    return member.records.take() ? undefined : 'too-fast'
+    return member.allowance.records.take() && options.pace.take() ? undefined : 'too-fast'
   }
 
   async function learnWriter(member: Member, record: RecordHead): Promise<void> {
@@ -74,7 +97,7 @@ export function createAppending(options: AppendingOptions): Appending {
     const pending = log.findPending(record, bytes)
     if (pending === undefined) return answerStoredResend(member, record, bytes)
     if (!pending.same) return nack(member, record, 'reused')
-    options.ackWhenDurable(member, itemOf(record, pending.seq))
+    options.ackWhenDurable(member, itemOf(record, pending.seq), record, bytes)
     return undefined
   }
 
@@ -108,6 +131,7 @@ export function createAppending(options: AppendingOptions): Appending {
 
   function nack(member: Member, record: RecordHead, reason: NackReason): undefined {
     const { tab, ctr } = record
+    options.meter.count('records_refused', 1, reason)
     member.nack({ tab, ctr, reason, expectedCtr: log.expectedCtr(member.writer(tab)) })
     options.tell(member)
   }
@@ -119,6 +143,8 @@ export function createAppending(options: AppendingOptions): Appending {
         isGone(member) ? undefined : judge(member, record, bytes),
       )
     },
+
+    appendAgain: number,
   }
 }
 

@@ -2,6 +2,7 @@ import { bytesEqual, encodeMessage } from './wire/index.ts'
 import type { RoomId, Sync, Verdict } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Member, Subscription } from './member.ts'
+import type { Meter } from './meter.ts'
 import type { RoomLog } from './room-log.ts'
 import { DamagedRoom, type Storage } from './storage/storage.ts'
 
@@ -10,6 +11,7 @@ export interface CatchUpOptions {
   readonly log: Pick<RoomLog, 'durable' | 'base'>
   readonly storage: Storage
   readonly limits: Pick<RelayLimits, 'batchBytes'>
+  readonly meter: Meter
 }
 
 /**
@@ -22,7 +24,8 @@ export async function catchUp(
   member: Member,
   cursor: Sync,
 ): Promise<void> {
-  const { log } = options
+  const { log, meter } = options
+  const sinceMs = meter.nowMs()
   const subscription: Subscription = { state: 'catching-up' }
   member.subscription = subscription
   const isOver = () => member.subscription !== subscription
@@ -47,12 +50,14 @@ export async function catchUp(
     }
     const from = next
     next += records.length
+    meter.count('records_delivered', records.length)
     member.send(encodeMessage({ type: 'records', from, more: next <= log.durable.head, records }))
     member.flush()
     await member.hasRoom()
     if (isOver()) return
   }
 
+  meter.time('catch_up_seconds', sinceMs)
   member.subscription = { state: 'live' }
   member.send(encodeMessage({ type: 'live', head: log.durable.head, hash: log.durable.headHash }))
   member.flush()

@@ -152,7 +152,7 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
     }
     const grant = verifyChain(hello.room, hello.chain, { verify: options.verify })
     if (grant.type === 'refused') return close('notAllowed', grant.sentence)
-    const member = createMember({ connection: options.id, grant, peer, limits, now, end: close })
+    const member = createMember({ connection: options.id, grant, peer, limits, end: close })
     step = { at: 'entering', member }
     const entry = { chain: hello.chain, grant, create: hello.create, nowMs: now() }
     return options.enter(hello, member, entry).then((answer) => {

@@ -3,11 +3,12 @@ import type { RoomId, Sha256, SnapOutcome, SnapshotId } from './wire/index.ts'
 import type { Budget } from './budget.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Member } from './member.ts'
+import type { Meter } from './meter.ts'
 import { createPruning } from './pruning.ts'
 import type { RoomLog } from './room-log.ts'
 import { createShelf } from './shelf.ts'
 import { createSnapshots, type Snapshots } from './snapshots.ts'
-import type { Storage, StoredRoom, StoredSnapshot, Upkeep } from './storage/storage.ts'
+import type { News, Storage, StoredRoom, StoredSnapshot, Upkeep } from './storage/storage.ts'
 import { createUploading, type Uploading } from './uploading.ts'
 
 /** Keeps a room small: its snapshots, and the pruning of what they hold. */
@@ -16,6 +17,8 @@ export interface Keeping extends Uploading, Snapshots {
   take(head: number): Upkeep | undefined
   /** What was taken last is durable. */
   committed(): void
+  /** Others wrote, and the room is so now: what was gathered here is to be tried again later. */
+  goOnFrom(news: News): void
   /** Whether something waits for a commit. */
   readonly isBusy: boolean
   /** Prunes what has become due, unless that was looked at a short while ago. */
@@ -31,6 +34,7 @@ export interface KeepingOptions {
   readonly uploads: Budget
   readonly now: () => number
   readonly sha256: Sha256
+  readonly meter: Meter
   readonly memberOf: (device: Uint8Array) => number | undefined
   readonly commitSoon: () => void
   readonly tell: (member: Member) => void
@@ -88,6 +92,13 @@ export function createKeeping(options: KeepingOptions): Keeping {
     },
   })
 
+  function tellChanged(changed: Upkeep['snapshots']): void {
+    if (changed.length === 0) return
+    const streams = new Set(changed.map(({ info }) => info.stream))
+    const snapshots = shelf.list([...streams])
+    options.tellAll(encodeMessage({ type: 'shelf', more: false, snapshots }))
+  }
+
   function tidy(): void {
     if (isTidying) return
     isTidying = true
@@ -97,9 +108,11 @@ export function createKeeping(options: KeepingOptions): Keeping {
 
   async function stepOn(): Promise<void> {
     try {
+      const before = options.log.base.seq
       const prunedTo = await pruning.step()
       isTidying = prunedTo !== undefined
       if (prunedTo === undefined) return
+      options.meter.count('records_pruned', prunedTo - before)
       gathering.prunedTo = prunedTo
       commitSoon()
     } catch (error) {
@@ -124,13 +137,23 @@ export function createKeeping(options: KeepingOptions): Keeping {
       const done = taken ?? emptyGathering()
       taken = undefined
       for (const { member, id, outcome } of done.answers) answer(member, id, outcome)
-      const streams = new Set(done.snapshots.map(({ info }) => info.stream))
-      if (streams.size > 0) {
-        const changed = shelf.list([...streams])
-        options.tellAll(encodeMessage({ type: 'shelf', more: false, snapshots: changed }))
-        tidy()
-      }
+      const kept = done.snapshots.filter(({ content }) => content !== undefined)
+      options.meter.count('snapshots_kept', kept.length)
+      tellChanged(done.snapshots)
+      if (done.snapshots.length > 0) tidy()
       if (done.prunedTo > 0) void stepOn()
+    },
+
+    goOnFrom({ stored, writes }) {
+      const lost = [...(taken?.answers ?? []), ...gathering.answers]
+      taken = undefined
+      gathering = emptyGathering()
+      isTidying = false
+      shelf.replace(stored.snapshots)
+      pruning.replace(stored.marks)
+      for (const { member, id } of lost) answer(member, id, 'busy')
+      const changed = writes.flatMap(({ upkeep }) => upkeep?.snapshots ?? [])
+      tellChanged(changed)
     },
 
     get isBusy() {

@@ -7,19 +7,27 @@ export interface RelayLimits extends Limits {
   readonly helloBytes: number
   /** A connection that is not in a room after so long is closed. */
   readonly helloMs: number
+  /** Open sockets, in or on their way in. */
+  readonly connections: number
+  /** The same from one address. */
+  readonly connectionsPerAddress: number
+  /** Sockets opened from one address. */
+  readonly connectsPerSecond: number
+  readonly connectBurst: number
+  /** Rooms begun from one address in a day. */
+  readonly roomsPerAddress: number
+  /** Addresses that are remembered. */
+  readonly addresses: number
+  /** Bytes queued for all sockets together; beyond it, those furthest behind are closed. */
+  readonly allQueuesBytes: number
   /** Frames in one message of a client; each costs something to read, however short. */
   readonly framesPerMessage: number
-  readonly connectionsPerRoom: number
-  readonly devicesPerRoom: number
   /** Streams of a room that have snapshots. */
   readonly snapshotStreams: number
   /** Bytes of snapshots that are being sent to the relay at once, in all rooms. */
   readonly uploadBytes: number
   /** Snapshots a connection asked for and has not been sent. */
   readonly fetchQueue: number
-  /** Frames per second that ask for something: SYNC, PING, SNAP, ATTEST, LIST and FETCH. */
-  readonly requestsPerSecond: number
-  readonly requestBurst: number
   /** Length of the records in one RECORDS frame; one record may exceed it. */
   readonly batchBytes: number
   /** Catch-up waits while more than this is queued for a connection. */
@@ -51,16 +59,27 @@ export const limits: RelayLimits = {
   keptRecords: 200,
   keptMs: 7 * DAY_MS,
   unattestedMs: 30 * DAY_MS,
+  roomRecordsPerSecond: 1000,
+  roomRecordBurst: 10_000,
+  roomEphemeralsPerSecond: 2000,
+  roomEphemeralBurst: 4000,
+  requestsPerSecond: 10,
+  requestBurst: 50,
+  connectionsPerRoom: 128,
+  devicesPerRoom: 256,
+  connections: 20_000,
+  connectionsPerAddress: 200,
+  connectsPerSecond: 10,
+  connectBurst: 200,
+  roomsPerAddress: 64,
+  addresses: 50_000,
+  allQueuesBytes: 256 * MIB,
   helloBytes: 4 * KIB,
   helloMs: 5_000,
   framesPerMessage: 256,
-  connectionsPerRoom: 32,
-  devicesPerRoom: 256,
   snapshotStreams: 4096,
   uploadBytes: 64 * MIB,
   fetchQueue: 4096,
-  requestsPerSecond: 10,
-  requestBurst: 50,
   batchBytes: 256 * KIB,
   catchUpQueueBytes: MIB,
   dropQueueBytes: 4 * MIB,

@@ -121,9 +121,35 @@ describe('the relay as a process', () => {
     expect(Buffer.concat(disk).includes(Buffer.from(recordBytesOf(gm, 1)))).toBe(true)
   })
 
+  test('backed up while it runs, restored over what came after, it has a new epoch and what was there', async () => {
+    const backups = join(directory, 'backups')
+    const relay = await launch()
+    const client = connectTo(relay.port)
+    const before = await client.enter(gm)
+    client.append(recordBytesOf(gm, 1))
+    await client.next('ack')
+    const backup = spawnRelay(['backup', backups])
+    expect(await exitOf(backup.child)).toBe(0)
+    expect(backup.output()).toContain('Wrote ')
+    client.append(recordBytesOf(gm, 2))
+    await client.next('ack')
+    const early = spawnRelay(['restore', backups])
+    expect(await exitOf(early.child)).toBe(1)
+    expect(early.output()).toContain('Stop it first.')
+    relay.child.kill('SIGTERM')
+    expect(await exitOf(relay.child)).toBe(0)
+
+    const restoring = spawnRelay(['restore', backups])
+    expect(await exitOf(restoring.child)).toBe(0)
+    const again = connectTo((await launch()).port)
+    const after = await again.enter(gm)
+    expect(after.head).toBe(1)
+    expect(after.epoch).not.toBe(before.epoch)
+  })
+
   test('started wrongly, it says in one sentence what is wrong', async () => {
     const mistakes = [
-      [['--port', 'many'], 'The port has to be a number'],
+      [['--port', 'many'], '--port (or PORT) has to be a number'],
       [['--colour', 'red'], 'Unknown option'],
       [['--data-dir', '/dev/null/data'], 'cannot be written to'],
     ] as const

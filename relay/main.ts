@@ -3,43 +3,56 @@ import { constants, existsSync } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { backUp, openControlSocket, partsOf, restore, type Outcome } from './backup/index.ts'
 import { openFileBlobStorage, type BlobEvent } from './blobs/index.ts'
-import { limits } from './limits.ts'
 import type { RelayEvent } from './rooms.ts'
 import { startRelayServer } from './server.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { readCommand, type Settings } from './settings.ts'
 import { openLevelStorage } from './storage/level.ts'
 
-const settings = readSettings(process.argv.slice(2), process.env)
-switch (settings.type) {
+const now = () => Date.now()
+const random = (length: number) => new Uint8Array(randomBytes(length))
+
+const command = readCommand(process.argv.slice(2), process.env)
+switch (command.type) {
   case 'help':
-    console.log(settings.text)
+    console.log(command.text)
     break
   case 'mistake':
-    giveUp(settings.text)
+    giveUp(command.text)
     break
-  case 'settings':
-    await run(settings)
+  case 'serve':
+    await serve(command.settings)
     break
+  case 'backup': {
+    const { dataDirectory } = command.settings
+    await tell(backUp({ dataDirectory: resolve(dataDirectory), to: resolve(command.place), now }))
+    break
+  }
+  case 'restore': {
+    const dataDirectory = resolve(command.settings.dataDirectory)
+    await tell(restore({ dataDirectory, from: resolve(command.place), now, random }))
+    break
+  }
 }
 
-async function run({ port, host, dataDirectory }: Settings): Promise<void> {
-  const directory = resolve(dataDirectory)
+async function serve(settings: Settings): Promise<void> {
+  const { host } = settings
+  const directory = resolve(settings.dataDirectory)
   const problem = await makeDirectory(directory)
   if (problem !== undefined) return giveUp(problem)
-  const storage = await openLevelStorage(join(directory, 'log'))
+  const parts = partsOf(directory)
+  const storage = await openLevelStorage(parts.log)
   if ('type' in storage) return giveUp(storage.sentence)
 
   const server = await startRelayServer({
-    port,
-    host,
+    ...settings,
     storage,
-    blobStorage: await openFileBlobStorage(join(directory, 'blobs')),
-    limits,
+    blobStorage: await openFileBlobStorage(parts.blobs),
     pageDirectory: findPage(),
-    now: () => Date.now(),
+    now,
     uptimeMs: () => performance.now(),
-    random: (length) => new Uint8Array(randomBytes(length)),
+    random,
     every(ms, task) {
       const timer = setInterval(task, ms)
       return () => clearInterval(timer)
@@ -51,16 +64,30 @@ async function run({ port, host, dataDirectory }: Settings): Promise<void> {
     await storage.close()
     return giveUp(server.sentence)
   }
+  const control = await openControlSocket(directory, storage.entries).catch((cause: unknown) => {
+    report({ event: 'no-backup-while-running', cause })
+  })
 
   const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  console.log(`Dungeon Lab is at http://${shownHost}:${server.port}`)
+  console.log(`Dungeon Lab is at http://${shownHost}:${server.port}${settings.basePath}`)
 
   const stop = async () => {
+    await control?.close()
     await server.stop()
     await storage.close()
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+}
+
+async function tell(outcome: Promise<Outcome>): Promise<void> {
+  try {
+    const { type, sentence } = await outcome
+    if (type === 'done') console.log(sentence)
+    else giveUp(sentence)
+  } catch (error) {
+    giveUp(`It cannot be done: ${textOf(error)}`)
+  }
 }
 
 /** Built, the page lies beside the relay; run from source, it lies where the build puts it. */
@@ -82,8 +109,14 @@ async function makeDirectory(directory: string): Promise<string | undefined> {
   }
 }
 
+/** Backups have to wait until the relay is stopped. */
+interface NoBackup {
+  readonly event: 'no-backup-while-running'
+  readonly cause: unknown
+}
+
 /** One JSON line per event, without addresses, keys, content or a room's whole id. */
-function report(event: RelayEvent | BlobEvent): void {
+function report(event: RelayEvent | BlobEvent | NoBackup): void {
   const cause = 'cause' in event ? { cause: textOf(event.cause) } : {}
   console.log(JSON.stringify({ time: new Date().toISOString(), ...event, ...cause }))
 }

@@ -2,7 +2,7 @@ import { encodeMessage, keyToText } from './wire/index.ts'
 import type { Ack, CloseReason, ConnectionId, Grant, NackItem, TabId } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import { createOutbox, type Peer } from './outbox.ts'
-import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
+import type { TokenBucket } from './token-bucket.ts'
 import type { Flushing } from './turns.ts'
 
 export type AckItem = Ack['items'][number]
@@ -15,20 +15,25 @@ export type Subscription =
   | { readonly state: 'live' }
   | { readonly state: 'gone' }
 
+/** How fast something may be sent. */
+export interface Allowance {
+  readonly records: TokenBucket
+  readonly ephemerals: TokenBucket
+}
+
 /** A connection that proved its device key, on its way into a room or in it. */
 export interface Member extends Flushing {
   readonly connection: ConnectionId
   readonly grant: Grant
-  /** Allowance for records and for ephemeral frames. */
-  readonly records: TokenBucket
-  readonly ephemerals: TokenBucket
+  /** What its device may send, whatever else it has open; set by the room. */
+  allowance: Allowance
   subscription: Subscription
   /** Names one writer of this device. */
   writer(tab: TabId): string
   /** Takes encoded frames for the next message. */
   readonly send: (frames: Uint8Array) => void
-  /** The same, but left out when the connection is far behind. */
-  readonly sendEphemeral: (frames: Uint8Array) => void
+  /** The same, but left out when the connection is far behind; answers whether it was taken. */
+  readonly sendEphemeral: (frames: Uint8Array) => boolean
   /** Resolves when the socket can take another batch, or is closed. */
   hasRoom(): Promise<void> | undefined
   ack(item: AckItem): void
@@ -37,16 +42,17 @@ export interface Member extends Flushing {
   readonly end: (reason: CloseReason) => void
 }
 
+const NOTHING: Allowance = { records: { take: () => false }, ephemerals: { take: () => false } }
+
 /** A member in front of a socket. It is ended when its socket does not keep up. */
 export function createMember(options: {
   readonly connection: ConnectionId
   readonly grant: Grant
   readonly peer: Peer
   readonly limits: RelayLimits
-  readonly now: () => number
   readonly end: (reason: CloseReason) => void
 }): Member {
-  const { connection, grant, peer, limits, now, end } = options
+  const { connection, grant, peer, limits, end } = options
   const outbox = createOutbox(peer, limits)
   const device = keyToText(grant.device)
   let lastWriter: { readonly tab: TabId; readonly name: string } | undefined
@@ -56,16 +62,7 @@ export function createMember(options: {
   return {
     connection,
     grant,
-    records: createTokenBucket({
-      perSecond: limits.recordsPerSecond,
-      burst: limits.recordBurst,
-      now,
-    }),
-    ephemerals: createTokenBucket({
-      perSecond: limits.ephemeralsPerSecond,
-      burst: limits.ephemeralBurst,
-      now,
-    }),
+    allowance: NOTHING,
     subscription: { state: 'arriving' },
     writer(tab) {
       if (lastWriter?.tab !== tab) lastWriter = { tab, name: device + tab }

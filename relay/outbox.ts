@@ -15,8 +15,8 @@ export interface Peer {
 export interface Outbox {
   /** Takes encoded frames for the next message. */
   readonly push: (frames: Uint8Array) => void
-  /** Like `push`, but left out when the connection is far behind. */
-  readonly pushEphemeral: (frames: Uint8Array) => void
+  /** Like `push`, but left out when the connection is far behind; answers whether it was taken. */
+  readonly pushEphemeral: (frames: Uint8Array) => boolean
   /** Sends what was collected; 'too-slow' when the connection should be given up. */
   flush(): 'sent' | 'too-slow'
 }
@@ -47,7 +47,9 @@ export function createOutbox(
     push,
 
     pushEphemeral(frames) {
-      if (peer.queuedBytes() <= limits.dropQueueBytes) push(frames)
+      const isTaken = peer.queuedBytes() <= limits.dropQueueBytes
+      if (isTaken) push(frames)
+      return isTaken
     },
 
     flush() {

@@ -10,6 +10,8 @@ export interface Pruning {
   marksFor(head: number): readonly Mark[]
   /** Takes the next piece off the log's beginning; answers the position it now begins behind, or that nothing is due. */
   step(): Promise<number | undefined>
+  /** Others wrote: the log has these marks now. */
+  replace(marks: readonly Mark[]): void
 }
 
 export interface PruningOptions {
@@ -72,9 +74,14 @@ export function createPruning(options: PruningOptions): Pruning {
         base = { seq: record.seq, hash: new Uint8Array(record.hash) }
         bytes += record.bytes.length
       }
-      if (base.seq < from || !options.isCurrent()) return undefined
+      const isOvertaken = log.base.seq + 1 !== from
+      if (base.seq < from || isOvertaken || !options.isCurrent()) return undefined
       log.rebase(base, bytes)
       return base.seq
+    },
+
+    replace(next) {
+      marks = next
     },
   }
 }

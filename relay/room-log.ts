@@ -1,4 +1,4 @@
-import { bytesEqual, nextHash } from './wire/index.ts'
+import { bytesEqual, keyToText, nextHash } from './wire/index.ts'
 import type { NackReason, RecordHead, Sha256, TabId } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { RoomState, Run, StoredRecord } from './storage/storage.ts'
@@ -38,6 +38,13 @@ export interface RoomLog {
   rebase(base: RoomState['base'], bytes: number): void
   /** What was taken last is durable now; answers its records. */
   settle(): readonly StoredRecord[]
+  /** Others wrote these runs, and the log is so now: everything that was accepted and is not durable is not in it. */
+  goOnFrom(state: RoomState, runs: readonly Run[]): void
+}
+
+/** Names a writer: one tab of one device. */
+export function writerName(device: Uint8Array, tab: TabId): string {
+  return keyToText(device) + tab
 }
 
 /** The log of a room that continues from this state. */
@@ -109,6 +116,23 @@ export function createRoomLog(options: {
     rebase(next, bytes) {
       base = next
       logBytes -= bytes
+    },
+
+    goOnFrom(next, runs) {
+      const lost = [...(taken?.runs ?? []), ...gathering.runs]
+      // Backwards, so that what stays is the number before the first that was lost.
+      for (const run of lost.reverse())
+        lastCtrByWriter.set(writerName(run.device, run.tab), run.ctr - 1)
+      for (const run of runs) {
+        const last = lastCtrByWriter.get(writerName(run.device, run.tab))
+        const end = run.ctr + run.count - 1
+        if (last !== undefined)
+          lastCtrByWriter.set(writerName(run.device, run.tab), Math.max(last, end))
+      }
+      durable = next
+      ;({ head, headHash, bytes: logBytes, base } = next)
+      taken = undefined
+      gathering = { records: [], runs: [] }
     },
 
     settle() {

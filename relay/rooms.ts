@@ -5,6 +5,8 @@ import { createBudget } from './budget.ts'
 import { createConnection, type RelayConnection } from './connection.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Member } from './member.ts'
+import { noMeter, type Meter } from './meter.ts'
+import type { Neighbours } from './neighbours.ts'
 import type { Peer } from './outbox.ts'
 import type { Entry, Rejected } from './register.ts'
 import { createRoom, type Room } from './room.ts'
@@ -14,7 +16,7 @@ import { createTurns } from './turns.ts'
 /** All rooms of one relay process. */
 export interface Rooms {
   /** Starts the conversation with a socket that just opened. */
-  connect(peer: Peer): RelayConnection
+  connect(peer: Peer, caller?: Caller): RelayConnection
   /** Rooms in memory. */
   readonly roomCount: number
   readonly connectionCount: number
@@ -22,6 +24,12 @@ export interface Rooms {
   closeAll(reason: CloseReason): void
   /** Resolves when nothing is on its way to the disk or to a socket. */
   settled(): Promise<void>
+}
+
+/** Where a socket comes from. */
+export interface Caller {
+  /** Whether one more room may be begun from there; counts that it is. */
+  readonly mayBegin: () => boolean
 }
 
 /** What a keeper may want to know. Rooms are named by their first characters only. */
@@ -44,6 +52,11 @@ export interface RoomsOptions {
   readonly sha256?: Sha256
   readonly verify?: Verify
   readonly report?: (event: RelayEvent) => void
+  /** Relays that serve the same rooms from the same storage. */
+  readonly neighbours?: Neighbours | undefined
+  /** Where this relay begins to number connections, so that no neighbour gives the same numbers. */
+  readonly firstConnection?: number | undefined
+  readonly meter?: Meter
 }
 
 /** Rooms over one storage. Keeps in memory only those somebody is in. */
@@ -52,6 +65,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const sha256 = options.sha256 ?? portableSha256
   const verify = options.verify ?? verifyEd25519
   const report = options.report ?? (() => undefined)
+  const meter = options.meter ?? noMeter
   const turns = createTurns({ storage, schedule: options.schedule })
   const roomsById = new Map<RoomId, Room>()
   const loadsById = new Map<RoomId, Promise<StoredRoom | undefined>>()
@@ -59,30 +73,44 @@ export function createRooms(options: RoomsOptions): Rooms {
   const renewalsById = new Map<RoomId, Promise<void>>()
   const connections = new Set<RelayConnection>()
   const uploads = createBudget(limits.uploadBytes)
-  let lastConnection = 0
+  let lastConnection = options.firstConnection ?? 0
 
-  async function enter(hello: Hello, member: Member, entry: Entry): Promise<Room | Rejected> {
+  async function enter(
+    hello: Hello,
+    member: Member,
+    entry: Entry,
+    caller: Caller,
+  ): Promise<Room | Rejected> {
     const isGm = entry.grant.role === 'gm'
     if (damaged.has(hello.room) && hello.renew === true && isGm) await renew(hello.room)
     try {
-      return await enterSound(hello, member, entry)
+      return await enterSound(hello, member, entry, caller)
     } catch (error) {
       if (!(error instanceof DamagedRoom)) throw error
       noteDamage(hello.room, error)
       if (hello.renew !== true || !isGm) return { type: 'rejected', reason: 'roomDamaged' }
       await renew(hello.room)
-      return enterSound(hello, member, entry)
+      return enterSound(hello, member, entry, caller)
     }
   }
 
-  async function enterSound(hello: Hello, member: Member, entry: Entry): Promise<Room | Rejected> {
+  async function enterSound(
+    hello: Hello,
+    member: Member,
+    entry: Entry,
+    caller: Caller,
+  ): Promise<Room | Rejected> {
     if (damaged.has(hello.room)) return { type: 'rejected', reason: 'roomDamaged' }
     const present = roomsById.get(hello.room)
     const stored = present === undefined ? await load(hello.room) : undefined
     // From here on everything is one synchronous step: a room in memory is the only one of its id.
-    const found = roomsById.get(hello.room) ?? bringIntoMemory(hello, stored)
-    const answer = found?.join(member, entry) ?? found
-    return answer ?? { type: 'rejected', reason: 'noSuchRoom' }
+    const room = roomsById.get(hello.room)
+    if (room === undefined && stored === undefined) {
+      if (!hello.create && hello.renew !== true) return { type: 'rejected', reason: 'noSuchRoom' }
+      if (!caller.mayBegin()) return { type: 'rejected', reason: 'tooManyRooms' }
+    }
+    const found = room ?? bringIntoMemory(hello.room, stored)
+    return found.join(member, entry) ?? found
   }
 
   /** Whoever asks for a room while it is being read waits for the same answer. */
@@ -92,10 +120,11 @@ export function createRooms(options: RoomsOptions): Rooms {
     return loading
   }
 
-  function bringIntoMemory(hello: Hello, stored: StoredRoom | undefined): Room | undefined {
-    if (stored === undefined && !hello.create && hello.renew !== true) return undefined
-    const id = hello.room
-    if (stored === undefined) report({ event: 'room-created', room: shortName(id) })
+  function bringIntoMemory(id: RoomId, stored: StoredRoom | undefined): Room {
+    if (stored === undefined) {
+      report({ event: 'room-created', room: shortName(id) })
+      meter.count('rooms_begun')
+    }
     const room = createRoom({
       id,
       stored: stored ?? emptyRoom(id),
@@ -104,6 +133,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       limits,
       uploads,
       now,
+      meter,
       sha256,
       onIdle: () => letGo(id, room),
       onFailed(cause) {
@@ -112,6 +142,7 @@ export function createRooms(options: RoomsOptions): Rooms {
         else report({ event: 'room-failed', room: shortName(id), cause })
       },
       onTrouble: (cause) => report({ event: 'room-not-pruned', room: shortName(id), cause }),
+      neighbours: options.neighbours,
     })
     roomsById.set(id, room)
     return room
@@ -119,8 +150,12 @@ export function createRooms(options: RoomsOptions): Rooms {
 
   /** From here on nobody enters it until it is renewed, or restored, which takes a restart. */
   function noteDamage(id: RoomId, cause: DamagedRoom): void {
-    if (!damaged.has(id)) report({ event: 'room-damaged', room: shortName(id), cause })
-    damaged.add(id)
+    if (!damaged.has(id)) {
+      meter.count('rooms_damaged')
+      report({ event: 'room-damaged', room: shortName(id), cause })
+    }
+    // Where other processes write too, one of them may renew it: then each entry finds out anew.
+    if (storage.follow === undefined) damaged.add(id)
     roomsById.get(id)?.giveUp(cause)
   }
 
@@ -149,8 +184,9 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   return {
-    connect(peer) {
+    connect(peer, caller = { mayBegin: () => true }) {
       lastConnection += 1
+      meter.count('connections_opened')
       const connection = createConnection({
         id: connectionId(lastConnection),
         peer,
@@ -158,8 +194,9 @@ export function createRooms(options: RoomsOptions): Rooms {
         now,
         random,
         verify,
-        enter,
+        enter: (hello, member, entry) => enter(hello, member, entry, caller),
         onClose(code) {
+          meter.count('connections_closed', 1, code)
           if (code !== CLOSE_CODES.again) report({ event: 'connection-refused', code })
         },
         onGone: () => connections.delete(connection),

@@ -163,6 +163,96 @@ describe('the relay over real sockets', () => {
   })
 })
 
+describe('the relay behind a proxy and watched', () => {
+  test('under a path, everything is below it and nothing beside it', async () => {
+    const pageDirectory = await mkdtemp(join(tmpdir(), 'dungeon-lab-page-'))
+    await writeFile(join(pageDirectory, 'index.html'), '<!doctype html><title>Page</title>')
+    const { port } = await start({ basePath: '/table', pageDirectory })
+    const at = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+    expect(await (await at('/table/')).text()).toContain('Page')
+    expect((await at('/table/healthz')).status).toBe(200)
+    expect((await at('/healthz')).status).toBe(404)
+    expect((await at('/')).status).toBe(404)
+    const client = connectTo(port, { path: '/table/ws' })
+    await client.enter(gm)
+    const outside = connectTo(port)
+    expect((await outside.ended()).code).toBe(1006)
+    await rm(pageDirectory, { recursive: true })
+  })
+
+  test('without the slash at its end the path leads to the page', async () => {
+    const { port } = await start({ basePath: '/table' })
+    const answer = await fetch(`http://127.0.0.1:${port}/table`, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([308, '/table/'])
+  })
+
+  test('metrics count what happened, and are for this machine only unless told otherwise', async () => {
+    const { port } = await start({ metrics: 'local' })
+    const [writer, reader] = [connectTo(port), connectTo(port)]
+    await writer.enter(gm)
+    await reader.syncAll(await reader.enter(alice))
+    writer.append(recordBytesOf(gm, 1), recordBytesOf(gm, 3))
+    await writer.next('ack')
+    await reader.next('records')
+    const address = `http://127.0.0.1:${port}/metrics`
+    const text = await (await fetch(address)).text()
+    for (const line of [
+      'records_appended_total 1',
+      'records_delivered_total 1',
+      'records_refused_total{reason="gap"} 1',
+      'ack_seconds_count 1',
+      'rooms 1',
+      'connections 2',
+    ]) {
+      expect(text).toContain(`dungeon_lab_${line}\n`)
+    }
+    for (const secret of [gm.room, '127.0.0.1', gm.room.slice(0, 6)]) {
+      expect(text).not.toContain(secret)
+    }
+    const forwarded = await fetch(address, { headers: { 'X-Forwarded-For': '203.0.113.7' } })
+    expect(forwarded.status).toBe(404)
+    const off = await start({ metrics: 'off' })
+    expect((await fetch(`http://127.0.0.1:${off.port}/metrics`)).status).toBe(404)
+  })
+
+  test('one address cannot take all connections, nor begin rooms for ever; others can go on', async () => {
+    const limits = { ...usualLimits, connectionsPerAddress: 2, roomsPerAddress: 1 }
+    const trustedProxies = [{ address: '127.0.0.0', prefix: 8 }]
+    const { port } = await start({ limits, trustedProxies })
+    const from = (address: string) => connectTo(port, { headers: { 'X-Forwarded-For': address } })
+    const [first, second] = [from('203.0.113.7'), from('203.0.113.7')]
+    await first.enter(gm)
+    await second.knock(createOwner('other').device('gm'))
+    expect((await second.ended()).code).toBe(CLOSE_CODES.tooManyRooms)
+    const third = from('203.0.113.7')
+    await third.next('challenge')
+    expect((await from('203.0.113.7').ended()).code).toBe(1006)
+    await from('198.51.100.1').enter(createOwner('other').device('gm'))
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    expect(text).toContain('connections_turned_away_total{reason="address-full"} 1')
+  })
+
+  test('when too much is queued for all together, who is furthest behind is closed', async () => {
+    const sweep: (() => void)[] = []
+    const limits = { ...usualLimits, allQueuesBytes: 256 * 1024, closeQueueBytes: 1e9 }
+    const { port } = await start({ limits, every: sweepBy(sweep) })
+    const [writer, reader] = [connectTo(port), connectTo(port)]
+    await writer.syncAll(await writer.enter(gm))
+    await reader.syncAll(await reader.enter(alice))
+    reader.socket.pause()
+    const ciphertext = new Uint8Array(250_000)
+    for (let ctr = 1; ctr <= 100; ctr += 1) {
+      writer.append(recordBytesOf(gm, ctr, { ciphertext }))
+      await writer.next('records')
+    }
+    sweep.forEach((run) => run())
+    reader.socket.resume()
+    expect([1006, CLOSE_CODES.tooSlow]).toContain((await reader.ended()).code)
+    writer.append(recordBytesOf(gm, 101))
+    await writer.next('ack')
+  })
+})
+
 describe('the page', () => {
   test('is served with a strict policy, kept for ever when its name is a hash, asked for again otherwise', async () => {
     const pageDirectory = await mkdtemp(join(tmpdir(), 'dungeon-lab-page-'))
@@ -203,6 +293,9 @@ type Overrides = {
   every?: (ms: number, run: () => void) => () => void
   limits?: RelayLimits
   pageDirectory?: string
+  basePath?: string
+  trustedProxies?: { address: string; prefix: number }[]
+  metrics?: 'local' | 'all' | 'off'
 }
 
 async function start(overrides: Overrides = {}): Promise<RelayServer> {
@@ -219,6 +312,9 @@ function optionsFor(overrides: Overrides) {
     blobStorage: createMemoryBlobStorage(),
     limits: usualLimits,
     pageDirectory: undefined,
+    basePath: '',
+    trustedProxies: [],
+    metrics: 'all' as const,
     now: () => Date.now(),
     uptimeMs: () => performance.now(),
     random: (length: number) => new Uint8Array(randomBytes(length)),

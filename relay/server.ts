@@ -1,12 +1,16 @@
 import { createAdaptorServer } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createAddressBook, type AddressBook } from './address-book.ts'
 import { createRelayApp } from './app.ts'
 import { createBlobs, type BlobEvent, type BlobStorage } from './blobs/index.ts'
+import { createAddressReader } from './client-address.ts'
 import { blobLimits, type RelayLimits } from './limits.ts'
+import { createMetrics, type Gauge } from './metrics.ts'
 import { nativeSha256, nativeVerify } from './native-cryptography.ts'
-import { createRooms, type RelayEvent } from './rooms.ts'
-import { createSockets } from './socket.ts'
+import type { Network } from './networks.ts'
+import { createRooms, type RelayEvent, type Rooms } from './rooms.ts'
+import { createSockets, type Sockets } from './socket.ts'
 import type { Storage } from './storage/storage.ts'
 import { takeUpgrades } from './upgrade.ts'
 
@@ -31,6 +35,10 @@ export interface RelayServerOptions {
   readonly blobStorage: BlobStorage
   readonly limits: RelayLimits
   readonly pageDirectory: string | undefined
+  /** Path below which everything is served: '' or '/like/this'. */
+  readonly basePath: string
+  readonly trustedProxies: readonly Network[]
+  readonly metrics: 'local' | 'all' | 'off'
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Milliseconds that only ever pass, whatever is done to the clock. */
@@ -48,32 +56,61 @@ const COLLECT_MS = 6 * 60 * 60 * 1000
 const GOODBYE_TICK_MS = 20
 const GOODBYE_TICKS = 15
 
-/** Serves page, socket, blobs and health on one port. */
+/** Serves page, socket, blobs, health and metrics on one port. */
 export async function startRelayServer(
   options: RelayServerOptions,
 ): Promise<RelayServer | NotListening> {
-  const { limits, uptimeMs } = options
-  const rooms = createRooms({ ...options, sha256: nativeSha256, verify: nativeVerify })
+  const { limits, uptimeMs, basePath } = options
+  const metrics = createMetrics(uptimeMs)
+  const native = { sha256: nativeSha256, verify: nativeVerify }
+  const rooms = createRooms({ ...options, ...native, meter: metrics })
   const sockets = createSockets({ rooms, limits, uptimeMs })
   const blobs = createBlobs({
     ...options,
     storage: options.blobStorage,
     limits: blobLimits,
     chainsOf: async (room) => (await options.storage.load(room))?.chains ?? [],
-    sha256: nativeSha256,
-    verify: nativeVerify,
+    ...native,
   })
-  const { pageDirectory } = options
-  const app = createRelayApp({ rooms, blobs: blobs.routes, pageDirectory })
+  const addresses = createAddressBook({ limits, nowMs: uptimeMs })
+  const addressOf = createAddressReader(options.trustedProxies)
+  let isDraining = false
+  const app = createRelayApp({
+    rooms,
+    blobs: blobs.routes,
+    pageDirectory: options.pageDirectory,
+    basePath,
+    isDraining: () => isDraining,
+    metrics: {
+      mayRead: (request) =>
+        options.metrics === 'all' || (options.metrics === 'local' && addressOf(request).isLocal),
+      read: () => metrics.read(gaugesOf(rooms, sockets, addresses)),
+    },
+  })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  const { messageBytes } = limits
-  const webSockets = takeUpgrades(server, { messageBytes, serve: sockets.serve })
+  const webSockets = takeUpgrades(server, {
+    path: `${basePath}/ws`,
+    messageBytes: limits.messageBytes,
+    letIn(request) {
+      if (isDraining) return 503
+      const address = addressOf(request)
+      const answer = addresses.enter(address)
+      if (answer === 'entered') return () => addresses.left(address)
+      metrics.count('connections_turned_away', 1, answer)
+      return answer === 'relay-full' ? 503 : 429
+    },
+    serve(socket, request) {
+      const address = addressOf(request)
+      sockets.serve(socket, { mayBegin: () => addresses.mayBegin(address) })
+    },
+  })
 
   const problem = await listen(server, options)
   if (problem !== undefined) return { type: 'not-listening', sentence: problem }
   const stopSweeps = [
-    options.every(SWEEP_MS, sockets.closeSilent),
+    options.every(SWEEP_MS, sockets.sweep),
     options.every(LET_GO_MS, blobs.letGo),
+    options.every(LET_GO_MS, addresses.forgetQuiet),
     options.every(COLLECT_MS, () => void blobs.collect()),
   ]
 
@@ -94,6 +131,7 @@ export async function startRelayServer(
     port: (server.address() as AddressInfo).port,
 
     async stop() {
+      isDraining = true
       for (const stopSweep of stopSweeps) stopSweep()
       rooms.closeAll('again')
       server.close()
@@ -103,6 +141,18 @@ export async function startRelayServer(
       server.closeAllConnections()
     },
   }
+}
+
+function gaugesOf(rooms: Rooms, sockets: Sockets, addresses: AddressBook): readonly Gauge[] {
+  const memory = process.memoryUsage()
+  return [
+    { name: 'rooms', help: 'Rooms in memory.', value: rooms.roomCount },
+    { name: 'connections', help: 'Open sockets.', value: rooms.connectionCount },
+    { name: 'queued_bytes', help: 'Bytes that wait for sockets.', value: sockets.queuedBytes },
+    { name: 'addresses', help: 'Addresses that are remembered.', value: addresses.size },
+    { name: 'resident_bytes', help: 'Memory of the process.', value: memory.rss },
+    { name: 'heap_bytes', help: 'Heap in use.', value: memory.heapUsed },
+  ]
 }
 
 /** Answers a sentence when it cannot listen. */

@@ -1,37 +1,70 @@
 import { expect, test } from 'vitest'
-import { readSettings } from './settings.ts'
+import { limits } from './limits.ts'
+import { readCommand, type Settings } from './settings.ts'
 
-test('without flags and environment the defaults hold', () => {
-  expect(readSettings([], { PORT: '' })).toEqual({
-    type: 'settings',
-    port: 4321,
-    host: '0.0.0.0',
-    dataDirectory: './data',
+test('without flags and environment the usual values hold, and the limits are those of the table', () => {
+  expect(readCommand([], { PORT: '' })).toMatchObject({
+    type: 'serve',
+    settings: { port: 4321, host: '0.0.0.0', dataDirectory: './data', basePath: '', limits },
   })
 })
 
 test('a flag wins over the environment', () => {
-  const environment = { PORT: '1', HOST: 'a', DATA_DIR: 'b' }
-  expect(readSettings([], environment)).toMatchObject({ port: 1, host: 'a', dataDirectory: 'b' })
+  const environment = { PORT: '1', HOST: 'a', DATA_DIR: 'b', KEEP_DAYS: '3' }
+  const fromEnvironment = settingsOf([], environment)
+  expect(fromEnvironment).toMatchObject({ port: 1, host: 'a', dataDirectory: 'b' })
+  expect(fromEnvironment.limits.keptMs).toBe(3 * 86_400_000)
   const flags = ['--port', '2', '--host', 'c', '--data-dir', 'd']
-  expect(readSettings(flags, environment)).toMatchObject({ port: 2, host: 'c', dataDirectory: 'd' })
+  expect(settingsOf(flags, environment)).toMatchObject({ port: 2, host: 'c', dataDirectory: 'd' })
+})
+
+test('paths and networks are read in the ways people write them', () => {
+  expect(settingsOf(['--base-path', '/table/'], {}).basePath).toBe('/table')
+  expect(settingsOf([], { TRUSTED_PROXIES: '10.1.2.3, fd00::/8' }).trustedProxies).toEqual([
+    { address: '10.1.2.3', prefix: 32 },
+    { address: 'fd00::', prefix: 8 },
+  ])
+  expect(settingsOf([], { TRUSTED_PROXIES: 'loopback' }).trustedProxies).toHaveLength(2)
+})
+
+test('commands name a place', () => {
+  expect(readCommand(['backup', 'there', '--data-dir', 'here'], {})).toMatchObject({
+    type: 'backup',
+    place: 'there',
+    settings: { dataDirectory: 'here' },
+  })
 })
 
 test.each([
   [['--port', '70000'], {}],
   [['--port', ' '], {}],
+  [['--port', '1e3'], {}],
   [[], { PORT: '4321x' }],
   [['extra'], {}],
+  [['backup'], {}],
+  [['backup', 'a', 'b'], {}],
+  [['--base-path', 'table'], {}],
+  [['--metrics', 'some'], {}],
+  [[], { TRUSTED_PROXIES: '10.0.0.0/99' }],
+  [[], { TRUSTED_PROXIES: 'proxy.example' }],
+  [[], { ROOM_MEBIBYTES: '0' }],
 ])('%s with %s is a mistake told in a sentence', (flags, environment) => {
-  const answer = readSettings(flags, environment)
+  const answer = readCommand(flags, environment)
   expect(answer).toMatchObject({ type: 'mistake' })
   expect('text' in answer && answer.text).toMatch(/Try --help\.$/)
 })
 
-test('help names every setting', () => {
-  const answer = readSettings(['--help'], {})
+test('help names every setting and command', () => {
+  const answer = readCommand(['--help'], {})
   const text = 'text' in answer ? answer.text : ''
-  for (const name of ['PORT', 'HOST', 'DATA_DIR', '--port', '--host', '--data-dir']) {
+  for (const name of ['PORT', 'HOST', 'DATA_DIR', '--port', '--trusted-proxies', 'KEEP_DAYS']) {
     expect(text).toContain(name)
   }
+  expect(text).toContain('backup FOLDER')
 })
+
+function settingsOf(flags: readonly string[], environment: Record<string, string>): Settings {
+  const command = readCommand(flags, environment)
+  if (command.type !== 'serve') throw new Error('These settings should be right.')
+  return command.settings
+}

@@ -1,81 +1,182 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { limits as usualLimits, type RelayLimits } from './limits.ts'
+import { parseNetworks, type Network } from './networks.ts'
 
 /** What a keeper can set. */
 export interface Settings {
-  readonly type: 'settings'
   readonly port: number
   readonly host: string
   readonly dataDirectory: string
+  /** Path below which everything is served: '' or '/like/this'. */
+  readonly basePath: string
+  /** Proxies whose word about the address of a client counts. */
+  readonly trustedProxies: readonly Network[]
+  /** Who gets /metrics: those who ask from this machine and through no proxy, everybody, nobody. */
+  readonly metrics: 'local' | 'all' | 'off'
+  readonly limits: RelayLimits
 }
 
-/** The command line asks for something else than a running relay: print this and end. */
-export interface Aside {
-  readonly type: 'help' | 'mistake'
-  readonly text: string
-}
+/** What the command line asks for. */
+export type Command =
+  | { readonly type: 'serve'; readonly settings: Settings }
+  | { readonly type: 'backup' | 'restore'; readonly place: string; readonly settings: Settings }
+  /** Print this and end. */
+  | { readonly type: 'help' | 'mistake'; readonly text: string }
 
-const HELP = `Dungeon Lab: the page and the relay, on one port.
+const DAY_MS = 24 * 60 * 60 * 1000
+const MIB = 1024 * 1024
 
-  --port NUMBER      port to listen on                    PORT      4321
-  --host ADDRESS     address to listen on                 HOST      0.0.0.0
-  --data-dir FOLDER  where the sealed sessions are kept   DATA_DIR  ./data
-  --help             this text
+const whole = (least: number, most: number) => ({
+  schema: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most)),
+  expects: `a number from ${least} to ${most}`,
+})
+const text = { schema: z.string(), expects: 'a text' }
 
-A flag wins over the environment variable beside it; the last column is used when neither is set.`
+/** Every setting: its flag; the variable is the flag in capitals with underscores. */
+const TABLE = {
+  port: { ...whole(0, 65_535), usual: '4321', help: 'port to listen on' },
+  host: { ...text, usual: '0.0.0.0', help: 'address to listen on' },
+  'data-dir': { ...text, usual: './data', help: 'where the sealed sessions are kept' },
+  'base-path': {
+    schema: z.string().regex(/^(\/[\w.~-]+)*\/?$/),
+    expects: 'a path such as /table',
+    usual: '/',
+    help: 'path below which everything is served',
+  },
+  'trusted-proxies': {
+    schema: z.string().transform((value, context) => {
+      const networks = parseNetworks(value)
+      if (networks !== undefined) return networks
+      context.addIssue({ code: 'custom', message: 'not networks' })
+      return z.NEVER
+    }),
+    expects: 'addresses or networks, such as loopback,10.0.0.0/8',
+    usual: 'loopback',
+    help: 'proxies that say who the client is',
+  },
+  metrics: {
+    schema: z.enum(['local', 'all', 'off']),
+    expects: 'local, all or off',
+    usual: 'local',
+    help: 'who may read /metrics: local, all, off',
+  },
+  connections: { ...whole(1, 1e6), usual: '20000', help: 'open connections' },
+  'address-connections': { ...whole(1, 1e6), usual: '200', help: 'open connections per address' },
+  'address-rooms': { ...whole(1, 1e6), usual: '64', help: 'rooms begun per address and day' },
+  'room-connections': { ...whole(1, 10_000), usual: '128', help: 'open connections per room' },
+  'room-mebibytes': { ...whole(1, 1024), usual: '64', help: 'length of a log in MiB' },
+  'keep-records': { ...whole(0, 1e6), usual: '200', help: 'records that are never pruned' },
+  'keep-days': { ...whole(0, 3650), usual: '7', help: 'days before a record is pruned' },
+  'unattested-days': {
+    ...whole(1, 3650),
+    usual: '30',
+    help: 'days until a snapshot nobody attested counts',
+  },
+} as const
 
-const Port = z.coerce.number().int().min(0).max(65_535)
+type Flag = keyof typeof TABLE
+type Values = { readonly [Name in Flag]: z.output<(typeof TABLE)[Name]['schema']> }
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads flags and environment; never throws. */
-export function readSettings(
-  flags: readonly string[],
-  environment: Readonly<Record<string, string | undefined>>,
-): Settings | Aside {
+export function readCommand(flags: readonly string[], environment: Environment): Command {
   const parsed = parseFlags(flags)
   if (typeof parsed === 'string') return mistake(parsed)
-  if (parsed.help === true) return { type: 'help', text: HELP }
+  if (parsed.values.help === true) return { type: 'help', text: helpText() }
+  const values = readValues(parsed.values, environment)
+  if (typeof values === 'string') return mistake(values)
+  const settings = settingsOf(values)
 
-  const portText = parsed.port ?? setIn(environment.PORT) ?? '4321'
-  const port = Port.safeParse(portText.trim() === '' ? Number.NaN : portText)
-  if (!port.success)
-    return mistake(`The port has to be a number from 0 to 65535, not "${portText}".`)
+  const [command, place, ...rest] = parsed.positionals
+  if (command === undefined) return { type: 'serve', settings }
+  if ((command !== 'backup' && command !== 'restore') || rest.length > 0) {
+    return mistake(`There is no command "${parsed.positionals.join(' ')}".`)
+  }
+  if (place === undefined) return mistake(`Say where: ${command} FOLDER.`)
+  return { type: command, place, settings }
+}
+
+function settingsOf(values: Values): Settings {
   return {
-    type: 'settings',
-    port: port.data,
-    host: parsed.host ?? setIn(environment.HOST) ?? '0.0.0.0',
-    dataDirectory: parsed['data-dir'] ?? setIn(environment.DATA_DIR) ?? './data',
+    port: values.port,
+    host: values.host,
+    dataDirectory: values['data-dir'],
+    basePath: values['base-path'].replace(/\/$/, ''),
+    trustedProxies: values['trusted-proxies'],
+    metrics: values.metrics,
+    limits: {
+      ...usualLimits,
+      connections: values.connections,
+      connectionsPerAddress: values['address-connections'],
+      roomsPerAddress: values['address-rooms'],
+      connectionsPerRoom: values['room-connections'],
+      roomBytes: values['room-mebibytes'] * MIB,
+      keptRecords: values['keep-records'],
+      keptMs: values['keep-days'] * DAY_MS,
+      unattestedMs: values['unattested-days'] * DAY_MS,
+    },
   }
 }
 
 interface Flags {
-  readonly port?: string
-  readonly host?: string
-  readonly 'data-dir'?: string
-  readonly help?: boolean
+  readonly values: { readonly [Name in Flag]?: string } & { readonly help?: boolean }
+  readonly positionals: readonly string[]
 }
 
 /** The flags, or a sentence about the one that is wrong. */
 function parseFlags(flags: readonly string[]): Flags | string {
+  const named = Object.keys(TABLE).map((flag) => [flag, { type: 'string' }] as const)
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...flags],
-      options: {
-        port: { type: 'string' },
-        host: { type: 'string' },
-        'data-dir': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
+      allowPositionals: true,
+      options: { ...Object.fromEntries(named), help: { type: 'boolean', short: 'h' } },
     })
-    return values
+    return { values, positionals }
   } catch (error) {
     return error instanceof Error ? error.message : 'The flags could not be read.'
   }
 }
 
-function setIn(value: string | undefined): string | undefined {
-  return value === '' ? undefined : value
+/** Every value, or a sentence about the first that is wrong. An empty variable counts as none. */
+function readValues(flags: Flags['values'], environment: Environment): Values | string {
+  const values: Record<string, unknown> = {}
+  for (const [flag, { schema, expects, usual }] of Object.entries(TABLE)) {
+    const variable = environment[variableOf(flag)]
+    const given = flags[flag as Flag] ?? (variable === '' ? undefined : variable) ?? usual
+    const value = schema.safeParse(given)
+    if (!value.success) {
+      return `--${flag} (or ${variableOf(flag)}) has to be ${expects}, not "${given}".`
+    }
+    values[flag] = value.data
+  }
+  return values as Values
 }
 
-function mistake(sentence: string): Aside {
+function variableOf(flag: string): string {
+  return flag.toUpperCase().replaceAll('-', '_')
+}
+
+function helpText(): string {
+  const rows = Object.entries(TABLE).map(
+    ([flag, { help, usual }]) =>
+      `  ${`--${flag}`.padEnd(22)}${variableOf(flag).padEnd(21)}${usual.padEnd(9)} ${help}`,
+  )
+  return `Dungeon Lab: the page and the relay, on one port.
+
+  (no command)     serve
+  backup FOLDER    write a backup into a folder; the relay may be running
+  restore FOLDER   bring back the newest backup of a folder, or one file; the relay must not be running
+
+Settings: flag, environment variable, usual value.
+
+${rows.join('\n')}
+  --help                this text
+
+A flag wins over the environment variable.`
+}
+
+function mistake(sentence: string): Command {
   return { type: 'mistake', text: `${sentence} Try --help.` }
 }

@@ -18,6 +18,8 @@ export interface SnapshotShelf {
     id: SnapshotId,
     attestation: Attestation,
   ): { readonly attested: StoredSnapshot; readonly dropped: readonly StoredSnapshot[] } | undefined
+  /** Others changed it: it holds these now. */
+  replace(snapshots: readonly StoredSnapshot[]): void
   /** Records of the stream up to here are held by a sound snapshot that is not the newest one. */
   heldUpTo(stream: number): number
 }
@@ -36,12 +38,14 @@ export function createShelf(options: {
   const keptByStream = new Map<number, readonly StoredSnapshot[]>()
   const byId = new Map<SnapshotId, StoredSnapshot>()
   let bytes = 0
-  const oldestFirst = [...options.snapshots].sort(
-    (left, right) => left.covers.seq - right.covers.seq,
-  )
-  for (const snapshot of oldestFirst) {
-    keep(snapshot.stream, [snapshot, ...keptOf(snapshot.stream)])
-    bytes += snapshot.bytes
+  fill(options.snapshots)
+
+  function fill(snapshots: readonly StoredSnapshot[]): void {
+    const oldestFirst = [...snapshots].sort((left, right) => left.covers.seq - right.covers.seq)
+    for (const snapshot of oldestFirst) {
+      keep(snapshot.stream, [snapshot, ...keptOf(snapshot.stream)])
+      bytes += snapshot.bytes
+    }
   }
 
   function keptOf(stream: number): readonly StoredSnapshot[] {
@@ -106,6 +110,13 @@ export function createShelf(options: {
         keptOf(stream).map((snapshot) => (snapshot.id === id ? attested : snapshot)),
       )
       return { attested, dropped: clear(stream) }
+    },
+
+    replace(snapshots) {
+      keptByStream.clear()
+      byId.clear()
+      bytes = 0
+      fill(snapshots)
     },
 
     heldUpTo(stream) {

@@ -1,17 +1,21 @@
 import type { WebSocket } from 'ws'
 import type { RelayConnection } from './connection.ts'
 import type { RelayLimits } from './limits.ts'
-import type { Rooms } from './rooms.ts'
+import type { Peer } from './outbox.ts'
+import type { Caller, Rooms } from './rooms.ts'
 
 /** Joins real sockets to rooms. */
 export interface Sockets {
   /** Starts the conversation with a socket that just opened. */
-  readonly serve: (socket: WebSocket) => void
-  /** Closes sockets that say nothing; to be called about once a second. */
-  readonly closeSilent: () => void
+  readonly serve: (socket: WebSocket, caller: Caller) => void
+  /** Closes sockets that say nothing, and those furthest behind when all together are too far; for once a second. */
+  readonly sweep: () => void
+  /** Bytes that wait for sockets to take them. */
+  readonly queuedBytes: number
 }
 
 interface Served {
+  readonly socket: WebSocket
   readonly connection: RelayConnection
   /** By `uptimeMs`, like `heardAtMs`. */
   readonly openedAtMs: number
@@ -28,10 +32,31 @@ export function createSockets(options: {
   const { rooms, limits, uptimeMs } = options
   const served = new Set<Served>()
 
+  function queuedBytes(): number {
+    let sum = 0
+    for (const { socket } of served) sum += socket.bufferedAmount
+    return sum
+  }
+
+  function closeFurthestBehind(): void {
+    let excess = queuedBytes() - limits.allQueuesBytes
+    if (excess <= 0) return
+    const behind = [...served].sort(
+      (left, right) => right.socket.bufferedAmount - left.socket.bufferedAmount,
+    )
+    for (const { socket, connection } of behind) {
+      if (excess <= 0) return
+      excess -= socket.bufferedAmount
+      connection.close('tooSlow')
+      // What is queued would stay until the peer reads it.
+      socket.terminate()
+    }
+  }
+
   return {
-    serve(socket) {
+    serve(socket, caller) {
       let waitingForRoom: (() => void)[] = []
-      const connection = rooms.connect({
+      const peer: Peer = {
         send(message) {
           socket.send(message, () => {
             if (socket.bufferedAmount <= limits.catchUpQueueBytes) wake()
@@ -40,8 +65,9 @@ export function createSockets(options: {
         close: (code, sentence) => socket.close(code, sentence),
         queuedBytes: () => socket.bufferedAmount,
         drained: () => new Promise((resolve) => waitingForRoom.push(resolve)),
-      })
-      const entry: Served = { connection, openedAtMs: uptimeMs(), heardAtMs: uptimeMs() }
+      }
+      const connection = rooms.connect(peer, caller)
+      const entry: Served = { socket, connection, openedAtMs: uptimeMs(), heardAtMs: uptimeMs() }
       served.add(entry)
 
       function wake(): void {
@@ -68,13 +94,18 @@ export function createSockets(options: {
       })
     },
 
-    closeSilent() {
+    sweep() {
       const nowMs = uptimeMs()
       for (const { connection, openedAtMs, heardAtMs } of served) {
         const isSilent = nowMs - heardAtMs > limits.silentMs
         const isLate = !connection.isInside && nowMs - openedAtMs > limits.helloMs
         if (isSilent || isLate) connection.close('silent')
       }
+      closeFurthestBehind()
+    },
+
+    get queuedBytes() {
+      return queuedBytes()
     },
   }
 }

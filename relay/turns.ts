@@ -1,11 +1,15 @@
 import type { RoomWrite, Storage } from './storage/storage.ts'
+import type { RoomId } from './wire/index.ts'
 
 /** A room with something to make durable. */
 export interface Committing {
+  readonly id: RoomId
   /** Hands over what has gathered; called once per commit. */
   take(): RoomWrite
   /** What was taken last is durable. */
   committed(): void
+  /** What was taken last was not written, because somebody else wrote first. */
+  overtaken(): void
   /** What was taken last may be lost. */
   failed(error: unknown): void
 }
@@ -63,15 +67,17 @@ export function createTurns(options: {
   }
 
   async function commit(taken: readonly Committing[]): Promise<void> {
+    let overtaken: ReadonlySet<RoomId>
     try {
-      await options.storage.commit(taken.map((room) => room.take()))
+      overtaken = new Set(await options.storage.commit(taken.map((room) => room.take())))
     } catch (error) {
       taken.forEach((room) => giveUp(room, error))
       return
     }
     for (const room of taken) {
       try {
-        room.committed()
+        if (overtaken.has(room.id)) room.overtaken()
+        else room.committed()
       } catch (error) {
         giveUp(room, error)
       }

@@ -1,17 +1,26 @@
-import type { Server } from 'node:http'
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 
-const PATH = '/ws'
 const ANSWER = 'This is a WebSocket at /ws, and plain HTTP/1.1 everywhere else.'
 
+/** Who may open a WebSocket. */
+export interface Doorkeeping {
+  /** A status code, or what to do when the socket is gone. */
+  readonly letIn: (request: IncomingMessage) => number | (() => void)
+}
+
 /**
- * Takes WebSocket connections at /ws and gives them to `serve`; answers who waits to be upgraded to anything else
- * and closes the socket, which Node leaves open for ever.
+ * Takes WebSocket connections at `path` and gives them to `serve`; answers who waits to be upgraded to anything else,
+ * or may not come in, and closes the socket, which Node leaves open for ever.
  */
 export function takeUpgrades(
   server: Server,
-  options: { readonly messageBytes: number; readonly serve: (socket: WebSocket) => void },
+  options: Doorkeeping & {
+    readonly path: string
+    readonly messageBytes: number
+    readonly serve: (socket: WebSocket, request: IncomingMessage) => void
+  },
 ): WebSocketServer {
   const webSockets = new WebSocketServer({
     noServer: true,
@@ -20,17 +29,21 @@ export function takeUpgrades(
   })
   server.on('upgrade', (request, socket, head) => {
     const [path] = (request.url ?? '').split('?')
-    if (path === PATH && request.headers.upgrade?.toLowerCase() === 'websocket') {
-      webSockets.handleUpgrade(request, socket, head, options.serve)
-    } else {
-      refuse(socket)
+    if (path !== options.path || request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      return refuse(socket, 400)
     }
+    const answer = options.letIn(request)
+    if (typeof answer === 'number') return refuse(socket, answer)
+    socket.once('close', answer)
+    webSockets.handleUpgrade(request, socket, head, options.serve)
   })
   return webSockets
 }
 
-function refuse(socket: Duplex): void {
+function refuse(socket: Duplex, status: number): void {
+  const text = status === 400 ? ANSWER : (STATUS_CODES[status] ?? '')
   socket.on('error', () => undefined)
-  const head = `HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: ${ANSWER.length}`
-  socket.end(`${head}\r\nContent-Type: text/plain\r\n\r\n${ANSWER}`, () => socket.destroy())
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close`
+  const body = `Content-Length: ${text.length}\r\nContent-Type: text/plain\r\n\r\n${text}`
+  socket.end(`${head}\r\n${body}`, () => socket.destroy())
 }

@@ -1,4 +1,10 @@
-import { concatBytes, roomIdToBytes, snapshotIdToBytes, tabIdToBytes } from '../wire/index.ts'
+import {
+  concatBytes,
+  roomIdFromBytes,
+  roomIdToBytes,
+  snapshotIdToBytes,
+  tabIdToBytes,
+} from '../wire/index.ts'
 import type { Certificate, RoomId, SnapshotId, TabId } from '../wire/index.ts'
 import { numberToBytes } from './level-codec.ts'
 
@@ -28,9 +34,10 @@ export function stateKey(room: RoomId): Uint8Array {
   return concatBytes(STATE, roomIdToBytes(room))
 }
 
-/** The states of all rooms. */
-export function stateKeys(): KeyRange {
-  return { gte: STATE, lte: concatBytes(STATE, new Uint8Array(16).fill(0xff)) }
+/** The room whose state lies at this key; undefined for any other key. */
+export function roomOfStateKey(key: Uint8Array): RoomId | undefined {
+  const isState = key.length === 17 && key[0] === STATE[0]
+  return isState ? roomIdFromBytes(key.subarray(1)) : undefined
 }
 
 /** Where a block of records lies: at the position of its last, so that the next key at or after a position has it. */

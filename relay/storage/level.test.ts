@@ -23,6 +23,7 @@ describe('a data directory that cannot be used', () => {
     const storage = await openIn(directory)
     expect(await openLevelStorage(directory)).toEqual({
       type: 'unusable',
+      isInUse: true,
       sentence: `Another relay is already using ${directory}.`,
     })
     await storage.close()

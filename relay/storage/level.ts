@@ -1,7 +1,5 @@
 import { ClassicLevel } from 'classic-level'
-import type { BatchOperation } from 'classic-level'
 import { bytesEqual, roomIdToBytes, type RoomId } from '../wire/index.ts'
-import { batchesOf } from './batches.ts'
 import {
   decodeBlock,
   decodeChain,
@@ -9,47 +7,42 @@ import {
   decodeRun,
   decodeSnapshotValue,
   decodeState,
-  encodeBlock,
-  encodeChain,
-  encodeMark,
-  encodeRun,
-  encodeSnapshotValue,
   encodeState,
 } from './level-codec.ts'
 import {
   blockKey,
-  chainKey,
   chainKeys,
-  markKey,
   markKeys,
   pieceKey,
   runKey,
-  snapshotKey,
   snapshotKeys,
   stateKey,
   type Place,
 } from './level-keys.ts'
-import { DamagedRoom, SNAPSHOT_PIECE_BYTES } from './storage.ts'
-import type { RoomWrite, Storage, StoredRecord, Upkeep } from './storage.ts'
+import { HIGHEST_SEQ, operationsOf, put, readUntil, upkeepOf } from './level-operations.ts'
+import { withNewEpoch, type Level, type Operation } from './level-operations.ts'
+import { DamagedRoom, type Storage } from './storage.ts'
 
-type Level = ClassicLevel<Uint8Array, Uint8Array>
-type Operation = BatchOperation<Level, Uint8Array, Uint8Array>
+/** A key and its value. */
+export type Entry = readonly [Uint8Array, Uint8Array]
 
 /** The directory cannot be used; says why in a plain sentence. */
 export interface Unusable {
   readonly type: 'unusable'
   readonly sentence: string
+  /** Another process has it open. */
+  readonly isInUse: boolean
 }
 
 const FORMAT_KEY = new TextEncoder().encode('!format')
 const FORMAT = 1
-/** A block is read as a whole, so it stays small. */
-const BLOCK_BYTES = 64 * 1024
-const HIGHEST_SEQ = Number.MAX_SAFE_INTEGER
+const FILL_BYTES = 4 * 1024 * 1024
 
 /** A storage whose every key and value can be read, as they are at one moment, while it is written to. */
 export interface LevelStorage extends Storage {
-  entries(): AsyncIterable<readonly [Uint8Array, Uint8Array]>
+  entries(): AsyncIterable<Entry>
+  /** Takes over entries of another storage, each room with an epoch of its own; answers how many rooms there are. */
+  fill(entries: AsyncIterable<Entry>, newEpoch: () => Uint8Array): Promise<number>
 }
 
 /** Opens or makes a LevelDB in a directory. Each commit is one synced batch, however many rooms are in it. */
@@ -62,12 +55,14 @@ export async function openLevelStorage(directory: string): Promise<LevelStorage 
     if (format === undefined || format[0] === FORMAT) return createLevelStorage(level)
   } catch (error) {
     await level.close()
-    return { type: 'unusable', sentence: sentenceFor(directory, error) }
+    const isInUse = codeOf(error) === 'LEVEL_LOCKED'
+    return { type: 'unusable', sentence: sentenceFor(directory, error), isInUse }
   }
   await level.close()
   return {
     type: 'unusable',
     sentence: `The data in ${directory} was written by another version of the relay.`,
+    isInUse: false,
   }
 }
 
@@ -186,6 +181,25 @@ function createLevelStorage(level: Level): LevelStorage {
       yield* level.iterator()
     },
 
+    async fill(entries, newEpoch) {
+      let rooms = 0
+      let operations: Operation[] = []
+      let bytes = 0
+      for await (const [key, value] of entries) {
+        const renewed = withNewEpoch(key, value, newEpoch)
+        if (renewed !== value) rooms += 1
+        // Copies: the entries may be views into a buffer that is used again.
+        operations.push(put(new Uint8Array(key), new Uint8Array(renewed)))
+        bytes += key.length + value.length
+        if (bytes < FILL_BYTES) continue
+        await write(operations)
+        operations = []
+        bytes = 0
+      }
+      await write(operations)
+      return rooms
+    },
+
     async close() {
       await renewing?.catch(() => undefined)
       await level.close()
@@ -193,88 +207,23 @@ function createLevelStorage(level: Level): LevelStorage {
   }
 }
 
-async function readUntil(
-  level: Level,
-  place: Place,
-  from: number,
-  maxBytes: number,
-): Promise<readonly StoredRecord[]> {
-  const records: StoredRecord[] = []
-  let bytes = 0
-  const range = { gte: blockKey(place, from), lte: blockKey(place, HIGHEST_SEQ) }
-  for await (const entry of level.iterator(range)) {
-    for (const record of decodeBlock(...entry)) {
-      if (record.seq < from) continue
-      if (bytes >= maxBytes) return records
-      records.push(record)
-      bytes += record.bytes.length
-    }
-    if (bytes >= maxBytes) return records
-  }
-  return records
-}
-
-function operationsOf(place: Place, write: RoomWrite): Operation[] {
-  return [
-    put(stateKey(write.room), encodeState({ place, state: write.state })),
-    ...batchesOf(write.records, BLOCK_BYTES).map((block) =>
-      put(blockKey(place, block.at(-1)?.seq ?? 0), encodeBlock(block)),
-    ),
-    ...write.runs.map((run) => put(runKey(place, run.device, run.tab, run.ctr), encodeRun(run))),
-    ...write.chains.flatMap((chain) => {
-      const device = chain.at(-1)
-      return device === undefined ? [] : [put(chainKey(place, device), encodeChain(chain))]
-    }),
-  ]
-}
-
-async function upkeepOf(level: Level, place: Place, upkeep: Upkeep): Promise<Operation[]> {
-  const { marks, snapshots, dropped, prunedTo } = upkeep
-  const blocks = { gte: blockKey(place, 0), lte: blockKey(place, prunedTo) }
-  const gone = prunedTo === 0 ? [] : await level.keys(blocks).all()
-  const goneMarks = prunedTo === 0 ? [] : await level.keys(markKeys(place, prunedTo)).all()
-  return [
-    ...marks.map((mark) => put(markKey(place, mark.seq), encodeMark(mark))),
-    ...snapshots.flatMap(({ info, content }) => [
-      put(snapshotKey(place, info.id), encodeSnapshotValue(info)),
-      ...piecesOf(content ?? new Uint8Array()).map((piece, number) =>
-        put(pieceKey(place, info.id, number), piece),
-      ),
-    ]),
-    ...dropped.flatMap((info) => [
-      remove(snapshotKey(place, info.id)),
-      ...Array.from({ length: Math.ceil(info.bytes / SNAPSHOT_PIECE_BYTES) }, (_, piece) =>
-        remove(pieceKey(place, info.id, piece)),
-      ),
-    ]),
-    ...[...gone, ...goneMarks].map(remove),
-  ]
-}
-
-function piecesOf(content: Uint8Array): Uint8Array[] {
-  const count = Math.ceil(content.length / SNAPSHOT_PIECE_BYTES)
-  return Array.from({ length: count }, (_, piece) =>
-    content.subarray(piece * SNAPSHOT_PIECE_BYTES, (piece + 1) * SNAPSHOT_PIECE_BYTES),
-  )
-}
-
-function put(key: Uint8Array, value: Uint8Array): Operation {
-  return { type: 'put', key, value }
-}
-
-function remove(key: Uint8Array): Operation {
-  return { type: 'del', key }
-}
-
 function isCorruption(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  return cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_CORRUPTION'
+  return codeOf(error) === 'LEVEL_CORRUPTION'
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : error
+}
+
+function codeOf(error: unknown): unknown {
+  const cause = causeOf(error)
+  return cause instanceof Error && 'code' in cause ? cause.code : undefined
 }
 
 function sentenceFor(directory: string, error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const cause = causeOf(error)
   const text = cause instanceof Error ? cause.message : String(cause)
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  const code = codeOf(error)
   if (code === 'LEVEL_LOCKED') return `Another relay is already using ${directory}.`
   if (code === 'LEVEL_CORRUPTION') return `The data in ${directory} is damaged. Restore a backup.`
   return `The data directory ${directory} cannot be used: ${text}`

@@ -49,6 +49,14 @@ function frameArbitraries(): fc.Arbitrary<Frame>[] {
     keptRecords: fc.nat(),
     keptMs: fc.nat(),
     unattestedMs: fc.nat(),
+    roomRecordsPerSecond: fc.nat(),
+    roomRecordBurst: fc.nat(),
+    roomEphemeralsPerSecond: fc.nat(),
+    roomEphemeralBurst: fc.nat(),
+    requestsPerSecond: fc.nat(),
+    requestBurst: fc.nat(),
+    connectionsPerRoom: fc.nat(),
+    devicesPerRoom: fc.nat(),
   })
   const presence = fc.record({ connection, device: bytes(32) })
   const ack = fc.record({ tab, ctr, seq })

@@ -7,8 +7,12 @@ export interface SocketClient extends TestClient {
 }
 
 /** Connects to a relay that listens on this port of this machine. */
-export function connectTo(port: number): SocketClient {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`)
+export function connectTo(
+  port: number,
+  options: { path?: string; headers?: Record<string, string> } = {},
+): SocketClient {
+  const address = `ws://127.0.0.1:${port}${options.path ?? '/ws'}`
+  const socket = new WebSocket(address, { headers: options.headers ?? {} })
   const waiting: Uint8Array[] = []
   const { client, onMessage, onClose } = createTestClient({
     send(message) {

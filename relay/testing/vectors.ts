@@ -56,6 +56,14 @@ export function computeVectors() {
     keptRecords: 200,
     keptMs: 604_800_000,
     unattestedMs: 2_592_000_000,
+    roomRecordsPerSecond: 1000,
+    roomRecordBurst: 10000,
+    roomEphemeralsPerSecond: 2000,
+    roomEphemeralBurst: 4000,
+    requestsPerSecond: 10,
+    requestBurst: 50,
+    connectionsPerRoom: 128,
+    devicesPerRoom: 256,
   }
   const snapshot = snapshotOf(alice, { seq: 1, hash: after })
   const snapshotBytes = encodeSnapshot(snapshot)

@@ -8,9 +8,11 @@ export interface Limits {
   readonly ephemeralBytes: number
   /** Longest log of a room: the sum of its records' lengths. */
   readonly roomBytes: number
+  /** Records of one device, whatever it has open. */
   readonly recordsPerSecond: number
   /** Records accepted at once after a silence. */
   readonly recordBurst: number
+  /** Ephemeral frames of one device. */
   readonly ephemeralsPerSecond: number
   /** Ephemeral frames forwarded at once after a silence. */
   readonly ephemeralBurst: number
@@ -28,6 +30,17 @@ export interface Limits {
   readonly keptMs: number
   /** A snapshot nobody attested counts as sound after so long. */
   readonly unattestedMs: number
+  /** Records of all devices of a room together. */
+  readonly roomRecordsPerSecond: number
+  readonly roomRecordBurst: number
+  /** Ephemeral frames of all devices of a room together. */
+  readonly roomEphemeralsPerSecond: number
+  readonly roomEphemeralBurst: number
+  /** Frames of one connection that ask for something: SYNC, PING, SNAP, ATTEST, LIST and FETCH. */
+  readonly requestsPerSecond: number
+  readonly requestBurst: number
+  readonly connectionsPerRoom: number
+  readonly devicesPerRoom: number
 }
 
 /** The order in which WELCOME carries the limits. New ones are added at the end. */
@@ -47,4 +60,12 @@ export const LIMIT_ORDER = [
   'keptRecords',
   'keptMs',
   'unattestedMs',
+  'roomRecordsPerSecond',
+  'roomRecordBurst',
+  'roomEphemeralsPerSecond',
+  'roomEphemeralBurst',
+  'requestsPerSecond',
+  'requestBurst',
+  'connectionsPerRoom',
+  'devicesPerRoom',
 ] as const satisfies readonly (keyof Limits)[]
