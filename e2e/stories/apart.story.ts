@@ -34,6 +34,7 @@ test('two hits made apart on one goblin of 15 leave it at 0, and both are in the
   })
   for (const person of [gm, alice, bob]) {
     await person.fight.expectHitPoints(goblin, 0)
+    await expect(person.map.token(goblin)).toHaveAccessibleName(/unconscious/i)
     const log = await person.log()
     await expect(log.getByText(new RegExp(`${goblin}.*8`)).first()).toBeVisible()
     await expect(log.getByText(new RegExp(`${goblin}.*9`)).first()).toBeVisible()
