@@ -13,11 +13,12 @@ export {
   type Invite,
   type InviteOptions,
 } from './keys/invite.ts'
-export { SessionKeys, type RandomBytes } from './keys/session-keys.ts'
+export { keyBytes, SessionKeys, type RandomBytes } from './keys/session-keys.ts'
 export type { Connect, SocketLike, SocketListener } from './link/socket.ts'
 export { isDocumentName, memberIdOf, type DocumentName } from './names.ts'
 export type { Schedule } from './schedule.ts'
 export { createCryptoSuite, createPlainSuite, type CryptoSuite } from './sealing/crypto-suite.ts'
+export { paddedLength } from './sealing/padding.ts'
 export { openSession, type SessionOptions, type SyncWorld } from './session.ts'
 export type { LinkStatus, SavedStatus, SyncStatus } from './status.ts'
 export { drop, put, type BrokenRow, type DeviceStore } from './store/device-store.ts'

@@ -35,6 +35,19 @@ export function createNotices(schedule: Schedule, onChange: () => void): Notices
   }
 }
 
+/** What may be said at any time. */
+export const SENTENCES = {
+  falseSnapshot:
+    'Somebody offered a snapshot of this session that does not agree with this device; it was not vouched for.',
+  lacking:
+    'A part of this session could not be read from the relay. It comes when a device that has it is here.',
+} as const
+
+/** Said while the relay stays away. */
+export function unreachedSentence(times: number): string {
+  return `The relay could not be reached ${times} times in a row. Everything stays on this device and is sent when the relay is back.`
+}
+
 /** Why a record of the log was left out, in words. */
 export function refusalSentence({ seq, refusal }: RefusedRecord): string {
   const record = `Change ${seq} of this session was left out`

@@ -1,4 +1,5 @@
 import { mayWrite, proofSigningBytes, type Challenge, type Frame, type Limits } from '#relay/wire'
+import { createAdoption } from './adoption.ts'
 import { createCompany } from './company.ts'
 import type { OpenCache } from './documents/document-cache.ts'
 import { openLiveDocument, type LiveDocument } from './documents/live-document.ts'
@@ -19,14 +20,17 @@ import { createLogReader } from './log/log-reader.ts'
 import { createOutbox } from './log/outbox.ts'
 import { findMissing } from './log/rebuild.ts'
 import { memberIdOf, streamOfDocument, type DocumentName } from './names.ts'
-import { createNotices, refusalSentence } from './notices.ts'
+import { createNotices, refusalSentence, SENTENCES, unreachedSentence } from './notices.ts'
 import type { Schedule } from './schedule.ts'
 import type { CryptoSuite } from './sealing/crypto-suite.ts'
 import { createRecordSealer } from './sealing/record-sealer.ts'
 import { createWhisperSealer } from './sealing/whisper-sealer.ts'
+import { SNAPSHOT_THRESHOLDS, type SnapshotThresholds } from './snapshots/snapshot-keeper.ts'
+import { createSnapshots } from './snapshots/snapshots.ts'
 import type { DeviceStore } from './store/device-store.ts'
 import type { Locks } from './store/locks.ts'
 import type { SyncStatus } from './status.ts'
+import { createStatusBoard } from './status-board.ts'
 import type { OpenDocument, SyncSession } from './sync-session.ts'
 import { createTab } from './tab.ts'
 import { createWhispering } from './whispering.ts'
@@ -44,6 +48,8 @@ export interface SyncWorld {
   readonly schedule: Schedule
   /** Tells when the network came back; the answer stops that. */
   readonly onOnline: (listener: () => void) => () => void
+  /** When streams are due for a snapshot; the usual ones when left out. */
+  readonly snapshots?: SnapshotThresholds
 }
 
 export interface SessionOptions {
@@ -53,7 +59,6 @@ export interface SessionOptions {
   readonly world: SyncWorld
 }
 
-const ADOPT_MS = 15_000
 const TELL_AFTER_FAILURES = 3
 const RESYNC_NOTICE_MS = 60_000
 
@@ -68,17 +73,15 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
   const deviceText = toBase64Url(device)
   const keyring = createKeyring(keys, member)
   const documents = createOpenDocuments(openLive)
-  const statusListeners = new Set<(status: SyncStatus) => void>()
   const presentListeners = new Set<() => void>()
   const reread = new Set<DocumentName>()
   let clockOffsetMs = 0
   let limits: Limits | undefined
   let isStopped = false
-  let cancelAdopt = () => {}
-  let adopting: Promise<void> | undefined
-  let status: SyncStatus = { link: { state: 'offline' }, waiting: 0, saved: store.saved }
 
-  const notices = createNotices(schedule, refreshStatus)
+  const atFirst: SyncStatus = { link: { state: 'offline' }, waiting: 0, saved: store.saved }
+  const board = createStatusBoard(atFirst, readStatus)
+  const notices = createNotices(schedule, board.refresh)
   const tab = createTab({ room, store, locks, random })
   const whisperSealer = createWhisperSealer({ room, device, keyring, crypto, random })
   const company = createCompany({
@@ -108,8 +111,9 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     now,
     seen: () => reader.position ?? { seq: 0, hash: new Uint8Array(32) },
     canWrite,
-    onChange: refreshStatus,
+    onChange: board.refresh,
   })
+  const adoption = createAdoption({ tab, schedule, adopt: outbox.adopt })
   const reader = createLogReader({
     room,
     device,
@@ -122,6 +126,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     onProgress(records) {
       link.dispatch({ type: 'progress', received: records })
       drift.stirred()
+      snapshots.stirred()
     },
     onRefused: (refused) => notices.say('record', refusalSentence(refused)),
   })
@@ -139,21 +144,39 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     frame: handleFrame,
     lost() {
       catchUp.disconnected()
+      snapshots.disconnected()
       outbox.disconnected()
       company.disconnected()
       whisperSealer.reconnect()
     },
     onState() {
       if (failuresOf(link.state) >= TELL_AFTER_FAILURES) {
-        const times = failuresOf(link.state)
-        const sentence = `The relay could not be reached ${times} times in a row. Everything stays on this device and is sent when the relay is back.`
-        notices.say('link', sentence)
+        notices.say('link', unreachedSentence(failuresOf(link.state)))
       } else notices.takeBack('link')
-      refreshStatus()
+      board.refresh()
     },
   })
-  const catchUp = createCatchUp({
+  const snapshots = createSnapshots({
     room,
+    deviceSeed,
+    device,
+    deviceText,
+    keyring,
+    crypto,
+    random,
+    schedule,
+    jitter,
+    thresholds: world.snapshots ?? SNAPSHOT_THRESHOLDS,
+    reader,
+    store,
+    openCache,
+    open: documents.all,
+    grantOf: (author) => company.grantOf(author),
+    canWrite: (stream) => mayWrite(grant, stream),
+    send: (...frames) => link.send(...frames),
+    onFalse: () => notices.say('snapshot', SENTENCES.falseSnapshot, RESYNC_NOTICE_MS),
+  })
+  const catchUp = createCatchUp({
     reader,
     link,
     schedule,
@@ -172,6 +195,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       void store.commit([...outbox.replace(missing), ...adopted])
       repair.reread()
     },
+    loadSnapshots: () => snapshots.load(),
+    onLacking: () => notices.say('lacking', SENTENCES.lacking),
     onSynced: beginSending,
   })
   const repair = createRepair({
@@ -199,7 +224,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
   })
   const started = start()
   const stopOnline = world.onOnline(() => link.retry())
-  const stopSaved = store.onSaved(refreshStatus)
+  const stopSaved = store.onSaved(board.refresh)
 
   /** This device's clock, corrected by the relay's. */
   function sharedNow(): number {
@@ -215,23 +240,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     const isAlone = () => tab.isAlone()
     await leaveDamagedCopies({ room, device: deviceText, store, openCache, isAlone })
     clockOffsetMs = await reader.load()
-    await adoptDeadTabs()
+    await adoption.look()
     if (!isStopped) link.start()
-  }
-
-  /** Whoever asks while it is under way waits for the same end. */
-  function adoptDeadTabs(): Promise<void> {
-    adopting ??= adoptAll().finally(() => {
-      adopting = undefined
-    })
-    return adopting
-  }
-
-  async function adoptAll(): Promise<void> {
-    cancelAdopt()
-    if (isStopped) return
-    await tab.adoptDead((deadTab, forget) => outbox.adopt(deadTab, forget))
-    if (!isStopped) cancelAdopt = schedule(ADOPT_MS, () => void adoptDeadTabs())
   }
 
   function handleFrame(frame: Exclude<Frame, Challenge>): void {
@@ -240,7 +250,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         limits = frame.limits
         clockOffsetMs = frame.relayTimeMs - now()
         company.learn(frame)
-        catchUp.welcomed(frame.epoch)
+        catchUp.welcomed(frame)
         break
       case 'certificates':
       case 'join':
@@ -273,12 +283,14 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       case 'append':
       case 'ping':
       case 'snap':
-      case 'part':
-      case 'snapped':
       case 'attest':
       case 'list':
-      case 'shelf':
       case 'fetch':
+        break
+      case 'part':
+      case 'snapped':
+      case 'shelf':
+        snapshots.take(frame)
         break
       default:
         frame satisfies never
@@ -289,6 +301,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     const { connection } = link
     drift.stirred()
     if (limits === undefined) return
+    snapshots.synced(limits)
     outbox.connected(limits, (records) => {
       if (connection === link.connection) link.send({ type: 'append', records })
     })
@@ -302,17 +315,14 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     return canRead(name) && mayWrite(grant, streamOfDocument(name))
   }
 
-  function refreshStatus(): void {
+  function readStatus(): SyncStatus {
     const notice = outbox.problem ?? notices.current
-    const next: SyncStatus = {
+    return {
       link: linkStatus(link.state),
       waiting: outbox.waiting,
       saved: store.saved,
       ...(notice === undefined ? {} : { notice }),
     }
-    if (JSON.stringify(next) === JSON.stringify(status)) return
-    status = next
-    for (const listener of statusListeners) listener(status)
   }
 
   async function open(name: DocumentName): Promise<OpenDocument> {
@@ -334,7 +344,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       random,
       schedule,
       isAlone: () => tab.isAlone(),
-      adoptDeadTabs,
+      adoptDeadTabs: () => adoption.look(),
       written(update, writer) {
         outbox.append(name, update, writer)
         drift.stirred()
@@ -364,12 +374,12 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       void started.then(() => reader.retry(streamOfDocument(`private/${owner}`)))
     },
     get status() {
-      return status
+      return board.current
     },
     get counts() {
       return repair.counts
     },
-    onStatus: (listener) => listen(statusListeners, listener),
+    onStatus: (listener) => board.listen(listener),
     get present() {
       return company.present
     },
@@ -384,7 +394,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       await started.catch(() => undefined)
       stopOnline()
       stopSaved()
-      cancelAdopt()
+      adoption.stop()
       drift.stop()
       link.stop()
       outbox.stop()

@@ -10,7 +10,6 @@ import type { Locks } from '../store/locks.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
 import { leaseClientId, writerChange, type ClientIdLease } from './client-id.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
-import { contentBytes } from './digest.ts'
 import type { OpenCache } from './document-cache.ts'
 import {
   cacheName,
@@ -19,6 +18,7 @@ import {
   type LoadedDocument,
   type StoredRows,
 } from './load-document.ts'
+import { mirrorsLog } from './mirrors-log.ts'
 import { updatesBeyond } from './updates-beyond.ts'
 import { summarise, summariseDocument } from './update-summary.ts'
 import { KEEP_ALIVE, updateMessage, virtualSocketClass } from './virtual-socket.ts'
@@ -33,10 +33,10 @@ export interface LiveDocument {
   /** What the document has and a log of this coverage lacks. Only when ready. */
   beyond(coverage: Coverage): readonly Uint8Array[]
   /**
-   * All it holds, as bytes (see `contentBytes`), when that is exactly what the log has shown so far: nothing of it
-   * is in an outbox or on its way to one, nothing of the log is held up. Undefined otherwise.
+   * Reads the document when it holds exactly what the log has shown so far: nothing of it is in an outbox or on its
+   * way to one, nothing of the log is held up. Undefined otherwise.
    */
-  contentOfLog(): Promise<Uint8Array | undefined>
+  readAsLogged<Answer>(read: (doc: Y.Doc) => Answer): Promise<Answer | undefined>
   close(): Promise<void>
 }
 
@@ -238,11 +238,11 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       if (deliver === undefined) early.push(...updates)
       else merge(updates)
     },
-    async contentOfLog() {
+    async readAsLogged(read) {
       const inOutbox = await writtenRows(store, room, name)
       if (loaded === undefined || inOutbox.length > 0) return undefined
       countedCoverage()
-      return mirrorsLog(loaded) ? contentBytes(loaded.doc) : undefined
+      return mirrorsLog(loaded) ? read(loaded.doc) : undefined
     },
     beyond: (coverage) => (loaded === undefined ? [] : updatesBeyond(loaded, coverage)),
     async close() {
@@ -275,15 +275,6 @@ function createSilentAwareness(doc: Y.Doc): Awareness {
     awareness.setLocalState(null)
   })
   return awareness
-}
-
-/** Whether a document shows all of what is covered, and nothing else. */
-function mirrorsLog({ doc, gate, coverage }: LoadedDocument): boolean {
-  const { pendingStructs, pendingDs } = doc.store
-  if (gate.held.length > 0 || pendingStructs !== null || pendingDs !== null) return false
-  const whole = createCoverage()
-  whole.add(summariseDocument(doc))
-  return whole.covers(coverage.summary()) && coverage.covers(whole.summary())
 }
 
 function lacksCovered({ doc, gate, coverage }: LoadedDocument): boolean {

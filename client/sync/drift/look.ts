@@ -1,4 +1,5 @@
 import type { Sha256 } from '#relay/wire'
+import { contentBytes } from '../documents/digest.ts'
 import type { LiveDocument } from '../documents/live-document.ts'
 import type { LogReader } from '../log/log-reader.ts'
 import type { DocumentName } from '../names.ts'
@@ -15,7 +16,7 @@ export async function lookAtDocuments(
   if (position === undefined || reader.inLog !== undefined) return undefined
   const documents = new Map<DocumentName, Uint8Array>()
   for (const [name, live] of open) {
-    const content = await live.contentOfLog()
+    const content = await live.readAsLogged(contentBytes)
     if (reader.position !== position) return undefined
     if (content !== undefined) documents.set(name, sha256(content).slice(0, DIGEST_BYTES))
   }

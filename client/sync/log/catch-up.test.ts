@@ -4,11 +4,19 @@ import { createCoverage } from '../documents/coverage.ts'
 import type { LinkEvent } from '../link/link-state.ts'
 import { createCatchUp } from './catch-up.ts'
 import type { LogReader } from './log-reader.ts'
+import { createTails } from './tails.ts'
 
 const room = 'AAAAAAAAAAAAAAAAAAAAAA' as RoomId
 const epoch = 'AAAAAAAAAAAAAAAAAAAAAA' as LogEpoch
 const start = { epoch, seq: 0, hash: firstHash(room, epoch) }
-const matches = { type: 'position', verdict: 'matches', epoch, head: 0 } as const
+const base = { epoch, firstKept: 1, baseHash: start.hash }
+const matches = {
+  type: 'position',
+  verdict: 'matches',
+  head: 0,
+  headHash: start.hash,
+  ...base,
+} as const
 const live = { type: 'live', head: 0, hash: start.hash } as const
 
 /** A device that stands at the start of an empty log. */
@@ -22,6 +30,8 @@ function begin() {
   const reader: LogReader = {
     load: () => Promise.resolve(0),
     position: start,
+    takeSnapshot: () => undefined,
+    tails: createTails(),
     restart() {
       inLog = new Map([['table', createCoverage()]])
     },
@@ -38,7 +48,6 @@ function begin() {
     retry: () => Promise.resolve(),
   }
   const catchUp = createCatchUp({
-    room,
     reader,
     link: {
       connection: 1,
@@ -53,6 +62,8 @@ function begin() {
     findMissing: () => Promise.resolve([]),
     onDiverged: () => undefined,
     rebuilt: () => (rebuilt += 1),
+    loadSnapshots: () => Promise.resolve({ loaded: [], isWhole: true }),
+    onLacking: () => undefined,
     onSynced: () => (synced += 1),
   })
   async function settle(): Promise<void> {
@@ -66,7 +77,7 @@ function begin() {
 
 test('a device in step sends nothing but its question, and is synced when the log has ended', async () => {
   const { catchUp, sent, settle, counts } = begin()
-  catchUp.welcomed(epoch)
+  catchUp.welcomed(base)
   catchUp.take(matches)
   catchUp.take(live)
   await settle()
@@ -76,7 +87,7 @@ test('a device in step sends nothing but its question, and is synced when the lo
 
 test('the end of a reading that was given up ends nothing: only the answer to the last question counts', async () => {
   const { catchUp, events, settle, counts } = begin()
-  catchUp.welcomed(epoch)
+  catchUp.welcomed(base)
   catchUp.readAnew()
   catchUp.take(matches)
   catchUp.take(live)
@@ -91,7 +102,7 @@ test('the end of a reading that was given up ends nothing: only the answer to th
 
 test('a second reading during a rebuild is rebuilt for itself, once', async () => {
   const { catchUp, settle, counts } = begin()
-  catchUp.welcomed(epoch)
+  catchUp.welcomed(base)
   catchUp.readAnew()
   catchUp.take(matches)
   catchUp.take(matches)

@@ -1,14 +1,16 @@
-import { firstHash, type Frame, type LogEpoch, type Position, type RoomId } from '#relay/wire'
+import type { Frame, Position } from '#relay/wire'
 import type { Change } from '../store/device-store.ts'
 import type { RelayLink } from '../link/relay-link.ts'
 import type { Schedule } from '../schedule.ts'
 import type { LogReader } from './log-reader.ts'
+import type { LogPosition } from './position.ts'
+import type { LoadedSnapshot } from '../snapshots/load-snapshots.ts'
 import type { MissingUpdate } from './rebuild.ts'
 
 /** Brings this device in step with the relay's log, and the log in step with this device when it lost something. */
 export interface CatchUp {
-  /** The relay let us in. */
-  welcomed(epoch: LogEpoch): void
+  /** The relay let us in, and says where its log begins. */
+  welcomed(welcome: Base): void
   /** The relay says where its log stands, sends of it, or has sent all of it. */
   take(frame: Extract<Frame, { type: 'position' | 'records' | 'live' | 'pong' }>): void
   /** This device lacks something that it once had: the log is read from its start. */
@@ -16,6 +18,9 @@ export interface CatchUp {
   /** What was asked on this connection is not answered any more. */
   disconnected(): void
 }
+
+/** Where a log begins, as WELCOME and POSITION tell it. */
+export type Base = Pick<Position, 'epoch' | 'firstKept' | 'baseHash'>
 
 const REBUILD_SPREAD_MS = 1_000
 const SENTENCES = {
@@ -25,12 +30,12 @@ const SENTENCES = {
     'The relay has lost a part of this session; what it lacks is being put back from this device.',
   diverged:
     'The relay shows another history of this session than before; both are being brought together.',
+  pruned: 'This device was away for long; it catches up from a snapshot of the session.',
   incomplete: 'This device has lost a part of its copy; the session is read anew from the relay.',
 } as const
 
 /** Nothing asked yet. */
 export function createCatchUp(options: {
-  readonly room: RoomId
   readonly reader: LogReader
   readonly link: Pick<RelayLink, 'connection' | 'send' | 'dispatch'>
   readonly schedule: Schedule
@@ -44,49 +49,81 @@ export function createCatchUp(options: {
   readonly onDiverged: (sentence: string) => void
   /** These go out instead of all that was on its way; `adopted` belongs into the same commit. */
   readonly rebuilt: (missing: readonly MissingUpdate[], adopted: readonly Change[]) => void
+  /** What stands in for records that the log no longer has. */
+  readonly loadSnapshots: () => Promise<{
+    readonly loaded: readonly LoadedSnapshot[]
+    readonly isWhole: boolean
+  }>
+  /** Snapshots that the log began with could not be read. */
+  readonly onLacking: () => void
   readonly onSynced: () => void
 }): CatchUp {
-  const { room, reader, link, schedule, jitter, findMissing } = options
+  const { reader, link, schedule, jitter, findMissing } = options
   /** Answers to earlier questions are not taken for the answer to the last. */
   let unanswered = 0
   let rebuilding: LogReader['inLog']
+  let base: LogPosition | undefined
+  /** The reading began behind records that were cut, and what stands in for them is not here yet. */
+  let lacksSnapshots = false
   /** This tab meets the log for the first time, though its device may hold what an earlier log said. */
   let isFirst = false
 
-  function ask(epoch: LogEpoch): void {
+  function learnBase({ epoch, firstKept, baseHash }: Base): void {
+    base = { epoch, seq: firstKept - 1, hash: baseHash }
+  }
+
+  function ask(): void {
+    const position = reader.position ?? base
+    if (position === undefined) return
     unanswered += 1
-    const position = reader.position ?? { epoch, seq: 0, hash: firstHash(room, epoch) }
     link.send({ type: 'sync', ...position })
   }
 
-  function handlePosition({ verdict, epoch, head }: Position): void {
+  /** Reads the log from its base: what went before comes from snapshots. */
+  function begin(from: LogPosition): void {
+    reader.restart(from)
+    lacksSnapshots = from.seq > 0
+    if (lacksSnapshots) void beginWithSnapshots()
+    else ask()
+  }
+
+  async function beginWithSnapshots(): Promise<void> {
+    const { connection } = link
+    // Nothing that comes before the answer counts.
+    unanswered += 1
+    const { loaded, isWhole } = await options.loadSnapshots()
+    if (connection !== link.connection) return
+    unanswered -= 1
+    for (const snapshot of loaded) reader.takeSnapshot(snapshot)
+    lacksSnapshots = false
+    if (!isWhole) options.onLacking()
+    ask()
+  }
+
+  function handlePosition(frame: Position): void {
+    learnBase(frame)
     unanswered -= 1
     if (unanswered > 0) return
-    if (verdict !== 'matches') return readAnew(epoch, verdict === 'pruned' ? 'diverged' : verdict)
-    if (reader.position === undefined) {
-      isFirst = true
-      reader.restart(epoch)
-    }
-    const expected = head - (reader.position?.seq ?? 0)
+    if (frame.verdict !== 'matches') return readAnew(frame.verdict)
+    const expected = frame.head - (reader.position?.seq ?? 0)
     const isKnown = isFirst || reader.inLog === undefined
     link.dispatch({ type: isKnown ? 'accepted' : 'rereading', expected })
   }
 
-  function readAnew(epoch: LogEpoch | undefined, why: keyof typeof SENTENCES): void {
-    if (epoch === undefined) return
+  function readAnew(why: keyof typeof SENTENCES): void {
+    if (base === undefined) return
     const sentence = SENTENCES[why]
     link.dispatch({ type: 'diverged', sentence })
     options.onDiverged(sentence)
     isFirst = false
-    reader.restart(epoch)
-    ask(epoch)
+    begin(base)
   }
 
   async function handleLive(head: number, hash: Uint8Array): Promise<void> {
     const { connection } = link
     await reader.settled()
     if (connection !== link.connection || unanswered > 0) return
-    if (!reader.agrees(head, hash)) return readAnew(reader.position?.epoch, 'diverged')
+    if (!reader.agrees(head, hash)) return readAnew('diverged')
     const { inLog } = reader
     if (inLog === undefined) return becomeSynced()
     if (rebuilding === inLog) return
@@ -115,9 +152,12 @@ export function createCatchUp(options: {
   }
 
   return {
-    welcomed(epoch) {
+    welcomed(welcome) {
+      learnBase(welcome)
       unanswered = 0
-      ask(epoch)
+      isFirst ||= reader.position === undefined
+      if (base !== undefined && (lacksSnapshots || reader.position === undefined)) begin(base)
+      else ask()
     },
     take(frame) {
       switch (frame.type) {
@@ -125,16 +165,15 @@ export function createCatchUp(options: {
           return handlePosition(frame)
         case 'records':
           if (unanswered > 0 || reader.receive(frame.from, frame.records) === 'taken') return
-          if (reader.position !== undefined) ask(reader.position.epoch)
-          return
+          return ask()
         case 'live':
           return void handleLive(frame.head, frame.hash)
         case 'pong':
           if (unanswered > 0 || reader.agrees(frame.head, frame.hash)) return
-          return readAnew(reader.position?.epoch, 'diverged')
+          return readAnew('diverged')
       }
     },
-    readAnew: () => readAnew(reader.position?.epoch, 'incomplete'),
+    readAnew: () => readAnew('incomplete'),
     disconnected() {
       rebuilding = undefined
     },

@@ -1,7 +1,6 @@
 import {
   bytesEqual,
   decodeRecord,
-  firstHash,
   isMalformed,
   keyToText,
   nextHash,
@@ -18,8 +17,10 @@ import type { DocumentName } from '../names.ts'
 import type { Payload } from '../sealing/payload.ts'
 import type { OpenedRecord, RecordSealer, Refusal } from '../sealing/record-sealer.ts'
 import { drop, put, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
+import type { LoadedSnapshot } from '../snapshots/load-snapshots.ts'
 import { createPartJoiner } from './part-joiner.ts'
 import type { LogPosition } from './position.ts'
+import { createTails, type Tails } from './tails.ts'
 
 /** A record that was not taken, and why. The others are not held up by it. */
 export interface RefusedRecord {
@@ -33,8 +34,12 @@ export interface LogReader {
   load(): Promise<number>
   /** The end of what was received; undefined before the first contact. */
   readonly position: LogPosition | undefined
-  /** The log from its start; every document's share of it is noted until `adopt`. */
-  restart(epoch: LogEpoch): void
+  /** The log from its base; every document's share of it is noted until `adopt`. */
+  restart(base: LogPosition): void
+  /** A snapshot stands in for records before the base. */
+  takeSnapshot(snapshot: LoadedSnapshot): void
+  /** The records of each stream behind its newest snapshot. */
+  readonly tails: Tails
   /** What the log holds per document, while it is read anew; undefined otherwise. */
   readonly inLog: ReadonlyMap<DocumentName, Coverage> | undefined
   /** Takes the log that was read anew for the true one: the changes of the commit that says so. */
@@ -67,6 +72,7 @@ export interface LogReaderOptions {
 export function createLogReader(options: LogReaderOptions): LogReader {
   const { room, device, store, sealer, sha256 } = options
   const joiner = createPartJoiner()
+  const tails = createTails()
   let received: LogPosition | undefined
   let inLog: Map<DocumentName, Coverage> | undefined
   let queue: Promise<void> = Promise.resolve()
@@ -111,8 +117,10 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     }
 
     return {
+      takeUpdate,
       take(seq: number, bytes: Uint8Array, opened: Opened): void {
         const { record, result } = opened
+        if (record !== undefined) tails.add(record.stream, seq, bytes.length)
         if (record !== undefined && isOwnDevice(record)) {
           changes.push(...options.shown(record.tab, record.ctr))
         }
@@ -143,14 +151,19 @@ export function createLogReader(options: LogReaderOptions): LogReader {
   }
 
   function cursorChange(position: LogPosition): Change {
-    const value = { ...position, clockOffsetMs: options.clockOffsetMs() }
+    const clockOffsetMs = options.clockOffsetMs()
+    const value = { ...position, clockOffsetMs, tails: [...tails.all] }
     return put('cursors', [room], value)
   }
 
   return {
     async load() {
       const [cursor] = await store.list('cursors', [room])
-      received = cursor?.value
+      if (cursor !== undefined) {
+        const { epoch, seq, hash, tails: stored } = cursor.value
+        received = { epoch, seq, hash }
+        tails.restore(stored ?? [])
+      }
       for (const { key, value } of await store.list('parts', [room])) {
         if (key[1] === received?.epoch) joiner.add(String(key[2]), Number(key[3]), value)
       }
@@ -159,12 +172,28 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     get position() {
       return received
     },
-    restart(epoch) {
+    restart(base) {
       beginnings += 1
-      received = { epoch, seq: 0, hash: firstHash(room, epoch) }
+      received = base
       joiner.clear()
+      tails.clear()
       inLog = new Map()
     },
+    takeSnapshot({ stream, info, updates }) {
+      if (received === undefined)
+        throw new Error('A snapshot came before a position. Call restart first.')
+      const { epoch } = received
+      const batch = createBatch(epoch)
+      for (const { document, update } of updates) {
+        const summary = summarise(update)
+        if (summary === undefined) continue
+        const row: Key = [room, document, epoch, info.covers.seq, 'snapshot']
+        batch.takeUpdate(document, { update, summary, row })
+      }
+      batch.finish([])
+      tails.covered(stream, info.covers.seq)
+    },
+    tails,
     get inLog() {
       return inLog
     },

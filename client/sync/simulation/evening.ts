@@ -27,11 +27,15 @@ export interface Evening {
   end(): void
 }
 
-/** An evening that has not begun; another seed only changes delays. */
-export function createEvening(seed = 1): Evening {
+/** An evening that has not begun; another seed only changes delays. `keeping`: what the relay keeps of the log. */
+export function createEvening(
+  seed = 1,
+  long: Pick<Parameters<typeof createVirtualRelay>[0], 'keeping'> &
+    Pick<Parameters<typeof createVirtualDevice>[0], 'snapshots'> = {},
+): Evening {
   const chance = createChance(seed)
   const time = createVirtualTime()
-  const relay = createVirtualRelay({ time, chance: chance.branch('relay'), crypto })
+  const relay = createVirtualRelay({ time, chance: chance.branch('relay'), crypto, ...long })
   const [alice = cast.joiner, bob = cast.joiner] = cast.players
 
   function device(name: string, keys: SessionKeys, documents: readonly DocumentName[] = ['table']) {
@@ -44,6 +48,7 @@ export function createEvening(seed = 1): Evening {
       chance: chance.branch(name),
       crypto,
       relay,
+      ...long,
     })
   }
 

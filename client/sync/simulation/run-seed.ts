@@ -28,6 +28,7 @@ export interface SeedOptions {
 }
 
 const STEPS = 60
+const LONG = { snapshots: { records: 3, bytes: 2_000, behind: 6, spreadMs: 1_500 } }
 const YEAR_MS = 365 * 24 * 3600 * 1000
 const HEALING_MS = 180_000
 const AFTERMATH_MS = 32_000
@@ -44,7 +45,14 @@ export async function runSeed(seed: number, options: SeedOptions): Promise<Outco
 function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOptions) {
   const chance = createChance(seed)
   const time = createVirtualTime()
-  const relay = createVirtualRelay({ time, chance: chance.branch('relay'), crypto })
+  // Half of the evenings are like years: the log is cut short all the time.
+  const isLong = chance.branch('length').happens(0.5)
+  const relay = createVirtualRelay({
+    time,
+    chance: chance.branch('relay'),
+    crypto,
+    ...(isLong ? { keeping: { keptRecords: 2, keptMs: 2_000, unattestedMs: 20_000 } } : {}),
+  })
   const story: string[] = []
   const witnessed: {
     readonly device: VirtualDevice
@@ -65,7 +73,7 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     documents: readonly DocumentName[],
   ): VirtualDevice {
     const clockErrorMs = chance.happens(0.15) ? YEAR_MS : chance.below(4000) - 2000
-    const own = { clockErrorMs, chance: chance.branch(name) }
+    const own = { clockErrorMs, chance: chance.branch(name), ...(isLong ? LONG : {}) }
     return createVirtualDevice({ name, keys, documents, ...own, time, crypto, relay })
   }
 

@@ -3,6 +3,7 @@ import type { SessionKeys } from '../keys/session-keys.ts'
 import type { DocumentName } from '../names.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import { openSession } from '../session.ts'
+import type { SnapshotThresholds } from '../snapshots/snapshot-keeper.ts'
 import { createCarefulStore } from '../store/careful-store.ts'
 import type { Release } from '../store/locks.ts'
 import type { SyncSession } from '../sync-session.ts'
@@ -48,7 +49,9 @@ export function createVirtualDevice(options: {
   readonly chance: Chance
   readonly crypto: CryptoSuite
   readonly relay: RelayEnd
+  readonly snapshots?: SnapshotThresholds
 }): VirtualDevice {
+  const { snapshots } = options
   const { name, keys, documents, clockErrorMs, time, chance, crypto, relay } = options
   const disk = createVirtualDisk({ time, chance: chance.branch('disk') })
   const locks = new Map<string, string>()
@@ -99,6 +102,7 @@ export function createVirtualDevice(options: {
         now: () => time.now() + clockErrorMs,
         schedule,
         onOnline: () => () => undefined,
+        ...(snapshots === undefined ? {} : { snapshots }),
       },
     })
     const games = new Map<DocumentName, RuleDocument>()

@@ -13,6 +13,8 @@ export interface VirtualRelay extends RelayEnd {
   /** Everything is gone. */
   wipe(): void
   backUp(): void
+  /** How many records its disk holds. */
+  readonly recordsKept: number
   /** Back to the last backup; false without one. */
   restore(): boolean
 }
@@ -22,8 +24,10 @@ export function createVirtualRelay(options: {
   readonly time: VirtualTime
   readonly chance: Chance
   readonly crypto: CryptoSuite
+  /** What it keeps of the log; as much as a real one when left out. */
+  readonly keeping?: Partial<Pick<typeof limits, 'keptRecords' | 'keptMs' | 'unattestedMs'>>
 }): VirtualRelay {
-  const { time, chance, crypto } = options
+  const { time, chance, crypto, keeping } = options
   const storage = createMemoryStorage({
     sync: (done) => time.schedule(1 + chance.below(chance.happens(0.1) ? 200 : 8), done),
   })
@@ -34,7 +38,7 @@ export function createVirtualRelay(options: {
   function run(): Rooms {
     return createRooms({
       storage,
-      limits,
+      limits: { ...limits, ...keeping },
       now: time.now,
       random: (length) => chance.bytes(length),
       schedule: (turn) => time.schedule(0, turn),
@@ -58,6 +62,9 @@ export function createVirtualRelay(options: {
     },
     get isRunning() {
       return rooms !== undefined
+    },
+    get recordsKept() {
+      return [...storage.image().values()].reduce((sum, { records }) => sum + records.length, 0)
     },
     onDeath(listener) {
       mourners.add(listener)

@@ -8,10 +8,17 @@ const Name = z.custom<DocumentName>((value) => typeof value === 'string' && isDo
 const Tab = z.custom<TabId>((value) => typeof value === 'string' && /^[0-9a-f]{16}$/.test(value))
 const Epoch = z.custom<LogEpoch>((value) => typeof value === 'string' && value.length === 22)
 
+const StoredTail = z.object({
+  records: z.int(),
+  bytes: z.int(),
+  first: z.int(),
+  last: z.int(),
+})
+
 /**
  * The tables of a device's store. Keys:
  * `sessions` [room], `settings` [name], `cursors` [room], `waiting` [room, tab, number],
- * `outgoing` [room, tab, tab id of the record, ctr], `arrived` [room, document, epoch, seq], `parts` [room, epoch, author, tab, ctr],
+ * `outgoing` [room, tab, tab id of the record, ctr], `arrived` [room, document, epoch, seq] and `'snapshot'` for one, `parts` [room, epoch, author, tab, ctr],
  * `unread` [room, stream, epoch, seq], `covered` [room, document, tab], `writers` [room, document, client id], `tabs` [room, tab],
  * `drifted` [room, document].
  */
@@ -33,6 +40,8 @@ export const TABLES = {
     hash: Bytes,
     /** Relay time minus device time, milliseconds. */
     clockOffsetMs: z.number(),
+    /** Per stream, what follows its newest snapshot. */
+    tails: z.array(z.tuple([z.number(), StoredTail])).optional(),
   }),
   /** Changes made here that are not sealed yet. */
   waiting: z.object({ document: Name, update: Bytes }),

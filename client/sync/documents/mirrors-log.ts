@@ -1,0 +1,16 @@
+import type { LoadedDocument } from './load-document.ts'
+import { createCoverage } from './coverage.ts'
+import { summariseDocument } from './update-summary.ts'
+
+/** Whether a document shows all of what is covered, and nothing else. */
+export function mirrorsLog({
+  doc,
+  gate,
+  coverage,
+}: Pick<LoadedDocument, 'doc' | 'gate' | 'coverage'>): boolean {
+  const { pendingStructs, pendingDs } = doc.store
+  if (gate.held.length > 0 || pendingStructs !== null || pendingDs !== null) return false
+  const whole = createCoverage()
+  whole.add(summariseDocument(doc))
+  return whole.covers(coverage.summary()) && coverage.covers(whole.summary())
+}

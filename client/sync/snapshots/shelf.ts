@@ -1,0 +1,96 @@
+import { snapshotIdFromBytes } from '#relay/wire'
+import type {
+  Frame,
+  Part,
+  Shelf as ShelfFrame,
+  SnapshotId,
+  SnapshotInfo,
+  Snapped,
+} from '#relay/wire'
+import type { RandomBytes } from '../keys/session-keys.ts'
+
+/** What the relay keeps of snapshots, as this device was told, and a way to fetch them. */
+export interface Shelf {
+  /** Asks for everything that is kept; resolves when the whole answer is there. */
+  list(): Promise<void>
+  /** Newest first. */
+  keptOf(stream: number): readonly SnapshotInfo[]
+  readonly streams: readonly number[]
+  /** The bytes of a snapshot; undefined when the relay has it no more. */
+  fetch(info: SnapshotInfo): Promise<Uint8Array | undefined>
+  take(frame: ShelfFrame | Part | Snapped): void
+  /** What was asked on this connection is not answered any more: fetches come to nothing. */
+  disconnected(): void
+}
+
+/** An empty shelf. `changed`: something is kept of a stream that was not before. */
+export function createShelf(options: {
+  readonly send: (...frames: readonly Frame[]) => void
+  readonly random: RandomBytes
+  readonly changed: (stream: number) => void
+}): Shelf {
+  const { send, random, changed } = options
+  const kept = new Map<number, readonly SnapshotInfo[]>()
+  const fetching = new Map<SnapshotId, Fetching>()
+
+  function finish(id: SnapshotId, bytes: Uint8Array | undefined): void {
+    fetching.get(id)?.resolve(bytes)
+    fetching.delete(id)
+  }
+
+  function takePart({ id, offset, bytes }: Part): void {
+    const under = fetching.get(id)
+    if (under === undefined) return
+    if (offset !== under.received || offset + bytes.length > under.bytes.length) {
+      return finish(id, undefined)
+    }
+    under.bytes.set(bytes, offset)
+    under.received += bytes.length
+    if (under.received === under.bytes.length) finish(id, under.bytes)
+  }
+
+  return {
+    list() {
+      // SHELF also comes unasked. What nobody keeps is answered after the list, and ends it.
+      const end = snapshotIdFromBytes(random(32))
+      return new Promise((resolve) => {
+        fetching.set(end, { bytes: new Uint8Array(1), received: 0, resolve: () => resolve() })
+        send({ type: 'list', streams: [] }, { type: 'fetch', ids: [end] })
+      })
+    },
+    keptOf: (stream) => kept.get(stream) ?? [],
+    get streams() {
+      return [...kept.keys()]
+    },
+    fetch(info) {
+      return new Promise((resolve) => {
+        fetching.set(info.id, { bytes: new Uint8Array(info.bytes), received: 0, resolve })
+        send({ type: 'fetch', ids: [info.id] })
+      })
+    },
+    take(frame) {
+      switch (frame.type) {
+        case 'shelf':
+          for (const { stream, kept: infos } of frame.snapshots) {
+            kept.set(stream, infos)
+            changed(stream)
+          }
+          return
+        case 'part':
+          return takePart(frame)
+        case 'snapped':
+          if (frame.outcome === 'gone') finish(frame.id, undefined)
+      }
+    },
+    disconnected() {
+      kept.clear()
+      for (const id of [...fetching.keys()]) finish(id, undefined)
+    },
+  }
+}
+
+interface Fetching {
+  readonly bytes: Uint8Array
+  received: number
+  readonly resolve: (bytes: Uint8Array | undefined) => void
+}
