@@ -1,4 +1,4 @@
-import type { MapDoor, MapStretch } from '../map-plan.ts'
+import type { MapDoor, MapPoint, MapStretch } from '../map-plan.ts'
 import { mapLimits } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { FilePortal } from './schema.ts'
@@ -13,15 +13,20 @@ export interface Portals {
  * A portal is a door, open where the file says it is not closed; only one whose type says so is a window.
  * One that has a middle and no bounds becomes a cell wide.
  */
-export function readPortals(entries: unknown, notes: Notes): Portals {
+export function readPortals(
+  entries: unknown,
+  weld: (place: MapPoint) => MapPoint,
+  notes: Notes,
+): Portals {
   const doors: MapDoor[] = []
   const windows: MapStretch[] = []
   listOf(entries, 'doors', mapLimits.portals, notes).forEach((entry, number) => {
     const name = `Door ${number + 1}`
     const portal = FilePortal.safeParse(entry)
     if (!portal.success) return notes.skip(name, 'it is no door')
-    const stretch = stretchOf(portal.data)
-    if (stretch === undefined) return notes.skip(name, 'it has neither ends nor a middle')
+    const drawn = stretchOf(portal.data)
+    if (drawn === undefined) return notes.skip(name, 'it has neither ends nor a middle')
+    const stretch = { from: weld(drawn.from), to: weld(drawn.to) }
     if (stretch.from.x === stretch.to.x && stretch.from.y === stretch.to.y) {
       return notes.skip(name, 'it has no width')
     }

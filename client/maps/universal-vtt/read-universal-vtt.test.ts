@@ -167,6 +167,30 @@ describe('a Universal VTT file', () => {
     ])
   })
 
+  test('closes gaps that come from rounding, so that nobody peeps through them', () => {
+    const { plan } = read({
+      ...file,
+      line_of_sight: [
+        [
+          { x: 3, y: 2 },
+          { x: 7, y: 2 },
+        ],
+        [
+          { x: 7.004, y: 1.993 },
+          { x: 7, y: 5.01 },
+        ],
+      ],
+    })
+    expect(plan.walls[1]?.from).toEqual(plan.walls[0]?.to)
+    expect(plan.doors[0]?.from).toEqual(plan.walls[1]?.to)
+  })
+
+  test('with numbers that are none loses those places only', () => {
+    const text = JSON.stringify(file).replace('{"x":7,"y":2}', '{"x":NaN,"y":-Infinity}')
+    const result = readUniversalVtt(textBytes(text))
+    expect(result).toMatchObject({ notes: ['Wall 1, point 2 was left out: it is no place.'] })
+  })
+
   test('draws no wall twice, for terrain drawn twice would hide like a wall', () => {
     const line = [
       { x: 1, y: 1 },
@@ -201,7 +225,7 @@ describe('a Universal VTT file', () => {
   })
 
   test('with endless walls gives 50,000 of them and counts the rest', () => {
-    const line = Array.from({ length: 60_001 }, (_, i) => ({ x: i / 1000, y: i % 2 }))
+    const line = Array.from({ length: 60_001 }, (_, i) => ({ x: i / 10, y: i % 2 }))
     const { plan, notes } = read({ ...file, line_of_sight: [line], objects_line_of_sight: [] })
     expect(plan.walls).toHaveLength(50_000)
     expect(notes).toContain('10000 walls were left out: a map may have 50,000.')

@@ -8,6 +8,7 @@ import { readPicture } from './picture.ts'
 import { readPortals } from './portals.ts'
 import { FileParts, FileResolution } from './schema.ts'
 import { readWalls } from './walls.ts'
+import { createWelder } from './weld.ts'
 
 /**
  * Reads a Universal VTT file (`.dd2vtt`, `.uvtt`, `.df2vtt`). What is broken is left out and named; only
@@ -38,13 +39,13 @@ export function readUniversalVtt(bytes: Uint8Array): MapFile {
 function readPlan(parts: FileParts, notes: Notes): MapPlan {
   const resolution = FileResolution.parse(parts.resolution)
   const image = readPicture(parts.image, notes)
-  const taken = new Set<string>()
+  const soFar = { taken: new Set<string>(), weld: createWelder() }
   const inFile = {
     walls: [
-      ...readWalls(parts.line_of_sight, 'wall', taken, notes),
-      ...readWalls(parts.objects_line_of_sight, 'terrain', taken, notes),
+      ...readWalls(parts.line_of_sight, 'wall', soFar, notes),
+      ...readWalls(parts.objects_line_of_sight, 'terrain', soFar, notes),
     ],
-    ...readPortals(parts.portals, notes),
+    ...readPortals(parts.portals, soFar.weld, notes),
     lights: readLights(parts.lights, notes),
   }
   const stretches = [...inFile.walls, ...inFile.doors, ...inFile.windows]
@@ -140,6 +141,10 @@ function tellsOfMap({ resolution, line_of_sight: lines, portals, lights }: FileP
 function parseJson(bytes: Uint8Array): unknown {
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe
   const text = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes)
+  return parsed(text) ?? parsed(text.replace(notJson, '$1null'))
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -159,5 +164,7 @@ function refused(because: string): MapFile {
   return { type: 'refused', because }
 }
 
+/** Numbers that are none, as some programs write them where JSON allows no such thing. */
+const notJson = /([:,[\s])(?:NaN|-?Infinity)(?=[,\]}\s])/g
 /** What most programs export. */
 const defaultPixelsPerCell = 70

@@ -3,6 +3,12 @@ import { mapLimits } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { FilePoint } from './schema.ts'
 
+/** What is known of a file's walls while they are read. */
+export interface WallsSoFar {
+  readonly taken: Set<string>
+  readonly weld: (place: MapPoint) => MapPoint
+}
+
 /**
  * Straight walls from the lines of a file. A broken point interrupts its line and is named; walls without
  * length and walls drawn twice are left out, for they change nothing.
@@ -10,7 +16,7 @@ import { FilePoint } from './schema.ts'
 export function readWalls(
   lines: unknown,
   kind: MapWall['kind'],
-  taken: Set<string>,
+  { taken, weld }: WallsSoFar,
   notes: Notes,
 ): MapWall[] {
   const name = kind === 'wall' ? 'Wall' : 'Object'
@@ -31,7 +37,7 @@ export function readWalls(
         return notes.skip(`${name} ${number + 1}, point ${at + 1}`, 'it is no place')
       }
       const from = before
-      before = point.data
+      before = weld(point.data)
       if (from === undefined || isDoubled(from, before, taken)) return
       if (taken.size > mapLimits.walls) leftOut += 1
       else walls.push({ kind, from, to: before })
