@@ -9,6 +9,7 @@ import { blobLimits, type RelayLimits } from './limits.ts'
 import { createMetrics, type Gauge } from './metrics.ts'
 import { nativeSha256, nativeVerify } from './native-cryptography.ts'
 import type { Network } from './networks.ts'
+import type { Neighbours } from './neighbours.ts'
 import { createRooms, type RelayEvent, type Rooms } from './rooms.ts'
 import { createSockets, type Sockets } from './socket.ts'
 import type { Storage } from './storage/storage.ts'
@@ -48,9 +49,15 @@ export interface RelayServerOptions {
   readonly every: (ms: number, run: () => void) => () => void
   readonly schedule: (turn: () => void) => void
   readonly report: (event: RelayEvent | BlobEvent) => void
+  /** Relays that serve the same rooms from the same storage. */
+  readonly neighbours?: Neighbours | undefined
+  /** Where this relay begins to number connections. */
+  readonly firstConnection?: number | undefined
 }
 
 const SWEEP_MS = 1000
+const HTTP_CONNECTIONS = 1000
+const HEADERS_MS = 10_000
 const LET_GO_MS = 60_000
 const COLLECT_MS = 6 * 60 * 60 * 1000
 const GOODBYE_TICK_MS = 20
@@ -88,6 +95,9 @@ export async function startRelayServer(
     },
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
+  // Beside the sockets of members, there is room for requests that end soon.
+  server.maxConnections = limits.connections + HTTP_CONNECTIONS
+  server.headersTimeout = HEADERS_MS
   const webSockets = takeUpgrades(server, {
     path: `${basePath}/ws`,
     messageBytes: limits.messageBytes,
