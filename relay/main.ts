@@ -5,13 +5,22 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { backUp, openControlSocket, partsOf, restore, type Outcome } from './backup/index.ts'
 import { openFileBlobStorage, type BlobEvent } from './blobs/index.ts'
+import { openLogs } from './open-logs.ts'
 import type { RelayEvent } from './rooms.ts'
 import { startRelayServer } from './server.ts'
 import { readCommand, type Settings } from './settings.ts'
-import { openLevelStorage } from './storage/level.ts'
 
 const now = () => Date.now()
 const random = (length: number) => new Uint8Array(randomBytes(length))
+const world = {
+  random,
+  uptimeMs: () => performance.now(),
+  wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  every(ms: number, task: () => void) {
+    const timer = setInterval(task, ms)
+    return () => clearInterval(timer)
+  },
+}
 
 const command = readCommand(process.argv.slice(2), process.env)
 switch (command.type) {
@@ -42,21 +51,18 @@ async function serve(settings: Settings): Promise<void> {
   const problem = await makeDirectory(directory)
   if (problem !== undefined) return giveUp(problem)
   const parts = partsOf(directory)
-  const storage = await openLevelStorage(parts.log)
-  if ('type' in storage) return giveUp(storage.sentence)
+  const { nats } = settings
+  const logs = await openLogs({ ...world, directory: parts.log, nats })
+  if ('type' in logs) return giveUp(logs.sentence)
+  const { storage } = logs
 
   const server = await startRelayServer({
     ...settings,
-    storage,
+    ...world,
+    ...logs,
     blobStorage: await openFileBlobStorage(parts.blobs),
     pageDirectory: findPage(),
     now,
-    uptimeMs: () => performance.now(),
-    random,
-    every(ms, task) {
-      const timer = setInterval(task, ms)
-      return () => clearInterval(timer)
-    },
     schedule: (turn) => void setImmediate(turn),
     report,
   })
@@ -64,9 +70,12 @@ async function serve(settings: Settings): Promise<void> {
     await storage.close()
     return giveUp(server.sentence)
   }
-  const control = await openControlSocket(directory, storage.entries).catch((cause: unknown) => {
-    report({ event: 'no-backup-while-running', cause })
-  })
+  const control =
+    logs.entries === undefined
+      ? undefined
+      : await openControlSocket(directory, logs.entries).catch((cause: unknown) => {
+          report({ event: 'no-backup-while-running', cause })
+        })
 
   const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host
   console.log(`Dungeon Lab is at http://${shownHost}:${server.port}${settings.basePath}`)

@@ -14,6 +14,8 @@ export interface Settings {
   readonly trustedProxies: readonly Network[]
   /** Who gets /metrics: those who ask from this machine and through no proxy, everybody, nobody. */
   readonly metrics: 'local' | 'all' | 'off'
+  /** NATS, where the logs are kept there instead of in the data directory. */
+  readonly nats: { readonly url: string; readonly replicas: number } | undefined
   readonly limits: RelayLimits
 }
 
@@ -61,6 +63,13 @@ const TABLE = {
     usual: 'local',
     help: 'who may read /metrics: local, all, off',
   },
+  'nats-url': {
+    schema: z.string().refine((value) => value === '' || value.split(',').every(isNatsUrl)),
+    expects: 'one or more of nats://host:4222, separated by commas',
+    usual: '',
+    help: 'NATS servers to keep the logs in, for several relays',
+  },
+  'nats-replicas': { ...whole(1, 5), usual: '1', help: 'NATS servers that store each record' },
   connections: { ...whole(1, 1e6), usual: '20000', help: 'open connections' },
   'address-connections': { ...whole(1, 1e6), usual: '200', help: 'open connections per address' },
   'address-rooms': { ...whole(1, 1e6), usual: '64', help: 'rooms begun per address and day' },
@@ -105,6 +114,10 @@ function settingsOf(values: Values): Settings {
     basePath: values['base-path'].replace(/\/$/, ''),
     trustedProxies: values['trusted-proxies'],
     metrics: values.metrics,
+    nats:
+      values['nats-url'] === ''
+        ? undefined
+        : { url: values['nats-url'], replicas: values['nats-replicas'] },
     limits: {
       ...usualLimits,
       connections: values.connections,
@@ -152,6 +165,10 @@ function readValues(flags: Flags['values'], environment: Environment): Values | 
     values[flag] = value.data
   }
   return values as Values
+}
+
+function isNatsUrl(value: string): boolean {
+  return /^(nats|tls):\/\/./.test(value.trim()) && URL.canParse(value.trim())
 }
 
 function variableOf(flag: string): string {

@@ -1,8 +1,8 @@
 import { connect } from '@nats-io/transport-node'
-import type { NatsConnection } from '@nats-io/transport-node'
 import type { Storage } from '../storage.ts'
 import { createNatsClient } from './client.ts'
 import { createNatsStorage } from './nats.ts'
+import { createNatsNeighbours, type NatsNeighbours } from './neighbours.ts'
 
 /** How to reach NATS. */
 export interface NatsOptions {
@@ -14,6 +14,7 @@ export interface NatsOptions {
   readonly wait: (ms: number) => Promise<void>
   /** Milliseconds that only ever pass, whatever is done to the clock. */
   readonly uptimeMs: () => number
+  readonly random: (length: number) => Uint8Array
 }
 
 /** NATS cannot be used; says why in a plain sentence. */
@@ -22,10 +23,10 @@ export interface NatsUnusable {
   readonly sentence: string
 }
 
-/** A storage in NATS, and the connection to it. */
+/** A storage in NATS, and the relays that share it. */
 export interface OpenNats {
   readonly storage: Storage
-  readonly connection: NatsConnection
+  readonly neighbours: NatsNeighbours
 }
 
 const RECONNECT_MS = 250
@@ -48,7 +49,11 @@ export async function openNats(options: NatsOptions): Promise<OpenNats | NatsUnu
     })
     try {
       const client = await createNatsClient({ ...options, connection })
-      return { connection, storage: createNatsStorage({ client, wait: options.wait }) }
+      const { onReconnected } = client
+      return {
+        storage: createNatsStorage({ client, wait: options.wait }),
+        neighbours: createNatsNeighbours({ ...options, connection, onReconnected }),
+      }
     } catch (error) {
       await connection.close()
       return unusable(addresses, error)

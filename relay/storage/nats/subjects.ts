@@ -39,3 +39,11 @@ export function pieceSubject(room: RoomId, id: SnapshotId, piece: number): strin
 export function piecesSubject(room: RoomId, id: SnapshotId): string {
   return `dungeonlab.kept.${room}.${id}.*`
 }
+
+/** Where relays say that they are alive. */
+export const RELAYS_SUBJECT = 'dungeonlab.relays'
+
+/** What relays say to each other about a room: who is in it, and what is not stored. */
+export function talkSubject(room: RoomId): string {
+  return `dungeonlab.talk.${room}`
+}
