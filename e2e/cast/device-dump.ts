@@ -1,5 +1,28 @@
 import type { Page } from '@playwright/test'
 
+/** How many updates of the log the device still keeps one by one, beside the documents made of them. */
+export function updatesKept(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let count = 0
+    for (const { name } of await indexedDB.databases()) {
+      if (name === undefined) continue
+      const database = await promised(indexedDB.open(name))
+      if (database.objectStoreNames.contains('arrived')) {
+        count += await promised(database.transaction('arrived').objectStore('arrived').count())
+      }
+      database.close()
+    }
+    return count
+
+    function promised<Result>(request: IDBRequest<Result>): Promise<Result> {
+      return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(new Error(String(request.error)))
+      })
+    }
+  })
+}
+
 /** All that a page's origin keeps on the device, as one text; bytes are read as Latin-1. */
 export function everythingKept(page: Page): Promise<string> {
   return page.evaluate(async () => {

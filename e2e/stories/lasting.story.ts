@@ -1,4 +1,5 @@
 import { expect, gather, test } from '../cast/index.ts'
+import { updatesKept } from '../cast/device-dump.ts'
 import { goblin } from '../cast/sample-session.ts'
 
 const oneDay = 24 * 60 * 60 * 1000
@@ -19,6 +20,30 @@ test('reloading while offline keeps everything', async ({ gm, alice }) => {
   await alice.expectSaved()
   await gm.fight.expectHitPoints(goblin, 4)
   await expect((await gm.log()).getByText('Written in the dark.')).toBeVisible()
+})
+
+test('reloading while offline keeps everything also after the device has tidied up', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await alice.offlineReady()
+  await gm.fight.damage(goblin, 3)
+  await gm.say('Remember this.')
+  await alice.fight.expectHitPoints(goblin, 4)
+  expect(await updatesKept(alice.page)).toBeGreaterThan(0)
+  await alice.reload()
+  await alice.expectSaved()
+  // The documents hold them by now, so the single updates go.
+  await expect.poll(() => updatesKept(alice.page)).toBe(0)
+
+  await alice.cutNetwork()
+  await alice.reload()
+  await alice.fight.expectHitPoints(goblin, 4)
+  await expect((await alice.log()).getByText('Remember this.')).toBeVisible()
+  await alice.fight.damage(goblin, 1)
+  await alice.mendNetwork()
+  await gm.fight.expectHitPoints(goblin, 3)
 })
 
 test('two tabs of one device show the same and lose nothing', async ({ gm, alice }) => {
