@@ -68,13 +68,18 @@ export const importArrows = [
   ),
   forbidWithin(
     'platform',
-    ['sync', 'world', ...screens],
+    ['sync', 'assets', 'world', ...screens],
     'The platform is below everything: it names the browser and nothing of ours.',
   ),
   forbidWithin(
     'sync',
-    ['world', 'ui', ...screens],
+    ['assets', 'world', 'ui', ...screens],
     'Sync knows documents and the relay, no screen.',
+  ),
+  forbidWithin(
+    'assets',
+    ['world', 'ui', ...screens],
+    'Files know the keys of a session and the relay, no game and no screen.',
   ),
   forbidWithin('world', screens, 'The world does not know who looks at it.'),
   forbidWithin('ui', ['sync', 'world', ...screens], 'Pieces of screen know nothing of the game.'),
