@@ -1,5 +1,6 @@
 // `npm run bench -- NAME` runs NAME's bench file; without a name, lists them.
 const benches = {
+  campaign: '../client/sync/snapshots/campaign.bench.ts',
   rules: '../crdt-rules/testing/rules.bench.ts',
   sight: '../client/sight/sight.bench.ts',
   sync: '../e2e/sync.bench.ts',
