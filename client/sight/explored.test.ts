@@ -68,7 +68,7 @@ describe('what has been explored', () => {
         // Only samples within the chords' tolerance of a circle may differ.
         expect(wrong).toBeLessThanOrEqual(12 * (what.viewers.length + what.lamps.length))
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 

@@ -15,6 +15,7 @@ export {
   lookAround,
   perceivedAt,
   perceivedBy,
+  perceivedSquare,
   type Lamp,
   type LampView,
   type LightLevel,

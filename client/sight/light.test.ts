@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lightAt, lookAround, perceivedAt, perceivedBy } from './light.ts'
+import { lightAt, lookAround, perceivedAt, perceivedBy, perceivedSquare } from './light.ts'
 import type { Scenery, View } from './light.ts'
 import { areaContains } from './sight-area.ts'
 import { createSightCache } from './sight-cache.ts'
@@ -49,6 +49,15 @@ describe('light and darkness', () => {
     expect(lightAt(look({ lamps: [dimmer, torch] }), 3, 0)).toBe('bright')
     expect(lightAt(look({ lamps: [torch, dimmer] }), 3, 0)).toBe('bright')
     expect(lightAt(look({ lamps: [torch], ambient: 'dim' }), 20, 0)).toBe('dim')
+  })
+
+  test('a token is seen as soon as an edge of it is, and not through a wall along its border', () => {
+    const walls: Wall[] = [{ id: 'w', kind: 'wall', from: { x: 6, y: -20 }, to: { x: 6, y: 2 } }]
+    const view = look({ ambient: 'bright' }, walls)
+    expect(perceivedSquare(view, { x: 6, y: 1 }, 1)).toBe('unseen')
+    expect(perceivedSquare(view, { x: 6, y: 1.5 }, 1)).toBe('bright')
+    expect(perceivedSquare(view, { x: 6, y: -5 }, 1)).toBe('unseen')
+    expect(perceivedSquare(view, { x: 5, y: -5 }, 1)).toBe('bright')
   })
 
   test('several viewers see what any of them sees, and the best of it', () => {

@@ -91,6 +91,23 @@ export function perceivedBy(viewer: ViewerView, view: View, x: number, y: number
   return isInDarkvision ? 'dim' : 'unseen'
 }
 
+/**
+ * How a square thing such as a token looks to all viewers together: the best of its middle and of eight
+ * places round it, just inside its border, so that what peeks round a corner is seen.
+ */
+export function perceivedSquare(view: View, corner: Point, sideCells: number): Perceived {
+  let best: Perceived = 'unseen'
+  for (const across of samplesAlong) {
+    for (const down of samplesAlong) {
+      const place = { x: corner.x + across * sideCells, y: corner.y + down * sideCells }
+      const perceived = perceivedAt(view, place.x, place.y)
+      if (perceived === 'bright') return 'bright'
+      if (perceived === 'dim') best = 'dim'
+    }
+  }
+  return best
+}
+
 /** How a place looks to all viewers together: the best of what each perceives. */
 export function perceivedAt(view: View, x: number, y: number): Perceived {
   let best: Perceived = 'unseen'
@@ -101,3 +118,6 @@ export function perceivedAt(view: View, x: number, y: number): Perceived {
   }
   return best
 }
+
+/** Parts of a side; the outer ones lie inside, so that no wall along the border is looked through. */
+const samplesAlong = [0.5, 0.1, 0.9]

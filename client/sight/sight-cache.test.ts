@@ -22,7 +22,7 @@ describe('views that are kept', () => {
         cache.setWalls(after)
         expectSame(cache.areaFrom(eye, range), sightFrom(indexWalls(after), eye, range))
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 

@@ -42,7 +42,7 @@ describe('what an eye sees is what rays find', () => {
       fc.property(arbitraryWalls(anyCells), arbitraryPlace(anyCells), (walls, eye) => {
         expectAsCast(walls, eye, 15)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -51,7 +51,7 @@ describe('what an eye sees is what rays find', () => {
       fc.property(arbitraryWalls(wholeCells), arbitraryPlace(anyCells), (walls, eye) => {
         expectAsCast(walls, eye, 12)
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
@@ -63,7 +63,7 @@ describe('what an eye sees is what rays find', () => {
         fc.integer({ min: 1, max: 40 }),
         expectAsCast,
       ),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 

@@ -28,17 +28,17 @@ export function indexWalls(walls: readonly Wall[], former?: WallIndex): WallInde
   const side = bucketSide(right - left, bottom - top, lasting.length)
   const columns = Math.floor((right - left) / side) + 1
   const rows = Math.floor((bottom - top) / side) + 1
-  const buckets = new Map<number, number[]>()
+  const buckets = new Array<number[] | undefined>(columns * rows)
 
   for (const { wall, number } of lasting) {
     forEachBucket(wall, { left, top, side, columns, rows }, (bucket) => {
-      const there = buckets.get(bucket)
-      if (there === undefined) buckets.set(bucket, [number])
+      const there = buckets[bucket]
+      if (there === undefined) buckets[bucket] = [number]
       else there.push(number)
     })
   }
   function inBucket(column: number, row: number): readonly number[] {
-    return buckets.get(row * columns + column) ?? nothing
+    return buckets[row * columns + column] ?? nothing
   }
   return { walls, left, top, side, columns, rows, inBucket }
 }
