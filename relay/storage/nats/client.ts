@@ -59,17 +59,39 @@ export async function createNatsClient(options: NatsClientOptions): Promise<Nats
   const client = jetstream(connection, { timeout: ANSWER_MS })
   await makeStreams(manager, options.replicas)
 
+  const interrupts = new Set<() => void>()
+  onReconnected(() => {
+    for (const interrupt of [...interrupts]) interrupt()
+  })
+
+  function onReconnected(back: () => void): void {
+    void (async () => {
+      for await (const status of connection.status()) if (status.type === 'reconnect') back()
+    })()
+  }
+
   /** What NATS refuses is refused at once; what it does not answer is asked again. */
   async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     const untilMs = uptimeMs() + PATIENCE_MS
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       try {
-        return await ask()
+        return await unlessInterrupted(ask)
       } catch (error) {
         if (isFinal(error) || connection.isClosed() || uptimeMs() > untilMs) throw error
       }
       await wait(pause)
     }
+  }
+
+  /** What was asked before the connection was lost will not be answered: after a reconnect it is asked at once. */
+  function unlessInterrupted<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const interrupt = () => reject(new Error('NATS was away.'))
+      interrupts.add(interrupt)
+      void ask()
+        .then(resolve, reject)
+        .finally(() => interrupts.delete(interrupt))
+    })
   }
 
   async function leaderAt(stream: string, sequence: number): Promise<NatsMessage | undefined> {
@@ -122,12 +144,7 @@ export async function createNatsClient(options: NatsClientOptions): Promise<Nats
       return () => subscription.unsubscribe()
     },
 
-    onReconnected(back) {
-      void (async () => {
-        for await (const status of connection.status()) if (status.type === 'reconnect') back()
-      })()
-    },
-
+    onReconnected,
     close: () => connection.close(),
   }
 }
