@@ -20,14 +20,6 @@ export class Fight {
     await this.#map.click(target)
   }
 
-  /** Puts somebody from the compendium on the map. */
-  async place(name: string): Promise<void> {
-    await this.#page.getByRole('tab', { name: /^Compendium/ }).click()
-    await this.#page.getByRole('searchbox', { name: 'Search the compendium' }).fill(name)
-    await this.#page.getByRole('button', { name: `Place ${name}`, exact: true }).click()
-    await this.#map.expectToken(name)
-  }
-
   /** Opens the sheet by the list of actors. */
   async openSheet(name: string): Promise<Locator> {
     const sheet = this.#page.getByRole('region', { name: `Sheet of ${name}`, exact: true })

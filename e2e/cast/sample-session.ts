@@ -4,5 +4,5 @@ export const goblin = 'Goblin'
 export const cleric = 'Sister Maren'
 export const otherGoblin = 'Goblin 3'
 
-/** Not on the map yet, and hard to fell: 27 hit points. */
+/** Harder to fell than a goblin: 27 hit points. */
 export const bugbear = 'Bugbear'

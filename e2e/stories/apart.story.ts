@@ -44,8 +44,6 @@ test('two hits made apart on one goblin of 15 leave it at 0, and both are in the
 
 test('of 7 and 6 hit points typed apart 6 stands, and the rule is named', async ({ gm, alice }) => {
   await gather(gm, alice)
-  await gm.fight.place(bugbear)
-  await alice.map.expectToken(bugbear)
   await apart(gm, alice, async () => {
     await gm.fight.setHitPoints(bugbear, 7)
     await alice.fight.setHitPoints(bugbear, 6)
