@@ -67,6 +67,8 @@ export const limits: RelayLimits = {
   requestBurst: 50,
   connectionsPerRoom: 128,
   devicesPerRoom: 256,
+  snapshotsPerMinute: 30,
+  snapshotBurst: 60,
   connections: 20_000,
   connectionsPerAddress: 200,
   connectsPerSecond: 10,
@@ -98,6 +100,8 @@ export const blobLimits: BlobLimits & BlobReserves = {
   passMs: 5 * 60 * 1000,
   requestsPerSecond: 50,
   requestBurst: 500,
+  strangersPerSecond: 5,
+  strangerBurst: 100,
   readingBytes: 64 * MIB,
   reservedDiskBytes: 256 * MIB,
 }

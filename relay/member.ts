@@ -19,6 +19,7 @@ export type Subscription =
 export interface Allowance {
   readonly records: TokenBucket
   readonly ephemerals: TokenBucket
+  readonly snapshots: TokenBucket
 }
 
 /** A connection that proved its device key, on its way into a room or in it. */
@@ -42,7 +43,8 @@ export interface Member extends Flushing {
   readonly end: (reason: CloseReason) => void
 }
 
-const NOTHING: Allowance = { records: { take: () => false }, ephemerals: { take: () => false } }
+const NEVER: TokenBucket = { take: () => false }
+const NOTHING: Allowance = { records: NEVER, ephemerals: NEVER, snapshots: NEVER }
 
 /** A member in front of a socket. It is ended when its socket does not keep up. */
 export function createMember(options: {

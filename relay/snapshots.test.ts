@@ -126,6 +126,18 @@ describe('storing snapshots', () => {
     expect(await upload(writer, other)).toBe('full')
   })
 
+  test('[RL34] a device makes only so many snapshots in a while', async () => {
+    const { relay, epoch, writer } = await playedRoom({ limits: { snapshotBurst: 2 } })
+    const made = [4, 6, 8].map((seq) => snapshotAfter(gm, epoch, records.slice(0, seq)))
+    const [first, second, third] = made
+    if (first === undefined || second === undefined || third === undefined) throw new Error()
+    expect(await upload(writer, first)).toBe('kept')
+    expect(await upload(writer, second, { expected: first.id })).toBe('kept')
+    expect(await upload(writer, third, { expected: second.id })).toBe('busy')
+    relay.pass(60_000)
+    expect(await upload(writer, third, { expected: second.id })).toBe('kept')
+  })
+
   test('[RL35] whoever asks for more snapshots at once than the relay queues is closed', async () => {
     const { writer } = await playedRoom({ limits: { fetchQueue: 10 } })
     const ids = Array.from({ length: 11 }, () => '0'.repeat(64) as SnapshotId)

@@ -99,6 +99,7 @@ export function createUploading(options: UploadingOptions): Uploading {
       if (uploads.has(member)) return answer(member, snap.id, 'busy')
       const reason = reasonAgainst(member, snap, header)
       if (reason !== undefined) return answer(member, snap.id, reason)
+      if (!member.allowance.snapshots.take()) return answer(member, snap.id, 'busy')
       const hash = await storage.hashAt(room, header.covers.seq)
       if (member.subscription.state === 'gone') return
       if (hash === undefined || !bytesEqual(hash, header.covers.hash)) {

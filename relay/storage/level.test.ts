@@ -2,10 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
+import { createOwner } from '../testing/people.ts'
+import { epochFromBytes, firstHash, roomIdToBytes } from '../wire/index.ts'
 import { describeStorage } from './contract.ts'
+import { decodeBlock, decodeState, encodeBlock, encodeState } from './level-codec.ts'
+import { blockKey } from './level-keys.ts'
 import { openLevelStorage } from './level.ts'
-import type { Storage } from './storage.ts'
+import { DamagedRoom, type Storage } from './storage.ts'
 
 const directories = new Map<Storage, string>()
 
@@ -15,6 +20,38 @@ describeStorage('classic-level', {
     await storage.close()
     return openIn(directories.get(storage) ?? '')
   },
+})
+
+test('a state that was written before logs were pruned is read as a log from its start', () => {
+  const { room } = createOwner()
+  const epoch = epochFromBytes(new Uint8Array(16).fill(3))
+  const base = { seq: 0, hash: firstHash(room, epoch) }
+  const headHash = new Uint8Array(32).fill(4)
+  const state = { epoch, createdAtMs: 5, head: 6, headHash, bytes: 7, base }
+  const place = roomIdToBytes(room)
+  const old = encodeState({ place, state }).subarray(0, 72)
+  expect(decodeState(room, old)).toEqual({ place, state })
+  expect(() => decodeState(room, old.subarray(1))).toThrow(DamagedRoom)
+})
+
+test('stored bytes that were altered are read as something else or refused as damaged, never otherwise', () => {
+  const records = [1, 2, 3].map((seq) => ({
+    seq,
+    hash: new Uint8Array(32).fill(seq),
+    bytes: new Uint8Array(200).fill(seq),
+  }))
+  const block = encodeBlock(records)
+  const key = blockKey(roomIdToBytes(createOwner().room), 3)
+  const property = fc.property(fc.nat(block.length - 1), fc.nat(255), (at, byte) => {
+    const altered = new Uint8Array(block)
+    altered[at] = byte
+    try {
+      decodeBlock(key, altered)
+    } catch (error) {
+      expect(error).toBeInstanceOf(DamagedRoom)
+    }
+  })
+  fc.assert(property)
 })
 
 describe('a data directory that cannot be used', () => {

@@ -57,6 +57,8 @@ function frameArbitraries(): fc.Arbitrary<Frame>[] {
     requestBurst: fc.nat(),
     connectionsPerRoom: fc.nat(),
     devicesPerRoom: fc.nat(),
+    snapshotsPerMinute: fc.nat(),
+    snapshotBurst: fc.nat(),
   })
   const presence = fc.record({ connection, device: bytes(32) })
   const ack = fc.record({ tab, ctr, seq })

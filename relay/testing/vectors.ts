@@ -64,6 +64,8 @@ export function computeVectors() {
     requestBurst: 50,
     connectionsPerRoom: 128,
     devicesPerRoom: 256,
+    snapshotsPerMinute: 30,
+    snapshotBurst: 60,
   }
   const snapshot = snapshotOf(alice, { seq: 1, hash: after })
   const snapshotBytes = encodeSnapshot(snapshot)

@@ -41,6 +41,9 @@ export interface Limits {
   readonly requestBurst: number
   readonly connectionsPerRoom: number
   readonly devicesPerRoom: number
+  /** Snapshots of one device. */
+  readonly snapshotsPerMinute: number
+  readonly snapshotBurst: number
 }
 
 /** The order in which WELCOME carries the limits. New ones are added at the end. */
@@ -68,4 +71,6 @@ export const LIMIT_ORDER = [
   'requestBurst',
   'connectionsPerRoom',
   'devicesPerRoom',
+  'snapshotsPerMinute',
+  'snapshotBurst',
 ] as const satisfies readonly (keyof Limits)[]

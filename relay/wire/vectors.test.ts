@@ -37,6 +37,25 @@ describe('the test vectors beside PROTOCOL.md', () => {
     const alice = fromHex(keys.alice?.publicKey ?? '')
     expect(isSigned(fromHex(proof.signingBytes), fromHex(proof.signature), alice)).toBe(true)
 
+    const snapshot = fromHex(vectors.snapshot.bytes)
+    expect(sha256(snapshot).toString('hex')).toBe(vectors.snapshot.id)
+    const sealed = Buffer.concat([
+      Buffer.from('dungeon-lab snapshot 1\0'),
+      roomBytes,
+      sha256(snapshot.subarray(0, -64)),
+    ])
+    expect(sealed.toString('hex')).toBe(vectors.snapshot.signingBytes)
+    expect(isSigned(sealed, snapshot.subarray(-64), snapshot.subarray(6, 38))).toBe(true)
+    const { attestation } = vectors.snapshot
+    const attested = Buffer.concat([
+      Buffer.from('dungeon-lab attestation 1\0'),
+      roomBytes,
+      sha256(snapshot),
+    ])
+    expect(attested.toString('hex')).toBe(attestation.signingBytes)
+    const gm = fromHex(keys.gm?.publicKey ?? '')
+    expect(isSigned(attested, fromHex(attestation.signature), gm)).toBe(true)
+
     const epoch = Buffer.from(hashChain.epoch, 'base64url')
     const first = sha256(Buffer.concat([Buffer.from('dungeon-lab log 1\0'), roomBytes, epoch]))
     expect(first.toString('hex')).toBe(hashChain.first)
