@@ -3,6 +3,7 @@ const benches = {
   campaign: '../client/sync/snapshots/campaign.bench.ts',
   rules: '../crdt-rules/testing/rules.bench.ts',
   sight: '../client/sight/sight.bench.ts',
+  storage: '../relay/storage/storage.bench.ts',
   sync: '../e2e/sync.bench.ts',
   table: '../e2e/table.bench.ts',
 }

@@ -17,6 +17,7 @@ export interface Copies {
 
 /** Copies that nobody follows, kept for whoever asks next. */
 const SPARE_COPIES = 64
+const TRIM_MS = 100
 const REFRESHES_AT_ONCE = 64
 
 /** No copies yet. Those that are followed are brought up to date whenever NATS was away. */
@@ -29,6 +30,7 @@ export function createCopies(options: {
   const followed = new Map<RoomId, RoomCopy>()
   const spare = new Map<RoomId, RoomCopy>()
   const opening = new Map<RoomId, Promise<RoomCopy>>()
+  let isTrimming = false
 
   function open(room: RoomId): Promise<RoomCopy> {
     const waiting = opening.get(room)
@@ -48,8 +50,16 @@ export function createCopies(options: {
   function keepSpare(room: RoomId, copy: RoomCopy): void {
     spare.delete(room)
     spare.set(room, copy)
-    const [oldest] = spare.keys()
-    if (spare.size > SPARE_COPIES && oldest !== undefined) spare.delete(oldest)
+    if (spare.size > SPARE_COPIES && !isTrimming) void trimLater()
+  }
+
+  /** Not at once: whoever opened a room, among many others, is just about to follow it. */
+  async function trimLater(): Promise<void> {
+    isTrimming = true
+    await wait(TRIM_MS)
+    isTrimming = false
+    const tooMany = [...spare.keys()].slice(0, Math.max(0, spare.size - SPARE_COPIES))
+    for (const room of tooMany) spare.delete(room)
   }
 
   async function refreshed(room: RoomId, copy: RoomCopy): Promise<RoomCopy> {

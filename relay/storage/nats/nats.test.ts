@@ -2,7 +2,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { startNatsServer, type NatsServer } from '../../testing/nats-server.ts'
 import { openNatsOn } from '../../testing/nats-storage.ts'
 import { createOwner, tabOf } from '../../testing/people.ts'
-import { epochFromBytes } from '../../wire/index.ts'
+import { epochFromBytes, roomIdFromBytes } from '../../wire/index.ts'
+import type { RoomId } from '../../wire/index.ts'
 import { describeStorage } from '../contract.ts'
 import type { RoomWrite, Storage, StoredRecord } from '../storage.ts'
 
@@ -68,6 +69,33 @@ describe('a room in NATS that two processes write to', () => {
     while (theirs.following.take()?.stored.state.head !== 2) await theirs.isTold()
     expect((await other.read(room, 1, 1e9)).map(({ seq }) => seq)).toEqual([1, 2])
   }, 60_000)
+
+  test('10,000 rooms are open at two processes at once, and each hears of every write', async () => {
+    const server = await newServer()
+    const [one, other] = [await openOn(server), await openOn(server)]
+    const rooms = Array.from({ length: 10_000 }, (_, index) => {
+      const id = new Uint8Array(16)
+      new DataView(id.buffer).setUint32(0, index)
+      return roomIdFromBytes(id)
+    })
+    const heard = new Set<RoomId>()
+    for (let at = 0; at < rooms.length; at += 250) {
+      const some = rooms.slice(at, at + 250)
+      await Promise.all(
+        some.map(async (id) => {
+          await other.load(id)
+          const following = other.follow?.(id, {
+            onNews() {
+              if (following?.take()?.stored.state.head === 1) heard.add(id)
+            },
+            onLost: () => undefined,
+          })
+        }),
+      )
+      expect(await one.commit(some.map((id) => ({ ...writeOf(1, 1), room: id })))).toEqual([])
+    }
+    await expect.poll(() => heard.size, { timeout: 30_000 }).toBe(rooms.length)
+  }, 120_000)
 
   test('a write longer than a message is cut, and each piece leaves the room sound', async () => {
     const { ours, theirs } = await twoProcesses()
