@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { type Box, expectChange, installWatch, seenChange, stillness } from './bench/pixels.ts'
+import { type Busy, measureBusy } from './bench/busy.ts'
 import { printTable, quantile } from './bench/figures.ts'
 import { fillMap, withTwoPeople } from './bench/room.ts'
 import { forgetStages, noteStages, readStages, type Stages } from './bench/stages.ts'
@@ -28,6 +29,7 @@ await withTwoPeople(async (gm, alice) => {
   await gm.map.tokens.first().focus()
   await gm.page.keyboard.press('Control+a')
   const mass = await measure(gm, alice, massEdits, (person) => person.map.tokens.first())
+  const work = await workOf(gm, alice)
 
   printTable('From the key to the canvas, in ms', [
     row('one token, own page', single.map(ownWait)),
@@ -37,7 +39,23 @@ await withTwoPeople(async (gm, alice) => {
   ])
   printBreakdown('one token', single)
   printBreakdown(`${massTokens} tokens in one action`, mass)
+  printTable(`Work of the main thread, ${massTokens} tokens in one action, processor ms an edit`, [
+    { page: 'own', script: work.here.script / massEdits, all: work.here.all / massEdits },
+    { page: 'other', script: work.there.script / massEdits, all: work.there.all / massEdits },
+  ])
 })
+
+/** The same edits unwatched, so that only the product's own work counts. */
+async function workOf(gm: Player, alice: Player): Promise<{ here: Busy; there: Busy }> {
+  const [busyHere, busyThere] = [await measureBusy(gm.page), await measureBusy(alice.page)]
+  for (let edit = 0; edit < massEdits; edit += 1) {
+    await gm.page.keyboard.press(edit % 2 === 0 ? 'ArrowRight' : 'ArrowLeft')
+    await gm.expectSaved()
+    await alice.expectSaved()
+    await gm.page.waitForTimeout(700)
+  }
+  return { here: await busyHere(), there: await busyThere() }
+}
 
 /** Presses arrows to and fro and waits until both see what is watched change; the focus is on a token. */
 async function measure(
