@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CLOSE_CODES, encodeMessage, SNAPSHOT_HEADER_BYTES } from './wire/index.ts'
-import { limits as usualLimits } from './limits.ts'
+import { blobLimits, limits as usualLimits } from './limits.ts'
 import { createMemoryBlobStorage } from './blobs/index.ts'
 import { startRelayServer, type RelayServer } from './server.ts'
 import { createMemoryStorage } from './storage/memory.ts'
@@ -25,6 +25,7 @@ beforeEach(async () => {
     storage: createMemoryStorage(),
     blobStorage: createMemoryBlobStorage(),
     limits: { ...usualLimits, uploadBytes: 8 * MIB, allQueuesBytes: 8 * MIB },
+    blobLimits,
     pageDirectory: undefined,
     basePath: '',
     trustedProxies: [{ address: '127.0.0.0', prefix: 8 }],

@@ -12,6 +12,10 @@ export const COUNTERS = {
   ephemerals_dropped: 'Ephemeral frames left out, by reason.',
   snapshots_kept: 'Snapshots that became durable.',
   records_pruned: 'Records that went because a snapshot holds them.',
+  blob_bytes_received: 'Bytes of files that members sent.',
+  blob_bytes_sent: 'Bytes of files that members were sent.',
+  blob_requests_refused: 'Requests about files that were refused, by reason.',
+  blobs_collected: 'Files that went because nobody needs them.',
   rooms_damaged: 'Rooms of which the stored bytes make no sense.',
 } as const
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryBlobStorage } from './blobs/index.ts'
 import { CLOSE_CODES, MESSAGE_TOO_LONG } from './wire/index.ts'
-import { limits as usualLimits, type RelayLimits } from './limits.ts'
+import { blobLimits, limits as usualLimits, type RelayLimits } from './limits.ts'
 import { startRelayServer, type RelayServer } from './server.ts'
 import { createMemoryStorage } from './storage/memory.ts'
 import { connectTo } from './testing/over-socket.ts'
@@ -311,6 +311,7 @@ function optionsFor(overrides: Overrides) {
     storage: createMemoryStorage(),
     blobStorage: createMemoryBlobStorage(),
     limits: usualLimits,
+    blobLimits,
     pageDirectory: undefined,
     basePath: '',
     trustedProxies: [],

@@ -1,11 +1,17 @@
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAddressBook, type AddressBook } from './address-book.ts'
 import { createRelayApp } from './app.ts'
-import { createBlobs, type BlobEvent, type BlobStorage } from './blobs/index.ts'
+import {
+  createBlobs,
+  type BlobEvent,
+  type BlobReserves,
+  type Blobs,
+  type BlobStorage,
+} from './blobs/index.ts'
 import { createAddressReader } from './client-address.ts'
-import { blobLimits, type RelayLimits } from './limits.ts'
+import type { RelayLimits } from './limits.ts'
 import { createMetrics, type Gauge } from './metrics.ts'
 import { nativeSha256, nativeVerify } from './native-cryptography.ts'
 import type { Network } from './networks.ts'
@@ -14,6 +20,7 @@ import { createRooms, type RelayEvent, type Rooms } from './rooms.ts'
 import { createSockets, type Sockets } from './socket.ts'
 import type { Storage } from './storage/storage.ts'
 import { takeUpgrades } from './upgrade.ts'
+import type { BlobLimits } from './wire/index.ts'
 
 /** A relay that listens. */
 export interface RelayServer {
@@ -35,6 +42,7 @@ export interface RelayServerOptions {
   readonly storage: Storage
   readonly blobStorage: BlobStorage
   readonly limits: RelayLimits
+  readonly blobLimits: BlobLimits & BlobReserves
   readonly pageDirectory: string | undefined
   /** Path below which everything is served: '' or '/like/this'. */
   readonly basePath: string
@@ -72,15 +80,20 @@ export async function startRelayServer(
   const native = { sha256: nativeSha256, verify: nativeVerify }
   const rooms = createRooms({ ...options, ...native, meter: metrics })
   const sockets = createSockets({ rooms, limits, uptimeMs })
+  const addresses = createAddressBook({ limits, nowMs: uptimeMs })
+  const addressOf = createAddressReader(options.trustedProxies)
   const blobs = createBlobs({
     ...options,
     storage: options.blobStorage,
-    limits: blobLimits,
+    limits: options.blobLimits,
+    meter: metrics,
+    addressOf(context) {
+      const { key, isLocal } = addressOf((context.env as HttpBindings).incoming)
+      return isLocal ? undefined : key
+    },
     chainsOf: async (room) => (await options.storage.load(room))?.chains ?? [],
     ...native,
   })
-  const addresses = createAddressBook({ limits, nowMs: uptimeMs })
-  const addressOf = createAddressReader(options.trustedProxies)
   let isDraining = false
   const app = createRelayApp({
     rooms,
@@ -91,7 +104,7 @@ export async function startRelayServer(
     metrics: {
       mayRead: (request) =>
         options.metrics === 'all' || (options.metrics === 'local' && addressOf(request).isLocal),
-      read: () => metrics.read(gaugesOf(rooms, sockets, addresses)),
+      read: () => metrics.read([...gaugesOf(rooms, sockets, addresses), blobGauge(blobs)]),
     },
   })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
@@ -151,6 +164,10 @@ export async function startRelayServer(
       server.closeAllConnections()
     },
   }
+}
+
+function blobGauge({ roomCount }: Blobs): Gauge {
+  return { name: 'blob_rooms', help: 'Rooms whose files are known in memory.', value: roomCount }
 }
 
 function gaugesOf(rooms: Rooms, sockets: Sockets, addresses: AddressBook): readonly Gauge[] {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { limits as usualLimits, type RelayLimits } from './limits.ts'
+import type { BlobReserves } from './blobs/index.ts'
+import { blobLimits as usualBlobLimits, limits as usualLimits, type RelayLimits } from './limits.ts'
 import { parseNetworks, type Network } from './networks.ts'
+import type { BlobLimits } from './wire/index.ts'
 
 /** What a keeper can set. */
 export interface Settings {
@@ -17,6 +19,7 @@ export interface Settings {
   /** NATS, where the logs are kept there instead of in the data directory. */
   readonly nats: { readonly url: string; readonly replicas: number } | undefined
   readonly limits: RelayLimits
+  readonly blobLimits: BlobLimits & BlobReserves
 }
 
 /** What the command line asks for. */
@@ -75,6 +78,8 @@ const TABLE = {
   'address-rooms': { ...whole(1, 1e6), usual: '64', help: 'rooms begun per address and day' },
   'room-connections': { ...whole(1, 10_000), usual: '128', help: 'open connections per room' },
   'room-mebibytes': { ...whole(1, 1024), usual: '64', help: 'length of a log in MiB' },
+  'room-file-mebibytes': { ...whole(1, 1e6), usual: '1024', help: 'files of a room in MiB' },
+  'file-grace-days': { ...whole(1, 3650), usual: '30', help: 'days until an unused file goes' },
   'keep-records': { ...whole(0, 1e6), usual: '200', help: 'records that are never pruned' },
   'keep-days': { ...whole(0, 3650), usual: '7', help: 'days before a record is pruned' },
   'unattested-days': {
@@ -118,6 +123,11 @@ function settingsOf(values: Values): Settings {
       values['nats-url'] === ''
         ? undefined
         : { url: values['nats-url'], replicas: values['nats-replicas'] },
+    blobLimits: {
+      ...usualBlobLimits,
+      roomBytes: values['room-file-mebibytes'] * MIB,
+      graceMs: values['file-grace-days'] * DAY_MS,
+    },
     limits: {
       ...usualLimits,
       connections: values.connections,

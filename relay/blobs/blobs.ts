@@ -1,4 +1,5 @@
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { noMeter, type Meter } from '../meter.ts'
 import type { BlobLimits, Chain, RoomId, Sha256, Verify } from '../wire/index.ts'
 import type { BlobStorage } from './blob-storage.ts'
 import { createDoorkeeper } from './doorkeeper.ts'
@@ -31,11 +32,15 @@ export interface BlobsOptions {
   readonly sha256: Sha256
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Where a request comes from; undefined for this machine itself, which is not limited. */
+  readonly addressOf: (context: Context) => string | undefined
+  readonly meter?: Meter
   readonly report: (event: BlobEvent) => void
 }
 
 /** Blobs over one storage, for the devices the rooms know. */
 export function createBlobs(options: BlobsOptions): Blobs {
+  const meter = options.meter ?? noMeter
   const shelves = createShelves(options)
   const doorkeeper = createDoorkeeper(options)
   let collecting: Promise<void> | undefined
@@ -47,6 +52,7 @@ export function createBlobs(options: BlobsOptions): Blobs {
   async function collectAll(): Promise<void> {
     try {
       const count = await shelves.collect()
+      meter.count('blobs_collected', count)
       if (count > 0) options.report({ event: 'blobs-collected', count })
     } catch (cause) {
       onFailed(cause)
@@ -54,7 +60,7 @@ export function createBlobs(options: BlobsOptions): Blobs {
   }
 
   return {
-    routes: createBlobRoutes({ ...options, shelves, doorkeeper, onFailed }),
+    routes: createBlobRoutes({ ...options, meter, shelves, doorkeeper, onFailed }),
     letGo: shelves.letGo,
     collect() {
       collecting ??= collectAll().finally(() => {

@@ -30,6 +30,8 @@ export interface Doorkeeper {
   admit(
     request: Omit<BlobRequest, 'bodyHash' | 'expiresAtMs'>,
     authorization: string | undefined,
+    /** Where it comes from; undefined for this machine itself, which is not limited. */
+    address: string | undefined,
   ): Promise<Admitted | { readonly type: 'refused'; readonly refusal: BlobRefusal }>
 }
 
@@ -37,9 +39,20 @@ export interface DoorkeeperOptions {
   /** The chains of all devices the room ever let in; none for a room that is not there. */
   readonly chainsOf: (room: RoomId) => Promise<readonly Chain[]>
   readonly verify: Verify
-  readonly limits: BlobLimits
+  readonly limits: BlobLimits & StrangerLimits
   /** Milliseconds since 1970. */
   readonly now: () => number
+}
+
+/** What devices cost that are not known to be in a room: looking them up, counted per address. */
+export interface StrangerLimits {
+  readonly strangersPerSecond: number
+  readonly strangerBurst: number
+}
+
+interface Rate {
+  readonly perSecond: number
+  readonly burst: number
 }
 
 interface KnownRoom {
@@ -52,22 +65,30 @@ interface KnownRoom {
 const KNOWN_MS = 60_000
 const REREADINGS = { perSecond: 2, burst: 20 }
 const MOST_ROOMS = 1_000
-const MOST_DEVICES = 10_000
+const MOST_BUCKETS = 10_000
 
 /** A doorkeeper that knows devices by the chains the room has let in. */
 export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
   const { chainsOf, verify, limits, now } = options
   const rooms = new Map<RoomId, KnownRoom>()
-  const buckets = new Map<string, TokenBucket>()
+  const requests = new Map<string, TokenBucket>()
+  const lookups = new Map<string, TokenBucket>()
+  const deviceRate = { perSecond: limits.requestsPerSecond, burst: limits.requestBurst }
+  const strangerRate = { perSecond: limits.strangersPerSecond, burst: limits.strangerBurst }
 
-  async function grantOf(room: RoomId, device: string): Promise<Grant | undefined> {
+  /** What the device may, from memory or by looking it up, which an address cannot have done without end. */
+  async function grantOf(
+    room: RoomId,
+    device: string,
+    address: string | undefined,
+  ): Promise<Grant | 'stranger' | 'tooFast'> {
     const known = rooms.get(room)
-    if (known === undefined || Math.abs(now() - known.readAtMs) > KNOWN_MS) {
-      return (await read(room, known)).get(device)
-    }
-    const grant = (await known.grantsByDevice).get(device)
-    if (grant !== undefined || !known.rereadings.take()) return grant
-    return (await read(room, known)).get(device)
+    const isFresh = known !== undefined && Math.abs(now() - known.readAtMs) <= KNOWN_MS
+    const grant = isFresh ? (await known.grantsByDevice).get(device) : undefined
+    if (grant !== undefined) return grant
+    if (address !== undefined && !bucketOf(lookups, address, strangerRate).take()) return 'tooFast'
+    if (isFresh && !known.rereadings.take()) return 'stranger'
+    return (await read(room, known)).get(device) ?? 'stranger'
   }
 
   function read(room: RoomId, before: KnownRoom | undefined): KnownRoom['grantsByDevice'] {
@@ -81,27 +102,28 @@ export function createDoorkeeper(options: DoorkeeperOptions): Doorkeeper {
     return grantsByDevice
   }
 
-  function isTooFast(device: string): boolean {
-    const { requestsPerSecond: perSecond, requestBurst: burst } = limits
-    const bucket = buckets.get(device) ?? createTokenBucket({ perSecond, burst, now })
-    buckets.delete(device)
-    buckets.set(device, bucket)
-    dropOldest(buckets, MOST_DEVICES)
-    return !bucket.take()
+  function bucketOf(buckets: Map<string, TokenBucket>, name: string, rate: Rate): TokenBucket {
+    const bucket = buckets.get(name) ?? createTokenBucket({ ...rate, now })
+    buckets.delete(name)
+    buckets.set(name, bucket)
+    dropOldest(buckets, MOST_BUCKETS)
+    return bucket
   }
 
   return {
-    async admit(request, authorization) {
+    async admit(request, authorization, address) {
       const pass = decodeBlobPass(authorization ?? '')
       if (isMalformed(pass)) return refused('notSigned')
       const { device, bodyHash, expiresAtMs } = pass
+      const name = keyToText(device)
+      const grant = await grantOf(request.room, name, address)
+      if (grant === 'tooFast') return refused('tooFast')
+      if (grant === 'stranger') return refused('notAMember')
       const signed = blobRequestSigningBytes({ ...request, bodyHash, expiresAtMs })
       if (!verify(pass.signature, signed, device)) return refused('notSigned')
       const leftMs = expiresAtMs - now()
       if (leftMs <= 0 || leftMs > limits.passMs) return refused('expired')
-      const grant = await grantOf(request.room, keyToText(device))
-      if (grant === undefined) return refused('notAMember')
-      if (isTooFast(keyToText(device))) return refused('tooFast')
+      if (!bucketOf(requests, name, deviceRate).take()) return refused('tooFast')
       if (!isAllowed(grant, request.method)) return refused('notAllowed')
       return { type: 'admitted', grant, bodyHash }
     },

@@ -47,6 +47,20 @@ describe('a stranger', () => {
     expect((await relay.member(alice).get(hash)).status).toBe(404)
   })
 
+  test('[BL1] who has many unknown devices looked up is told to wait; members there are not', async () => {
+    const { member, stranger } = createTestBlobs({ limits: { strangerBurst: 20 } })
+    await member(gm).put(content)
+    const refusals = new Map<string, number>()
+    for (let number = 0; number < 60; number += 1) {
+      const answer = await stranger(createOwner(`room ${number}`).device('x')).get(hash)
+      const refusal = await refusalOf(answer)
+      refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1)
+    }
+    expect(refusals.get('403 notAMember')).toBeLessThan(25)
+    expect(refusals.get('429 tooFast')).toBeGreaterThan(35)
+    expect((await member(gm).get(hash)).status).toBe(200)
+  })
+
   test('[BL1] without a signature, or with a damaged one, gets nothing', async () => {
     const { blobs, member } = createTestBlobs()
     await member(gm).put(content)

@@ -15,7 +15,8 @@ import type { BlobHash, BlobLimits, BlobRefusal, RoomId, Sha256, Verify } from '
 import { NoSpace, type BlobStorage } from './blob-storage.ts'
 import { createBodyBudget } from './body.ts'
 import { parseRange } from './byte-range.ts'
-import type { Admitted, Doorkeeper } from './doorkeeper.ts'
+import type { Admitted, Doorkeeper, StrangerLimits } from './doorkeeper.ts'
+import type { Meter } from '../meter.ts'
 import type { Refused } from './room-shelf.ts'
 import type { Shelves } from './shelves.ts'
 
@@ -27,11 +28,14 @@ export interface BlobRoutesDeps {
   readonly now: () => number
   readonly sha256: Sha256
   readonly verify: Verify
+  /** Where a request comes from; undefined for this machine itself, which is not limited. */
+  readonly addressOf: (context: Context) => string | undefined
+  readonly meter: Meter
   readonly onFailed: (error: unknown) => void
 }
 
 /** What the relay keeps back for itself. */
-export interface BlobReserves {
+export interface BlobReserves extends StrangerLimits {
   /** Bytes of bodies that are being read at once, of all rooms. */
   readonly readingBytes: number
   /** What is left free on the disk, for the logs. */
@@ -77,11 +81,15 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
     return refuse(context, { refusal: 'storageFailed' })
   })
 
+  function credentialsOf(context: Context): [string | undefined, string | undefined] {
+    return [context.req.header('Authorization'), deps.addressOf(context)]
+  }
+
   async function get(context: Context): Promise<Response> {
     const target = targetOf(context)
     if (target === undefined) return refuse(context, { refusal: 'malformed' })
     const request = { ...target, method: 'get', offset: 0, totalBytes: 0 } as const
-    const entry = await doorkeeper.admit(request, context.req.header('Authorization'))
+    const entry = await doorkeeper.admit(request, ...credentialsOf(context))
     if (entry.type === 'refused') return refuse(context, entry)
     const { room, hash } = target
     const blob = await shelves.with(room, (shelf) => shelf.find(hash, now()))
@@ -96,6 +104,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
       return refuse(context, { refusal: 'rangeNotHere' })
     }
     const { from, to } = range === 'none' ? { from: 0, to: blob.bytes } : range
+    deps.meter.count('blob_bytes_sent', to - from)
     const stream = storage.read(room, hash, from, to)
     const answer = { ...headers, 'Content-Length': String(to - from) }
     if (range === 'none') return context.body(stream, 200, answer)
@@ -110,7 +119,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
       return refuse(context, { refusal: 'malformed' })
     }
     const request = { ...target, method: 'head', offset: 0, totalBytes } as const
-    const entry = await doorkeeper.admit(request, context.req.header('Authorization'))
+    const entry = await doorkeeper.admit(request, ...credentialsOf(context))
     if (entry.type === 'refused') return refuse(context, entry)
     const { room, hash } = target
     return shelves.with(room, async (shelf) => {
@@ -131,7 +140,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
       return refuse(context, { refusal: 'malformed' })
     }
     const request = { ...target, method: 'put', offset, totalBytes } as const
-    const entry = await doorkeeper.admit(request, context.req.header('Authorization'))
+    const entry = await doorkeeper.admit(request, ...credentialsOf(context))
     if (entry.type === 'refused') return refuse(context, entry)
     const body = await bodyOf(context, entry, limits.partBytes)
     if ('refusal' in body) return refuse(context, body)
@@ -143,6 +152,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
     const part = { hash, device, offset, totalBytes, body: body.bytes }
     const answer = await shelves.with(room, (shelf) => shelf.add(part, now()))
     if (answer.type === 'refused') return refuse(context, answer)
+    deps.meter.count('blob_bytes_received', body.bytes.length)
     const added = { offset: answer.offset, isWhole: answer.isWhole }
     return context.json(added, 200, { [BLOB_HEADERS.offset]: String(answer.offset) })
   }
@@ -151,7 +161,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
     const room = roomOf(context)
     if (room === undefined) return refuse(context, { refusal: 'malformed' })
     const request = { room, hash: undefined, method: 'pins', offset: 0, totalBytes: 0 } as const
-    const entry = await doorkeeper.admit(request, context.req.header('Authorization'))
+    const entry = await doorkeeper.admit(request, ...credentialsOf(context))
     if (entry.type === 'refused') return refuse(context, entry)
     const body = await bodyOf(context, entry, MANIFEST_HEAD_BYTES + limits.roomBlobs * 32)
     if ('refusal' in body) return refuse(context, body)
@@ -184,6 +194,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
   function refuse(context: Context, { refusal, offset, counter }: Omit<Refused, 'type'>): Response {
     if (offset !== undefined) context.header(BLOB_HEADERS.offset, String(offset))
     const status = BLOB_REFUSALS[refusal]
+    deps.meter.count('blob_requests_refused', 1, refusal)
     if (status === 429 || status === 503) context.header('Retry-After', '1')
     context.header('Cache-Control', 'no-store')
     const sentence = blobRefusalSentence(refusal)

@@ -48,6 +48,7 @@ export function createTestRelay(
       verify: verifyEd25519,
       sha256,
       now: relayNow,
+      addressOf: () => undefined,
       report: () => undefined,
     })
   const relay: TestRelay = {

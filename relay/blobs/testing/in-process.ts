@@ -36,6 +36,8 @@ export const smallLimits: BlobLimits & BlobReserves = {
   passMs: 5 * 60_000,
   requestsPerSecond: 50,
   requestBurst: 200,
+  strangersPerSecond: 10,
+  strangerBurst: 1000,
   readingBytes: 100_000,
   reservedDiskBytes: 1_000,
 }
@@ -66,6 +68,7 @@ export function createTestBlobs(
     verify: nativeVerify,
     sha256: nativeSha256,
     now,
+    addressOf: () => '192.0.2.7',
     report: (event) => events.push(event),
   })
   const send = async (path: string, init: RequestInit) => blobs.routes.request(path, init)
