@@ -96,7 +96,11 @@ export async function upkeepOf(level: Level, place: Place, upkeep: Upkeep): Prom
 }
 
 /** A room's state with a new epoch; the same value for anything but the state of a room. */
-export function withNewEpoch(key: Uint8Array, value: Uint8Array, newEpoch: () => Uint8Array): Uint8Array {
+export function withNewEpoch(
+  key: Uint8Array,
+  value: Uint8Array,
+  newEpoch: () => Uint8Array,
+): Uint8Array {
   const room = roomOfStateKey(key)
   if (room === undefined) return value
   const { place, state } = decodeState(room, value)
