@@ -100,6 +100,8 @@ export const blobLimits: BlobLimits & BlobReserves = {
   passMs: 5 * 60 * 1000,
   requestsPerSecond: 50,
   requestBurst: 500,
+  strangersPerSecond: 5,
+  strangerBurst: 100,
   readingBytes: 64 * MIB,
   reservedDiskBytes: 256 * MIB,
 }
