@@ -27,12 +27,13 @@ function expectAsCast(walls: readonly Wall[], eye: Point, range: number): void {
     const reach = reachTowards(area, direction.x, direction.y)
     expect(Math.abs(reach - cast)).toBeLessThanOrEqual(1e-6 * Math.max(1, cast))
     if (cast < 0.001) continue
-    const at = (times: number): Point => ({
-      x: eye.x + direction.x * cast * times,
-      y: eye.y + direction.y * cast * times,
+    const at = (distance: number): Point => ({
+      x: eye.x + direction.x * distance,
+      y: eye.y + direction.y * distance,
     })
-    expect(areaContains(area, at(0.999).x, at(0.999).y)).toBe(true)
-    expect(areaContains(area, at(1.001).x, at(1.001).y)).toBe(false)
+    const [before, behind] = [at(cast * 0.999), at(cast * 1.001 + 0.05)]
+    expect(areaContains(area, before.x, before.y)).toBe(true)
+    expect(areaContains(area, behind.x, behind.y)).toBe(false)
   }
 }
 
@@ -138,6 +139,10 @@ describe('what an eye sees, in cells', () => {
     const area = sightFrom(indexWalls(room), { x: 1, y: 1 }, 0)
     expect(areaSize(area)).toBe(0)
     expect(areaContains(area, 1, 1)).toBe(false)
+  })
+
+  test('an endless range is a mistake that says what to do', () => {
+    expect(() => sightFrom(indexWalls([]), { x: 1, y: 1 }, Infinity)).toThrow('use the diagonal')
   })
 })
 

@@ -16,7 +16,10 @@ import type { Point } from './wall.ts'
  * so the cost follows what is seen and not how many walls there are.
  */
 export function sightFrom(index: WallIndex, eye: Point, range: number): SightArea {
-  if (!(range > 0) || !Number.isFinite(range)) return { eye, range: 0, sectors: [] }
+  if (!Number.isFinite(range)) {
+    throw new RangeError('A range of sight must be finite: use the diagonal of the map for all of it.')
+  }
+  if (range <= 0) return { eye, range: 0, sectors: [] }
   const nearest = createEnvelope()
   const firstTerrain = createEnvelope()
   const isMet = new Uint8Array(index.walls.length)

@@ -23,8 +23,8 @@ export const wholeCells = fc.integer({ min: -8, max: 8 })
 /** Whole and half cells, where eyes stand on walls, on their ends and in line with them. */
 export const halfCells = fc.integer({ min: -16, max: 16 }).map((half) => half / 2)
 
-/** Millionths of a cell, where nothing lines up. */
-export const anyCells = fc.integer({ min: -2e7, max: 2e7 }).map((part) => part / 1e6)
+/** Thousandths of a cell, where hardly anything lines up. */
+export const anyCells = fc.integer({ min: -20_000, max: 20_000 }).map((part) => part / 1000)
 
 const nature: fc.Arbitrary<WallNature> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<WallNature>({ kind: 'wall' }) },
