@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: dependencies, then on request the build and a browser. Node built-ins only.
+// Makes a fresh clone ready: dependencies, then on request the build, a browser and a NATS server. Node built-ins only.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -35,6 +35,16 @@ if (wanted.has('build')) {
 if (wanted.has('browser')) {
   const { findChromium } = await import('./chromium.mjs')
   await findChromium({ install: true })
+}
+
+if (wanted.has('nats')) {
+  const { findNatsServer } = await import('./nats-server.mjs')
+  try {
+    findNatsServer()
+  } catch (error) {
+    // The tests that need it fail, and say so again; the others can run.
+    console.error(error.message)
+  }
 }
 
 function npm(args) {

@@ -34,6 +34,10 @@ switch (command.type) {
     await serve(command.settings)
     break
   case 'backup': {
+    if (command.settings.nats !== undefined) {
+      giveUp('The logs are in NATS: back them up with "nats stream backup", and the blobs by copying.')
+      break
+    }
     const { dataDirectory } = command.settings
     await tell(backUp({ dataDirectory: resolve(dataDirectory), to: resolve(command.place), now }))
     break
