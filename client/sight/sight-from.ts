@@ -17,7 +17,9 @@ import type { Point } from './wall.ts'
  */
 export function sightFrom(index: WallIndex, eye: Point, range: number): SightArea {
   if (!Number.isFinite(range)) {
-    throw new RangeError('A range of sight must be finite: use the diagonal of the map for all of it.')
+    throw new RangeError(
+      'A range of sight must be finite: use the diagonal of the map for all of it.',
+    )
   }
   if (range <= 0) return { eye, range: 0, sectors: [] }
   const nearest = createEnvelope()
