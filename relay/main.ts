@@ -35,7 +35,9 @@ switch (command.type) {
     break
   case 'backup': {
     if (command.settings.nats !== undefined) {
-      giveUp('The logs are in NATS: back them up with "nats stream backup", and the blobs by copying.')
+      giveUp(
+        'The logs are in NATS: back them up with "nats stream backup", and the blobs by copying.',
+      )
       break
     }
     const { dataDirectory } = command.settings
