@@ -89,10 +89,13 @@ async function readFrom(
   from: number,
 ): Promise<readonly Uint8Array[] | 'pruned'> {
   const found = await storage.read(room, from, limits.batchBytes)
-  const durable = found.filter(
-    (record, index) => record.seq === from + index && record.seq <= log.durable.head,
-  )
+  const { head } = log.durable
+  const records: Uint8Array[] = []
+  for (const { seq, bytes } of found) {
+    if (seq !== from + records.length || seq > head) break
+    records.push(bytes)
+  }
   if (from <= log.base.seq) return 'pruned'
-  if (durable.length === 0) throw new DamagedRoom(`Record ${from} of a room cannot be read.`)
-  return durable.map((record) => record.bytes)
+  if (records.length === 0) throw new DamagedRoom(`Record ${from} of a room cannot be read.`)
+  return records
 }

@@ -29,6 +29,9 @@ import type { RoomWrite, StoredRecord, Upkeep } from './storage.ts'
 export type Level = ClassicLevel<Uint8Array, Uint8Array>
 export type Operation = BatchOperation<Level, Uint8Array, Uint8Array>
 
+/** Blocks fetched at once; reading ahead stops at so many bytes. */
+const READ_AHEAD_BLOCKS = 1000
+const READ_AHEAD_BYTES = 256 * 1024
 /** A block is read as a whole, so it stays small. */
 const BLOCK_BYTES = 64 * 1024
 /** The highest position a record can have. */
@@ -43,17 +46,28 @@ export async function readUntil(
 ): Promise<readonly StoredRecord[]> {
   const records: StoredRecord[] = []
   let bytes = 0
-  const range = { gte: blockKey(place, from), lte: blockKey(place, HIGHEST_SEQ) }
-  for await (const entry of level.iterator(range)) {
-    for (const record of decodeBlock(...entry)) {
-      if (record.seq < from) continue
-      if (bytes >= maxBytes) return records
-      records.push(record)
-      bytes += record.bytes.length
+  const iterator = level.iterator({
+    gte: blockKey(place, from),
+    lte: blockKey(place, HIGHEST_SEQ),
+    highWaterMarkBytes: Math.min(maxBytes, READ_AHEAD_BYTES),
+  })
+  try {
+    for (;;) {
+      const entries = await iterator.nextv(READ_AHEAD_BLOCKS)
+      if (entries.length === 0) return records
+      for (const entry of entries) {
+        for (const record of decodeBlock(...entry)) {
+          if (record.seq < from) continue
+          if (bytes >= maxBytes) return records
+          records.push(record)
+          bytes += record.bytes.length
+        }
+        if (bytes >= maxBytes) return records
+      }
     }
-    if (bytes >= maxBytes) return records
+  } finally {
+    await iterator.close()
   }
-  return records
 }
 
 /** What a commit writes of the log. */

@@ -3,14 +3,15 @@ import * as encoding from 'lib0/encoding'
 import { concatBytes, readSizedBytes } from './bytes.ts'
 import { decodeFrame } from './decode-frame.ts'
 import { encodeFrame } from './encode-frame.ts'
+import { encodeRecordsFrame } from './encode-records.ts'
 import type { Frame } from './frame.ts'
 import { malformed, type Malformed } from './malformed.ts'
 
 /** One socket message: frames, each preceded by its length. Messages joined are a message again. */
 export function encodeMessage(...frames: readonly Frame[]): Uint8Array {
   const [only] = frames
-  if (frames.length === 1 && only !== undefined) return withLength(encodeFrame(only))
-  return concatBytes(...frames.map((frame) => withLength(encodeFrame(frame))))
+  if (frames.length === 1 && only !== undefined) return encodeWithLength(only)
+  return concatBytes(...frames.map(encodeWithLength))
 }
 
 /** Reads every frame of a socket message; one that cannot be read, or one too many, makes all of it malformed. */
@@ -41,6 +42,10 @@ function readFrame(decoder: decoding.Decoder): Frame | Malformed {
   } catch (error) {
     return malformed(error instanceof Error ? error.message : 'A message could not be read.')
   }
+}
+
+function encodeWithLength(frame: Frame): Uint8Array {
+  return frame.type === 'records' ? encodeRecordsFrame(frame) : withLength(encodeFrame(frame))
 }
 
 function withLength(frame: Uint8Array): Uint8Array {
