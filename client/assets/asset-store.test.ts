@@ -49,8 +49,11 @@ describe('a file that is added', () => {
     const content = contentOf(3000)
     const id = await putIn(store, content)
     expect(await bytesIn(store, id)).toEqual(content)
-    await time.pass(10_000)
+    const said = new Set<string>()
+    store.onStatus((changed) => said.add(store.status(changed).state))
+    await time.pass(100_000)
     expect(store.status(id)).toEqual({ state: 'device' })
+    expect([...said]).toEqual(['device'])
     const reader = alice.tab()
     expect(await bytesIn(reader, id)).toBe('unreachable')
     relay.fault = () => 'none'

@@ -43,7 +43,8 @@ export function createUploader(options: {
   const { shelf, relay, envelope, world, onChange } = options
   const waiting = new Map<AssetId, Waiting>()
   const stopping = new AbortController()
-  let sending: { readonly id: AssetId; sentBytes: number; totalBytes: number } | undefined
+  let sending:
+    { readonly id: AssetId; readonly sentBytes: number; readonly totalBytes: number } | undefined
   let cancelWait = () => {}
   let working: Promise<void> | undefined
 
@@ -86,12 +87,10 @@ export function createUploader(options: {
       return onChange(id)
     }
     const sealed = envelope.sealAs(id, content)
-    const progress = { id, sentBytes: 0, totalBytes: sealed.totalBytes }
-    sending = progress
-    onChange(id)
     const outcome = await upload(relay, sealed, {
+      // From the relay's first answer on: while nobody answers, nothing is being sent.
       onProgress(sentBytes) {
-        progress.sentBytes = sentBytes
+        sending = { id, sentBytes, totalBytes: sealed.totalBytes }
         onChange(id)
       },
       signal: stopping.signal,

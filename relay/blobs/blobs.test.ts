@@ -100,6 +100,17 @@ describe('uploading', () => {
     expect(await refusalOf(await one.put(contentOf(1, 4)))).toBe('507 roomFull')
   })
 
+  test('[BL7] what others had begun of a blob gives its space back once it is whole', async () => {
+    const storage = createMemoryBlobStorage()
+    const { member } = createTestBlobs({ storage })
+    const content = contentOf(4000)
+    await member(gm).put(content, 0, 1000)
+    await member(alice).put(content)
+    expect((await storage.list(gm.room)).uploads).toEqual([])
+    const rest = await member(gm).put(content, 1000)
+    expect(await rest.json()).toEqual({ offset: 4000, isWhole: true })
+  })
+
   test('[BL8] content with another hash than its name is dropped, and can be sent again', async () => {
     const { member } = createTestBlobs()
     const visitor = member(alice)

@@ -141,8 +141,19 @@ export async function openRoomShelf(options: {
         return { type: 'refused', refusal: 'wrongHash', offset: 0 }
       } else blobs.set(hash, { hash, bytes: totalBytes, neededAtMs: nowMs })
       uploads.delete(uploadFile(name))
+      dropUploadsOf(hash)
       return { type: 'added', offset: totalBytes, isWhole: true }
     })
+  }
+
+  /** What other devices had begun of a blob that is whole now. Each goes when what it is doing is done. */
+  function dropUploadsOf(hash: BlobHash): void {
+    for (const [key, upload] of [...uploads]) {
+      if (upload.name.hash !== hash) continue
+      uploads.delete(key)
+      // One that fails to go is dropped by the next collection after the room is read again.
+      upload.turn = upload.turn.then(() => storage.abandon(upload.name)).catch(() => undefined)
+    }
   }
 
   async function touch(blob: StoredBlob, neededAtMs: number): Promise<void> {
