@@ -4,6 +4,7 @@ import type { Entry } from './entry.ts'
 import { existencePathOf, planDeath, planLife } from './existence.ts'
 import { createGate } from './gate.ts'
 import { shortJson, type Json } from './json.ts'
+import { expand, objectOf } from './leaves.ts'
 import { openLedger, type Change } from './ledger.ts'
 import { createMerges, type Merge } from './merges.ts'
 import { existenceSegment, refusePath } from './pattern.ts'
@@ -67,7 +68,46 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function refuseAt(path: string, claim: Claim, edit: Edit): string | undefined {
-    return refuseEdit(edit) ?? reader.refuse(path, claim, edit)
+    const refusal = refuseEdit(edit)
+    if (refusal !== undefined) return refusal
+    const object = claim.isParent ? objectOf(edit) : undefined
+    if (object === undefined) return reader.refuse(path, claim, edit)
+    const expansion = expand(rules, path, object)
+    if (expansion.type === 'refused') return expansion.sentence
+    for (const leaf of expansion.leaves) {
+      const sentence = check(leaf.path, { set: leaf.value })
+      if (sentence !== undefined) return `${leaf.path}: ${sentence}`
+    }
+    return undefined
+  }
+
+  /** Each leaf by its own rule, all in one transaction. */
+  function writeLeaves(path: string, object: Readonly<Record<string, Json>>): void {
+    const expansion = expand(rules, path, object)
+    if (expansion.type === 'refused') throw new Error(expansion.sentence)
+    doc.transact(() => {
+      for (const leaf of expansion.leaves) write(leaf.path, { set: leaf.value })
+    })
+  }
+
+  function write(path: string, edit: Edit): void {
+    const register = registers.find(path)
+    const claim = register === undefined ? rules.claimOf(path) : reader.claimAt(register)
+    const isPath = register !== undefined && claim.rule !== existence
+    const refusal = (isPath ? undefined : refusePath(path)) ?? refuseAt(path, claim, edit)
+    if (refusal !== undefined) throw new Error(refusal)
+    if (claim.rule.holds === 'words') {
+      return replaceWords(path, 'set' in edit && typeof edit.set === 'string' ? edit.set : '')
+    }
+    const object = claim.isParent ? objectOf(edit) : undefined
+    if (object !== undefined) return writeLeaves(path, object)
+    const plan = reader.plan(path, register, claim, edit)
+    const supersede = plan.supersede === 'all' ? (register?.entries ?? nothing) : plan.supersede
+    commit({ path, register, claim, supersede, insert: plan.insert })
+  }
+
+  function replaceWords(path: string, content: string): void {
+    wordsFor(path).replace(path, content)
   }
 
   function isWords(path: string): boolean {
@@ -207,6 +247,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     read,
     has,
     check,
+    write,
     transact,
     undo,
     exists,
@@ -232,21 +273,6 @@ export function openDocument(options: DocumentOptions): RuleDocument {
             ? `${path} shows ${shortJson(view)}; nothing was written apart.`
             : `${path} was never written; the default shows: ${shortJson(view)}.`),
       }
-    },
-
-    write(path, edit) {
-      const register = registers.find(path)
-      const claim = register === undefined ? rules.claimOf(path) : reader.claimAt(register)
-      const isPath = register !== undefined && claim.rule !== existence
-      const refusal = (isPath ? undefined : refusePath(path)) ?? refuseAt(path, claim, edit)
-      if (refusal !== undefined) throw new Error(refusal)
-      if (claim.rule.holds === 'words') {
-        wordsFor(path).replace(path, 'set' in edit && typeof edit.set === 'string' ? edit.set : '')
-        return
-      }
-      const plan = reader.plan(path, register, claim, edit)
-      const supersede = plan.supersede === 'all' ? (register?.entries ?? nothing) : plan.supersede
-      commit({ path, register, claim, supersede, insert: plan.insert })
     },
 
     remove(entity) {

@@ -4,6 +4,8 @@ export type Segments = readonly string[]
 /** Values by pattern, found by path. Patterns have `*` for exactly one segment each. */
 export interface PatternIndex<Value> {
   readonly find: (path: string) => Found<Value> | undefined
+  /** Whether some pattern begins as the path does and goes on. */
+  readonly reachesBelow: (path: string) => boolean
 }
 
 /** What claims a path, and the segments that stand for the stars. */
@@ -32,6 +34,7 @@ export function indexPatterns<Value>(byPattern: ReadonlyMap<string, Value>): Pat
       const value = search(root, path.split('.'), 0, captures)
       return value === undefined ? undefined : { value, captures }
     },
+    reachesBelow: (path) => goesOn(root, path.split('.'), 0),
   }
 }
 
@@ -95,6 +98,16 @@ function descend<Value>(node: Node<Value>, segment: string): Node<Value> {
   const created = createNode<Value>()
   node.children.set(segment, created)
   return created
+}
+
+function goesOn<Value>(node: Node<Value>, segments: Segments, depth: number): boolean {
+  const segment = segments[depth]
+  if (segment === undefined) return node.star !== undefined || node.children.size > 0
+  const child = node.children.get(segment)
+  return (
+    (child !== undefined && goesOn(child, segments, depth + 1)) ||
+    (node.star !== undefined && goesOn(node.star, segments, depth + 1))
+  )
 }
 
 function search<Value>(

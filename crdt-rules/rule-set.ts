@@ -10,6 +10,8 @@ export interface RuleSet {
   readonly ruleOf: (path: string) => Rule
   /** The rule of a path with the pattern that claims it and what stands for its stars. */
   readonly claimOf: (path: string) => Claim
+  /** Whether a pattern claims the path. */
+  readonly isClaimed: (path: string) => boolean
   /** The patterns whose views also read this path, each with the stars that the path fills. */
   readonly readersOf: (path: string) => readonly Reader[]
 }
@@ -17,6 +19,8 @@ export interface RuleSet {
 /** A rule at a path. */
 export interface Claim {
   readonly rule: Rule
+  /** Whether only paths below this one have rules, so that an object here is written leaf by leaf. */
+  readonly isParent: boolean
   readonly pattern: string
   readonly captures: readonly string[]
 }
@@ -42,16 +46,19 @@ export function defineRules(byPattern: Record<string, Rule>): RuleSet {
   }))
 
   function claimOf(path: string): Claim {
-    if (path.endsWith(existenceSuffix)) return unclaimed(path, existence)
+    if (path.endsWith(existenceSuffix)) return unclaimed(path, existence, false)
     const found = index.find(path)
     const rule = found === undefined ? undefined : rules.get(found.value)
-    if (found === undefined || rule === undefined) return unclaimed(path, anything)
-    return { rule, pattern: found.value, captures: found.captures }
+    if (found === undefined || rule === undefined) {
+      return unclaimed(path, anything, index.reachesBelow(path))
+    }
+    return { rule, isParent: false, pattern: found.value, captures: found.captures }
   }
 
   return {
     byPattern,
     claimOf,
+    isClaimed: (path) => index.find(path) !== undefined,
     ruleOf: (path) => claimOf(path).rule,
     readersOf: (path) =>
       readIndexes.flatMap(({ index: readIndex }) => {
@@ -80,11 +87,12 @@ function toReader(pattern: string, captures: readonly string[]): Reader {
 }
 
 /** A path without a rule: its second segment is the likeliest to vary, so it is the star. */
-function unclaimed(path: string, rule: Rule): Claim {
+function unclaimed(path: string, rule: Rule, isParent: boolean): Claim {
   const segments = path.split('.')
   const [first, second, ...rest] = segments
-  if (first === undefined || second === undefined) return { rule, pattern: path, captures: [] }
-  return { rule, pattern: [first, '*', ...rest].join('.'), captures: [second] }
+  if (first === undefined || second === undefined)
+    return { rule, isParent, pattern: path, captures: [] }
+  return { rule, isParent, pattern: [first, '*', ...rest].join('.'), captures: [second] }
 }
 
 function assertPattern(pattern: string): void {

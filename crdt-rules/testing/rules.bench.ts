@@ -27,7 +27,9 @@ console.log(
 )
 const runs = new Map<Contestant, Measurement[]>(contestants.map((contestant) => [contestant, []]))
 for (let repetition = -1; repetition < repetitions; repetition += 1) {
-  for (const contestant of contestants) {
+  // Whoever comes next pays for the garbage of who was before, so everybody is everywhere.
+  for (const turn of contestants.keys()) {
+    const contestant = contestants.at((repetition + turn) % contestants.length) ?? ownRules
     const measurement = measure(contestant, combat)
     // The first round only warms the machine up.
     if (repetition >= 0) runs.get(contestant)?.push(measurement)
