@@ -37,6 +37,9 @@ export function createNotices(schedule: Schedule, onChange: () => void): Notices
 
 /** What may be said at any time. */
 export const SENTENCES = {
+  fork: 'The relay shows other devices another history of this session than this one. Ask its keeper, or move the session to another relay.',
+  keptBack:
+    'Others have seen changes that the relay does not show this device. Ask its keeper, or reload this page.',
   falseSnapshot:
     'Somebody offered a snapshot of this session that does not agree with this device; it was not vouched for.',
   lacking:

@@ -1,63 +1,32 @@
 import { mayWrite, proofSigningBytes, type Challenge, type Frame, type Limits } from '#relay/wire'
 import { createAdoption } from './adoption.ts'
 import { createCompany } from './company.ts'
-import type { OpenCache } from './documents/document-cache.ts'
 import { openLiveDocument, type LiveDocument } from './documents/live-document.ts'
 import { createOpenDocuments } from './documents/open-documents.ts'
-import { createDriftWatch } from './drift/drift-watch.ts'
-import { lookAtDocuments } from './drift/look.ts'
-import { createRepair, leaveDamagedCopies } from './drift/repair.ts'
+import { leaveDamagedCopies } from './vigilance/repair.ts'
+import { createVigilance, type Vigilance } from './vigilance/vigilance.ts'
 import { toBase64Url } from './keys/base64url.ts'
 import { sealToGm } from './keys/gm-sealing.ts'
 import { createKeyring } from './keys/keyring.ts'
 import { chainOf, grantOf, keyBytes } from './keys/session-keys.ts'
-import type { RandomBytes, SessionKeys } from './keys/session-keys.ts'
 import { failuresOf, linkStatus } from './link/link-state.ts'
 import { createRelayLink } from './link/relay-link.ts'
-import type { Connect } from './link/socket.ts'
 import { createCatchUp } from './log/catch-up.ts'
 import { createLogReader } from './log/log-reader.ts'
 import { createOutbox } from './log/outbox.ts'
 import { findMissing } from './log/rebuild.ts'
 import { memberIdOf, streamOfDocument, type DocumentName } from './names.ts'
 import { createNotices, refusalSentence, SENTENCES, unreachedSentence } from './notices.ts'
-import type { Schedule } from './schedule.ts'
-import type { CryptoSuite } from './sealing/crypto-suite.ts'
 import { createRecordSealer } from './sealing/record-sealer.ts'
 import { createWhisperSealer } from './sealing/whisper-sealer.ts'
-import { SNAPSHOT_THRESHOLDS, type SnapshotThresholds } from './snapshots/snapshot-keeper.ts'
+import { SNAPSHOT_THRESHOLDS } from './snapshots/snapshot-keeper.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
-import type { DeviceStore } from './store/device-store.ts'
-import type { Locks } from './store/locks.ts'
 import type { SyncStatus } from './status.ts'
 import { createStatusBoard } from './status-board.ts'
 import type { OpenDocument, SyncSession } from './sync-session.ts'
+import type { SessionOptions } from './sync-world.ts'
 import { createTab } from './tab.ts'
 import { createWhispering } from './whispering.ts'
-
-/** The outside world of a session. */
-export interface SyncWorld {
-  readonly store: DeviceStore
-  readonly openCache: OpenCache
-  readonly locks: Locks
-  readonly connect: Connect
-  readonly crypto: CryptoSuite
-  readonly random: RandomBytes
-  /** This device's clock, milliseconds since 1970. */
-  readonly now: () => number
-  readonly schedule: Schedule
-  /** Tells when the network came back; the answer stops that. */
-  readonly onOnline: (listener: () => void) => () => void
-  /** When streams are due for a snapshot; the usual ones when left out. */
-  readonly snapshots?: SnapshotThresholds
-}
-
-export interface SessionOptions {
-  readonly keys: SessionKeys
-  /** `ws://…/ws` or `wss://…/ws`. */
-  readonly relayUrl: string
-  readonly world: SyncWorld
-}
 
 const TELL_AFTER_FAILURES = 3
 const RESYNC_NOTICE_MS = 60_000
@@ -113,6 +82,19 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     canWrite,
     onChange: board.refresh,
   })
+  const vigilance: Vigilance = createVigilance({
+    room,
+    store,
+    sha256: crypto.sha256,
+    schedule,
+    jitter,
+    reader: () => reader,
+    open: documents.all,
+    position: () => (link.state.state === 'synced' ? reader.position : undefined),
+    notices,
+    readAnew: () => catchUp.readAnew(),
+    tell: (digests) => whispering.send('members', 'digests', digests),
+  })
   const adoption = createAdoption({ tab, schedule, adopt: outbox.adopt })
   const reader = createLogReader({
     room,
@@ -125,9 +107,10 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     shown: (author, ctr) => outbox.shown(author, ctr),
     onProgress(records) {
       link.dispatch({ type: 'progress', received: records })
-      drift.stirred()
+      vigilance.stirred()
       snapshots.stirred()
     },
+    history: vigilance.history,
     onRefused: (refused) => notices.say('record', refusalSentence(refused)),
   })
   const link = createRelayLink({
@@ -193,26 +176,11 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     },
     rebuilt(missing, adopted) {
       void store.commit([...outbox.replace(missing), ...adopted])
-      repair.reread()
+      vigilance.reread()
     },
     loadSnapshots: () => snapshots.load(),
     onLacking: () => notices.say('lacking', SENTENCES.lacking),
     onSynced: beginSending,
-  })
-  const repair = createRepair({
-    room,
-    store,
-    readAnew: () => catchUp.readAnew(),
-    say: (sentence) => notices.say('drift', sentence),
-    takeBack: () => notices.takeBack('drift'),
-  })
-  const drift = createDriftWatch({
-    schedule,
-    jitter,
-    look: () => lookAtDocuments(reader, documents.all, crypto.sha256),
-    tell: (digests) => whispering.send('members', 'digests', digests),
-    onDrift: (document) => repair.drifted(document),
-    onAgreement: (agreed) => repair.agreed(agreed),
   })
   const whispering = createWhispering({
     sealer: whisperSealer,
@@ -220,7 +188,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     send(frame) {
       if (link.state.state === 'synced') link.send(frame)
     },
-    onDigests: (digests) => drift.heard(digests),
+    onDigests: (digests) => vigilance.heard(digests),
   })
   const started = start()
   const stopOnline = world.onOnline(() => link.retry())
@@ -299,7 +267,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   function beginSending(): void {
     const { connection } = link
-    drift.stirred()
+    vigilance.stirred()
     if (limits === undefined) return
     snapshots.synced(limits)
     outbox.connected(limits, (records) => {
@@ -347,7 +315,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       adoptDeadTabs: () => adoption.look(),
       written(update, writer) {
         outbox.append(name, update, writer)
-        drift.stirred()
+        vigilance.stirred()
       },
       onIncomplete() {
         if (reread.has(name)) return
@@ -377,7 +345,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       return board.current
     },
     get counts() {
-      return repair.counts
+      return vigilance.counts
     },
     onStatus: (listener) => board.listen(listener),
     get present() {
@@ -395,7 +363,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       stopOnline()
       stopSaved()
       adoption.stop()
-      drift.stop()
+      vigilance.stop()
       link.stop()
       outbox.stop()
       await reader.settled()

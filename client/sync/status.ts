@@ -8,6 +8,18 @@ export type LinkStatus =
   | { readonly state: 'resyncing' }
   | { readonly state: 'refused'; readonly sentence: string }
 
+/** What the parts of a session found out about each other, on this tab. */
+export interface SyncCounts {
+  /** Documents that were found to differ from another device's. */
+  readonly drifts: number
+  /** Those that agree again. */
+  readonly repairs: number
+  /** Places where the relay showed another device a different log. */
+  readonly forks: number
+  /** Times when the relay kept something back that others had seen. */
+  readonly gaps: number
+}
+
 /** Where this device keeps the game. */
 export type SavedStatus =
   { readonly state: 'device' } | { readonly state: 'memory'; readonly sentence: string }

@@ -13,6 +13,7 @@ import {
 import type { ArrivedUpdate } from '../documents/arrived-update.ts'
 import { createCoverage, type Coverage } from '../documents/coverage.ts'
 import { summarise } from '../documents/update-summary.ts'
+import type { HistoryWatch } from '../vigilance/history-watch.ts'
 import type { DocumentName } from '../names.ts'
 import type { Payload } from '../sealing/payload.ts'
 import type { OpenedRecord, RecordSealer, Refusal } from '../sealing/record-sealer.ts'
@@ -65,6 +66,7 @@ export interface LogReaderOptions {
   readonly arrived: (document: DocumentName, updates: readonly ArrivedUpdate[]) => void
   readonly shown: (tab: TabId, ctr: number) => readonly Change[]
   readonly onProgress: (records: number) => void
+  readonly history: Pick<HistoryWatch, 'grew' | 'restarted' | 'heard'>
   readonly onRefused: (refused: RefusedRecord) => void
 }
 
@@ -125,8 +127,10 @@ export function createLogReader(options: LogReaderOptions): LogReader {
           changes.push(...options.shown(record.tab, record.ctr))
         }
         if (record === undefined) options.onRefused({ seq, refusal: 'malformed' })
-        else if (result.type === 'opened') takePayload(seq, record, result.payload)
-        else if (result.type === 'awaiting') {
+        else if (result.type === 'opened') {
+          if (record.seen.seq > 0) options.history.heard(record.seen)
+          takePayload(seq, record, result.payload)
+        } else if (result.type === 'awaiting') {
           const value = { record: bytes.slice() }
           changes.push(put('unread', [room, record.stream, epoch, seq], value))
         } else if (result.type === 'refused') {
@@ -177,6 +181,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       received = base
       joiner.clear()
       tails.clear()
+      options.history.restarted()
       inLog = new Map()
     },
     takeSnapshot({ stream, info, updates }) {
@@ -210,6 +215,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       const opening = records.map((bytes) => {
         seq += 1
         hash = nextHash(hash, bytes, sha256)
+        options.history.grew({ epoch, seq, hash })
         return { seq, bytes, opened: open(bytes) }
       })
       const position = { epoch, seq, hash }

@@ -211,7 +211,9 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
         wrongs.push(`The late joiner never gets in step: ${restlessness(joined).join(' ')}`)
       }
       for (const { name, session } of [...allTabs(), joined]) {
-        if (session.counts.drifts > 0) wrongs.push(`${name} found a document that drifted.`)
+        const { drifts, forks, gaps } = session.counts
+        if (drifts > 0) wrongs.push(`${name} found a document that drifted.`)
+        if (forks + gaps > 0) wrongs.push(`${name} suspects an honest relay.`)
       }
       const records = witnessed.map(({ record }) => record)
       wrongs.push(...judgeDocument('table', [...allTabs(), joined], records))

@@ -55,7 +55,7 @@ export function createJoinedSessions(): JoinedSessions {
       whisperListeners: new Set(),
       presentListeners: new Set(),
       status: synced,
-      counts: { drifts: 0, repairs: 0 },
+      counts: { drifts: 0, repairs: 0, forks: 0, gaps: 0 },
       sealedPrivateKey: Uint8Array.of(7),
       open(name) {
         const doc = person.docs.get(name) ?? new Y.Doc()

@@ -27,6 +27,8 @@ export function createDriftWatch(options: {
   readonly tell: (payload: Uint8Array) => void
   /** At the same place in the log, a document here differs from another device's. */
   readonly onDrift: (document: DocumentName) => void
+  /** Another device is at this place of the log. */
+  readonly onPlace: (place: { readonly seq: number; readonly hash: Uint8Array }) => void
   /** At the same place in the log, these are as another device has them. */
   readonly onAgreement: (documents: readonly DocumentName[]) => void
 }): DriftWatch {
@@ -70,6 +72,7 @@ export function createDriftWatch(options: {
     heard(payload) {
       const digests = decodeDigests(payload)
       if (digests === undefined) return
+      options.onPlace(digests)
       if (mine === undefined) {
         heard = [...heard, digests].slice(-MOST_KEPT)
         return

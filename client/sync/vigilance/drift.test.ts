@@ -49,7 +49,7 @@ test('a copy that was damaged is noticed, told, and built anew from the log at t
   damage(doc)
 
   await time.pass(60_000)
-  expect(damaged.session.counts).toEqual({ drifts: 1, repairs: 0 })
+  expect(damaged.session.counts).toEqual({ drifts: 1, repairs: 0, forks: 0, gaps: 0 })
   expect(damaged.session.status.notice).toContain('table')
   await finish(damaged.close())
 
