@@ -188,7 +188,7 @@ export function createRelayBlobs(options: {
     async offsetOf(hash, totalBytes, signal) {
       const response = await send({ method: 'head', hash, totalBytes, signal })
       if (isUnreachable(response)) return response
-      if (response.ok) return 'whole'
+      if (response.status === 200) return 'whole'
       // HEAD says no more than a status; the first part is refused with a reason, if there is one.
       const offset = Number(response.headers.get(BLOB_HEADERS.offset) ?? 0)
       return Number.isSafeInteger(offset) && offset >= 0 && offset <= totalBytes ? offset : 0

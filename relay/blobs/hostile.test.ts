@@ -98,7 +98,7 @@ describe('a signature', () => {
     }
     const signed = { bodyHash: new Uint8Array(32) }
     expect(await refusalOf(await visitor.ask(put, { body: content }, signed))).toBe('400 wrongBody')
-    expect((await visitor.head(hash, 1000)).status).toBe(404)
+    expect((await visitor.head(hash, 1000)).status).toBe(204)
   })
 
   test('[BL2] of a member of one room opens no other', async () => {

@@ -128,7 +128,8 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
         return context.body(null, 200, { ...immutable(hash), 'Content-Length': String(blob.bytes) })
       }
       const offset = shelf.offsetOf({ hash, device: entry.grant.device, totalBytes })
-      return refuse(context, { refusal: 'notHere', offset })
+      const place = { [BLOB_HEADERS.offset]: String(offset), 'Cache-Control': 'no-store' }
+      return context.body(null, 204, place)
     })
   }
 
