@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startNatsServer, type NatsServer } from '../../testing/nats-server.ts'
+import { startNatsServer } from '../../testing/nats-server.ts'
 import { connectTo } from '../../testing/over-socket.ts'
 import { createOwner, recordBytesOf, tabOf, type Device } from '../../testing/people.ts'
 import { decodeRecordHead, isMalformed } from '../../wire/index.ts'
@@ -13,55 +13,60 @@ const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
 /** Records a writer has under way at most. */
 const AHEAD = 12
 const children = new Set<ChildProcess>()
-let server: NatsServer
 let directory = ''
 
 beforeAll(async () => {
-  server = await startNatsServer()
   directory = await mkdtemp(join(tmpdir(), 'dungeon-lab-relays-'))
 })
 afterAll(async () => {
   for (const child of children) child.kill('SIGKILL')
-  await server.remove()
   await rm(directory, { recursive: true, force: true })
 })
 
-describe('accidents in a burst of writes, with two relay processes over one NATS', () => {
-  test('relays and NATS killed with -9: whoever connects again goes on, nothing acked is lost, nothing is doubled', async () => {
-    const relays = [await launch('one'), await launch('two')]
-    const owner = createOwner('accidents')
-    const writers = ['a', 'b', 'c', 'd'].map((name, index) =>
-      createWriter(owner.device(name), index),
-    )
-    const writing = Promise.all(writers.map((writer) => writer.run(() => relays)))
-
-    for (const round of [0, 1, 2, 3]) {
-      await goOn(writers)
-      const victim = round % relays.length
-      relays[victim]?.child.kill('SIGKILL')
-      relays[victim] = await launch(`again ${round}`)
-      await goOn(writers)
+describe('accidents in a burst of writes, with two relay processes: whoever connects again goes on, and nothing acked is lost or doubled', () => {
+  test('relays and their one NATS server are killed with -9', async () => {
+    const server = await startNatsServer()
+    await playThrough(server.url, async () => {
       await server.kill()
       await server.restart()
-    }
-    await goOn(writers)
-    for (const writer of writers) writer.finish()
-    await writing
-
-    const reader = connectTo(relays[0]?.port ?? 0)
-    const log = await reader.syncAll(await reader.enter(owner.device('reader')))
-    for (const writer of writers) {
-      const theirs = log.flatMap((record, index) =>
-        Buffer.compare(authorOf(record), writer.device.keys.publicKey) === 0
-          ? [[numberOf(record), index + 1]]
-          : [],
-      )
-      expect(theirs.map(([number]) => number)).toEqual(theirs.map((_, index) => index + 1))
-      expect(theirs).toEqual(writer.acked())
-    }
-    expect(connects(writers)).toBeGreaterThanOrEqual(writers.length + 4)
+    })
+    await server.remove()
   }, 180_000)
 })
+
+async function playThrough(url: string, natsFails: () => Promise<void>): Promise<void> {
+  const relays = [await launch(url), await launch(url)]
+  const owner = createOwner('accidents')
+  const writers = ['a', 'b', 'c', 'd'].map((name, index) => createWriter(owner.device(name), index))
+  const writing = Promise.all(writers.map((writer) => writer.run(() => relays)))
+
+  for (const round of [0, 1, 2, 3]) {
+    await goOn(writers)
+    const victim = round % relays.length
+    relays[victim]?.child.kill('SIGKILL')
+    relays[victim] = await launch(url)
+    await goOn(writers)
+    await natsFails()
+  }
+  await goOn(writers)
+  for (const writer of writers) writer.finish()
+  await writing
+
+  const reader = connectTo(relays[0]?.port ?? 0)
+  const log = await reader.syncAll(await reader.enter(owner.device('reader')))
+  for (const writer of writers) {
+    const theirs = log.flatMap((record, index) =>
+      Buffer.compare(authorOf(record), writer.device.keys.publicKey) === 0
+        ? [[numberOf(record), index + 1]]
+        : [],
+    )
+    expect(theirs.map(([number]) => number)).toEqual(theirs.map((_, index) => index + 1))
+    expect(theirs).toEqual(writer.acked())
+  }
+  expect(connects(writers)).toBeGreaterThanOrEqual(writers.length + 4)
+  reader.close()
+  for (const { child } of relays) child.kill('SIGKILL')
+}
 
 interface Relay {
   readonly child: ChildProcess
@@ -134,9 +139,9 @@ function connects(writers: readonly Writer[]): number {
   return writers.reduce((sum, writer) => sum + writer.connects(), 0)
 }
 
-async function launch(name: string): Promise<Relay> {
-  const flags = ['--port', '0', '--host', '127.0.0.1', '--nats-url', server.url]
-  const place = ['--data-dir', join(directory, name)]
+async function launch(url: string): Promise<Relay> {
+  const flags = ['--port', '0', '--host', '127.0.0.1', '--nats-url', url]
+  const place = ['--data-dir', join(directory, String(children.size))]
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...flags, ...place])
   children.add(child)
   let text = ''

@@ -50,14 +50,15 @@ const ANSWER_MS = 5_000
 const PATIENCE_MS = 20_000
 const FIRST_PAUSE_MS = 50
 const LONGEST_PAUSE_MS = 1_000
+/** Before, expected sequences were not always checked in clusters: nats-server issues 4320 and 5644. */
+const OLDEST_CLUSTER = [2, 11]
 const SEQUENCE_HEADER = 'Nats-Sequence'
 
 /** Makes the streams if they are not there. Rejects when NATS does not answer. */
 export async function createNatsClient(options: NatsClientOptions): Promise<NatsClient> {
   const { connection, wait, uptimeMs } = options
-  const manager = await jetstreamManager(connection, { timeout: ANSWER_MS })
+  const manager = await jetstreamManager(connection, { timeout: ANSWER_MS, checkAPI: false })
   const client = jetstream(connection, { timeout: ANSWER_MS })
-  await makeStreams(manager, options.replicas)
 
   const interrupts = new Set<() => void>()
   onReconnected(() => {
@@ -92,6 +93,16 @@ export async function createNatsClient(options: NatsClientOptions): Promise<Nats
         .then(resolve, reject)
         .finally(() => interrupts.delete(interrupt))
     })
+  }
+
+  // A cluster that starts has no leader for a while.
+  await patiently(() => makeStreams(manager, options.replicas))
+  const { config } = await manager.streams.info(LOG_STREAM)
+  const version = connection.info?.version ?? ''
+  if (config.num_replicas > 1 && !isAtLeast(version, OLDEST_CLUSTER)) {
+    throw new Error(
+      `servers of version ${version} may take two messages for the same position when they store each on several; that needs ${OLDEST_CLUSTER.join('.')} or newer`,
+    )
   }
 
   async function leaderAt(stream: string, sequence: number): Promise<NatsMessage | undefined> {
@@ -185,6 +196,11 @@ async function makeStream(
 
 function messageOf(stored: StoredMsg | null): NatsMessage | undefined {
   return stored === null ? undefined : { sequence: stored.seq, data: stored.data }
+}
+
+function isAtLeast(version: string, [major, minor]: readonly number[]): boolean {
+  const [itsMajor = 0, itsMinor = 0] = version.split('.').map(Number)
+  return itsMajor !== major ? itsMajor > (major ?? 0) : itsMinor >= (minor ?? 0)
 }
 
 function codeOf(error: unknown): number | undefined {

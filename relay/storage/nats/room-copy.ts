@@ -34,6 +34,8 @@ const MESSAGES_PER_SUMMARY = 64
 /** When news may have been told before NATS knew that somebody listens. */
 const SECOND_LOOK_MS = 1_000
 const ATTEMPTS = 3
+const APPEND_ATTEMPTS = 100
+const APPEND_PAUSE_MS = 50
 /** Of a stream. NATS takes "before the first" for "everything". */
 const FIRST_SEQUENCE = 1
 
@@ -140,10 +142,11 @@ function createRoomCopy({ room, client, wait, view, summary }: RoomCopyOptions):
     for (const part of partsOf(write, client.maxMessageBytes)) {
       const entry = { type: 'write', previous: view.last, write: part } as const
       const data = encodeEntry(entry)
-      const sequence = await client.append(logSubject(room), data, view.last)
+      const sequence = await appendOrRefresh(data)
       if (sequence === 'moved-on') {
-        if (follower !== undefined) news.push(...taken.map((earlier) => ({ room, ...earlier })))
-        await refresh()
+        if (follower !== undefined) {
+          news.unshift(...taken.map((earlier) => ({ room, ...earlier })))
+        }
         return 'moved-on'
       }
       view.put(entry, sequence, data.length)
@@ -151,6 +154,19 @@ function createRoomCopy({ room, client, wait, view, summary }: RoomCopyOptions):
     }
     if (write.upkeep !== undefined) await dropPieces(write.upkeep)
     return 'taken'
+  }
+
+  /** In a cluster a message may stand in the way that cannot be read yet, or never comes. */
+  async function appendOrRefresh(data: Uint8Array): Promise<number | 'moved-on'> {
+    const expected = view.last
+    for (let attempt = 1; attempt <= APPEND_ATTEMPTS; attempt += 1) {
+      const sequence = await client.append(logSubject(room), data, expected)
+      if (sequence !== 'moved-on') return sequence
+      await refresh()
+      if (view.last !== expected) return 'moved-on'
+      await wait(APPEND_PAUSE_MS)
+    }
+    throw new Error('NATS takes no message for a room and does not show why.')
   }
 
   async function storePieces({ upkeep }: RoomWrite): Promise<void> {
