@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CLOSE_CODES } from './wire/index.ts'
 import { connectTo } from './testing/over-socket.ts'
 import { createOwner, recordBytesOf, tabOf } from './testing/people.ts'
+import { download, snapshotAfter, upload } from './testing/snapshots.ts'
 
 const gm = createOwner().device('gm')
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
@@ -64,6 +65,27 @@ describe('the relay as a process', () => {
     }
     expect(acked.size).toBeGreaterThanOrEqual(6)
   }, 180_000)
+
+  test('killed with -9 right after it kept a snapshot, it has all of it', async () => {
+    const relay = await launch()
+    const client = connectTo(relay.port)
+    const { epoch } = await client.enter(gm)
+    const record = recordBytesOf(gm, 1)
+    client.append(record)
+    await client.next('ack')
+    const ciphertext = new Uint8Array(randomBytes(700_000))
+    const snapshot = snapshotAfter(gm, epoch, [record], { ciphertext })
+    expect(await upload(client, snapshot, { pieceBytes: 250_000 })).toBe('kept')
+    relay.child.kill('SIGKILL')
+    await exitOf(relay.child)
+
+    const again = connectTo((await launch()).port)
+    await again.enter(gm)
+    again.send({ type: 'list', streams: [] })
+    expect((await again.next('shelf')).snapshots[0]?.kept[0]).toMatchObject({ id: snapshot.id })
+    const bytes = await download(again, snapshot.id, snapshot.bytes.length)
+    expect(bytes.equals(snapshot.bytes)).toBe(true)
+  })
 
   test('a write the disk refuses loses nothing, then or later, and the relay goes on by itself', async () => {
     const ciphertext = randomBytes(200_000)
