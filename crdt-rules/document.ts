@@ -1,8 +1,8 @@
 import type * as Y from 'yjs'
+import { createAdmission } from './admission.ts'
 import { refuseEdit, type Edit } from './edit.ts'
 import type { Entry } from './entry.ts'
 import { existencePathOf, planDeath, planLife } from './existence.ts'
-import { createGate } from './gate.ts'
 import { shortJson, type Json } from './json.ts'
 import { expand, objectOf } from './leaves.ts'
 import { openLedger, type Change } from './ledger.ts'
@@ -36,7 +36,6 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   const subscriptions = createSubscriptions()
   const mergeListeners = new Set<(merge: Merge) => void>()
   const recorders: Recorder[] = []
-  const gate = createGate(doc)
   const words =
     options.words === undefined ? undefined : openWords(options.words, subscriptions.tell)
   let changed = new Set<string>()
@@ -313,7 +312,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     },
 
     text: (path) => wordsFor(path).text(path),
-    apply: gate.apply,
+    apply: createAdmission(doc),
 
     destroy() {
       doc.off('afterTransaction', finish)

@@ -1,128 +1,64 @@
-import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 
-/** What became of an update: it is in the document, waits for an earlier one, or is no update. */
-export type Applied = 'applied' | 'held' | 'unreadable'
-
-/** Lets updates in only when everything their authors wrote before is there. */
-export interface Gate {
-  readonly apply: (update: Uint8Array, origin?: unknown) => Applied
-}
-
-interface Arrival {
-  readonly update: Uint8Array
-  readonly origin: unknown
-}
-
-interface Held extends Arrival {
-  readonly spans: readonly Span[]
-}
-
 /** Consecutive writes of one author: from a clock on, up to but without another. */
-interface Span {
+export interface Span {
   readonly client: number
   readonly from: number
-  to: number
+  readonly to: number
+}
+
+/** An update on its way into a document, and the writes that it carries. */
+export interface Arrival {
+  readonly update: Uint8Array
+  readonly summary: { readonly structs: readonly Span[] }
+}
+
+/** Lets updates in only when everything their authors wrote before is there. */
+export interface Gate<Arrived extends Arrival> {
+  /** Applies what may go now, held ones included; updates that wait for each other go as one. */
+  readonly pass: (arrived: readonly Arrived[], apply: (update: Uint8Array) => void) => void
+  /** What waits in front of the document. */
+  readonly held: readonly Arrived[]
 }
 
 /**
  * A gate before a document. Yjs alone would apply the deletions of an update that overtakes its
- * author's previous one and park its insertions, so that a path shows nothing in between.
+ * author's previous one and park its insertions, so that what is read and written in between is wrong.
  */
-export function createGate(doc: Y.Doc): Gate {
-  let held: readonly Held[] = []
+export function createGate<Arrived extends Arrival>(doc: Y.Doc): Gate<Arrived> {
+  let held: readonly Arrived[] = []
+
+  function passSingly(apply: (update: Uint8Array) => void): void {
+    for (let before = -1; before !== held.length;) {
+      before = held.length
+      held = held.filter((arrival) => {
+        if (!followsOn(arrival, (client) => Y.getState(doc.store, client))) return true
+        apply(arrival.update)
+        return false
+      })
+    }
+  }
 
   return {
-    apply(update, origin) {
-      if (held.length === 0 && continues(update, doc)) return enter([{ update, origin }], origin)
-      const spans = spansOf(update)
-      if (spans === undefined) return 'unreadable'
-      const arrival = { update, origin, spans }
-      const waiting = [...held, arrival]
-      const ready = readyAmong(waiting, doc)
-      held = waiting.filter((one) => !ready.includes(one))
-      if (ready.length > 0) enter(ready, origin)
-      return ready.includes(arrival) ? 'applied' : 'held'
+    pass(arrived, apply) {
+      held = [...held, ...arrived]
+      passSingly(apply)
+      const circle = held.length < 2 ? [] : fillingEachOther(held, doc)
+      if (circle.length === 0) return
+      held = held.filter((arrival) => !circle.includes(arrival))
+      apply(Y.mergeUpdates(circle.map(({ update }) => update)))
+      passSingly(apply)
+    },
+    get held() {
+      return held
     },
   }
-
-  /** One transaction, because updates may fill each other's gaps. */
-  function enter(ready: readonly Arrival[], origin: unknown): Applied {
-    let applied: Applied = 'applied'
-    Y.transact(
-      doc,
-      () => {
-        for (const { update } of ready) {
-          // Inside a transaction nobody listens yet, so whatever throws is the update.
-          try {
-            Y.applyUpdate(doc, update)
-          } catch {
-            applied = 'unreadable'
-          }
-        }
-      },
-      origin,
-      false,
-    )
-    return applied
-  }
 }
 
-/**
- * Whether an update is only deletions, or writes of one author without a gap that follow what was
- * there: `varuint authors | varuint writes | varuint author | varuint clock | writes | …`. Answers
- * no where it takes more than a glance to know.
- */
-function continues(update: Uint8Array, doc: Y.Doc): boolean {
+/** The writes that an update carries, or undefined when the bytes are no update. */
+export function spansOf(update: Uint8Array): readonly Span[] | undefined {
   try {
-    const decoder = decoding.createDecoder(update)
-    const authors = decoding.readVarUint(decoder)
-    if (authors === 0) return true
-    if (authors > 1) return false
-    const writes = decoding.readVarUint(decoder)
-    const author = decoding.readVarUint(decoder)
-    if (decoding.readVarUint(decoder) > Y.getState(doc.store, author)) return false
-    for (let left = writes; left > 1; left -= 1) if (!passEntry(decoder)) return false
-    return true
-  } catch {
-    // Bytes that end before they said anything.
-    return false
-  }
-}
-
-/** Reads past an item of bytes that follows another, or answers no when it is anything else. */
-function passEntry(decoder: decoding.Decoder): boolean {
-  const head = decoding.readUint8(decoder)
-  if ((head & contentMask) !== binaryContent || (head & hasOrigin) === 0) return false
-  const origins = (head & hasRightOrigin) === 0 ? 1 : 2
-  for (let left = 2 * origins; left > 0; left -= 1) decoding.readVarUint(decoder)
-  decoder.pos += decoding.readVarUint(decoder)
-  return true
-}
-
-/** The greatest set of updates that leaves no gap. */
-function readyAmong(waiting: readonly Held[], doc: Y.Doc): readonly Held[] {
-  const reach = reachOf(waiting, doc)
-  const ready = waiting.filter(({ spans }) =>
-    spans.every(({ client, from }) => from <= (reach.get(client) ?? 0)),
-  )
-  return ready.length === waiting.length ? ready : readyAmong(ready, doc)
-}
-
-/** Per author the clock that is reached without a gap when all of these are applied. */
-function reachOf(waiting: readonly Held[], doc: Y.Doc): ReadonlyMap<number, number> {
-  const spans = waiting.flatMap((one) => one.spans).sort((left, right) => left.from - right.from)
-  const reach = new Map<number, number>()
-  for (const { client, from, to } of spans) {
-    const reached = reach.get(client) ?? Y.getState(doc.store, client)
-    reach.set(client, from <= reached ? Math.max(reached, to) : reached)
-  }
-  return reach
-}
-
-function spansOf(update: Uint8Array): readonly Span[] | undefined {
-  try {
-    const spans: Span[] = []
+    const spans: { client: number; from: number; to: number }[] = []
     for (const struct of Y.decodeUpdate(update).structs) {
       if (struct instanceof Y.Skip) continue
       const { client, clock } = struct.id
@@ -137,7 +73,28 @@ function spansOf(update: Uint8Array): readonly Span[] | undefined {
   }
 }
 
-const contentMask = 31
-const binaryContent = 3
-const hasOrigin = 128
-const hasRightOrigin = 64
+/** The greatest set of updates that leaves no gap when all of them go together. */
+function fillingEachOther<Arrived extends Arrival>(
+  waiting: readonly Arrived[],
+  doc: Y.Doc,
+): readonly Arrived[] {
+  const reached = reachedTogether(waiting, doc)
+  const group = waiting.filter((arrival) => followsOn(arrival, reached))
+  return group.length === waiting.length ? group : fillingEachOther(group, doc)
+}
+
+/** Up to which clock an author would be known without a gap after all of these. */
+function reachedTogether(group: readonly Arrival[], doc: Y.Doc): (client: number) => number {
+  const reached = new Map<number, number>()
+  const clockOf = (client: number): number => reached.get(client) ?? Y.getState(doc.store, client)
+  const spans = group.flatMap(({ summary }) => summary.structs)
+  for (const { client, from, to } of spans.toSorted((left, right) => left.from - right.from)) {
+    const clock = clockOf(client)
+    if (from <= clock) reached.set(client, Math.max(clock, to))
+  }
+  return clockOf
+}
+
+function followsOn({ summary }: Arrival, clockOf: (client: number) => number): boolean {
+  return summary.structs.every(({ client, from }) => from <= clockOf(client))
+}

@@ -1,10 +1,11 @@
 /**
  * Merge rules per path, on top of Yjs. Knows documents and peers; knows no game, screen or network.
  */
+export type { Applied } from './admission.ts'
 export { openDocument } from './document.ts'
 export type { Edit } from './edit.ts'
 export type { Beside, Dot, Entry, NewEntry, Sibling, Taken } from './entry.ts'
-export type { Applied } from './gate.ts'
+export { createGate, type Arrival, type Gate, type Span } from './gate.ts'
 export { isJson, type Json } from './json.ts'
 export type { Merge } from './merges.ts'
 export type { Problem } from './reader.ts'

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
+import type { Applied } from './admission.ts'
 import type { Edit } from './edit.ts'
 import type { Sibling } from './entry.ts'
-import type { Applied } from './gate.ts'
 import type { Json } from './json.ts'
 import type { Merge } from './merges.ts'
 import type { Problem } from './reader.ts'

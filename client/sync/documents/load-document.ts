@@ -1,3 +1,4 @@
+import { createGate, type Gate } from '#crdt-rules'
 import type { RoomId } from '#relay/wire'
 import * as Y from 'yjs'
 import type { DocumentName } from '../names.ts'
@@ -5,14 +6,13 @@ import type { DeviceStore, Key } from '../store/device-store.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
 import type { DocumentCache, OpenCache } from './document-cache.ts'
-import { createGate, type Gate } from './gate.ts'
 import { summarise } from './update-summary.ts'
 
 /** A document as this device has it: its cache, and everything in the store that the cache may lack. */
 export interface LoadedDocument {
   readonly doc: Y.Doc
   readonly cache: DocumentCache
-  readonly gate: Gate
+  readonly gate: Gate<ArrivedUpdate>
   /** What is in the log or the outbox. */
   readonly coverage: Coverage
   /** What the cache makes superfluous once it has settled, where the gate let it through. */
@@ -61,7 +61,7 @@ export async function loadDocument(options: {
   const known = [...arrived, ...written.flatMap((update) => readUpdate(update))]
   for (const { summary } of known) coverage.add(summary)
 
-  const gate = createGate(doc)
+  const gate = createGate<ArrivedUpdate>(doc)
   doc.transact(() => {
     gate.pass(known, (update) => Y.applyUpdate(doc, update, FROM_DEVICE))
   }, FROM_DEVICE)

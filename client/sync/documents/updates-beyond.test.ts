@@ -1,7 +1,8 @@
+import { createGate } from '#crdt-rules'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { ArrivedUpdate } from './arrived-update.ts'
 import { createCoverage } from './coverage.ts'
-import { createGate } from './gate.ts'
 import { summarise } from './update-summary.ts'
 import { updatesBeyond } from './updates-beyond.ts'
 
@@ -24,7 +25,7 @@ test('what still waits at the gate is put back into a log that lacks it, and not
   const [first, second, third] = writtenOneByOne()
   if (!first || !second || !third) throw new Error('There should be three updates.')
   const doc = new Y.Doc()
-  const gate = createGate(doc)
+  const gate = createGate<ArrivedUpdate>(doc)
   gate.pass([first, third], (update) => Y.applyUpdate(doc, update))
 
   const toNothing = new Y.Doc()

@@ -1,8 +1,15 @@
-import { addWinsSet, defineRules, lww, openDocument, tally, type RuleDocument } from '#crdt-rules'
+import {
+  addWinsSet,
+  createGate,
+  defineRules,
+  lww,
+  openDocument,
+  tally,
+  type RuleDocument,
+} from '#crdt-rules'
 import { performance } from 'node:perf_hooks'
 import * as Y from 'yjs'
 import { z } from 'zod'
-import { createGate } from '../documents/gate.ts'
 import { summarise } from '../documents/update-summary.ts'
 import { createPlainSuite } from '../sealing/crypto-suite.ts'
 import { createChance } from '../simulation/chance.ts'
