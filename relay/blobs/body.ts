@@ -12,7 +12,10 @@ export function createBodyBudget(totalBytes: number): BodyBudget {
     async read(request, mostBytes) {
       const declared = Number(request.headers.get('content-length') ?? mostBytes)
       if (!(declared <= mostBytes)) return giveUp(request, 'too-long')
-      if (reservedBytes + declared > totalBytes) return giveUp(request, 'busy')
+      if (reservedBytes + declared > totalBytes) {
+        await discardBody(request, mostBytes)
+        return 'busy'
+      }
       reservedBytes += declared
       try {
         return await collect(request, declared)
@@ -20,6 +23,22 @@ export function createBodyBudget(totalBytes: number): BodyBudget {
         reservedBytes -= declared
       }
     },
+  }
+}
+
+/**
+ * Reads a body and forgets it, so that a refusal reaches who is still sending; one that is longer is cut off.
+ */
+export async function discardBody(request: Request, mostBytes: number): Promise<void> {
+  let length = 0
+  try {
+    const reader = (request.body as ReadableStream<Uint8Array> | null)?.getReader()
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+      length += part.value.length
+      if (length > mostBytes) return await reader?.cancel()
+    }
+  } catch {
+    // Who has gone needs no answer.
   }
 }
 

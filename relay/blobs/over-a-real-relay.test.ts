@@ -47,11 +47,13 @@ describe('blobs of a relay process', () => {
   })
 
   test('[BL6] killed with -9 in the middle of uploads, it keeps what was confirmed and goes on from there', async () => {
-    const contents = [1, 2, 3].map((seed) => contentOf(4 * MIB, seed))
+    const contents: Uint8Array[] = []
     let { visitor, child } = await launch()
     const confirmed = new Set<string>()
     for (let round = 0; round < 4; round += 1) {
-      const sending = contents.map((content) => sendAll(visitor, content, confirmed))
+      contents.push(...[1, 2, 3].map((number) => contentOf(2 * MIB, 3 * round + number)))
+      const unsent = contents.filter((content) => !confirmed.has(hashOf(content)))
+      const sending = unsent.map((content) => sendAll(visitor, content, confirmed))
       await new Promise((resolve) => setTimeout(resolve, 15 + 40 * round))
       child.kill('SIGKILL')
       await Promise.allSettled(sending)
@@ -62,7 +64,7 @@ describe('blobs of a relay process', () => {
       }
       for (const hash of confirmed) expect(await blobFiles()).toContain(hash)
     }
-    await Promise.all(contents.map((content) => sendAll(visitor, content, confirmed)))
+    for (const content of contents) await sendAll(visitor, content, confirmed)
     expect(confirmed).toEqual(new Set(contents.map(hashOf)))
     for (const content of contents) {
       const got = await visitor.get(hashOf(content))
@@ -84,6 +86,16 @@ describe('blobs of a relay process', () => {
     const head = await again.visitor.head(hashOf(long), long.length)
     await sendAll(again.visitor, long, new Set(), Number(head.headers.get('Upload-Offset')))
     expect((await again.visitor.head(hashOf(long))).status).toBe(200)
+  })
+
+  test('[BL3] a refusal is heard by who is still sending a long part', async () => {
+    const { visitor } = await launch()
+    const content = contentOf(MIB)
+    const request = { method: 'put', hash: hashOf(content), totalBytes: MIB } as const
+    for (let times = 0; times < 20; times += 1) {
+      const late = await visitor.ask({ ...request, expiresAtMs: 1000 }, { body: content })
+      expect(await refusalOf(late)).toBe('401 expired')
+    }
   })
 
   test('[BL10] paths as a browser would never send them lead nowhere', async () => {

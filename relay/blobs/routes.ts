@@ -13,7 +13,7 @@ import {
 } from '../wire/index.ts'
 import type { BlobHash, BlobLimits, BlobRefusal, RoomId, Sha256, Verify } from '../wire/index.ts'
 import { NoSpace, type BlobStorage } from './blob-storage.ts'
-import { createBodyBudget } from './body.ts'
+import { createBodyBudget, discardBody } from './body.ts'
 import { parseRange } from './byte-range.ts'
 import type { Admitted, Doorkeeper, StrangerLimits } from './doorkeeper.ts'
 import type { Meter } from '../meter.ts'
@@ -142,7 +142,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
     }
     const request = { ...target, method: 'put', offset, totalBytes } as const
     const entry = await doorkeeper.admit(request, ...credentialsOf(context))
-    if (entry.type === 'refused') return refuse(context, entry)
+    if (entry.type === 'refused') return refuseUnread(context, entry)
     const body = await bodyOf(context, entry, limits.partBytes)
     if ('refusal' in body) return refuse(context, body)
     if ((await storage.freeBytes()) < limits.reservedDiskBytes + body.bytes.length) {
@@ -163,7 +163,7 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
     if (room === undefined) return refuse(context, { refusal: 'malformed' })
     const request = { room, hash: undefined, method: 'pins', offset: 0, totalBytes: 0 } as const
     const entry = await doorkeeper.admit(request, ...credentialsOf(context))
-    if (entry.type === 'refused') return refuse(context, entry)
+    if (entry.type === 'refused') return refuseUnread(context, entry)
     const body = await bodyOf(context, entry, MANIFEST_HEAD_BYTES + limits.roomBlobs * 32)
     if ('refusal' in body) return refuse(context, body)
     const manifest = decodePinManifest(body.bytes)
@@ -177,6 +177,12 @@ export function createBlobRoutes(deps: BlobRoutesDeps): Hono {
     const answer = await shelves.with(room, (shelf) => shelf.pin(manifest, role === 'gm', now()))
     if (answer.type === 'refused') return refuse(context, answer)
     return context.json({ missing: answer.missing }, 200)
+  }
+
+  /** A refusal that nobody hears because it came while they were sending is worth nothing. */
+  async function refuseUnread(context: Context, refused: Omit<Refused, 'type'>): Promise<Response> {
+    await discardBody(context.req.raw, limits.partBytes)
+    return refuse(context, refused)
   }
 
   async function bodyOf(
