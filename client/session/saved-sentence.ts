@@ -1,7 +1,7 @@
 import { type LanguageCode, textIn } from '../texts/catalogue.ts'
 import type { World } from '../world/index.ts'
 
-type SyncStatus = World['sync']
+type SyncStatus = Pick<World['sync'], 'link' | 'saved' | 'waiting'>
 
 /** Where the game is saved, for the top bar: one truthful sentence, a short form for phones, a tone. */
 export interface SavedSentence {

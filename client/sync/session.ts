@@ -21,7 +21,7 @@ import { createRecordSealer } from './sealing/record-sealer.ts'
 import { createWhisperSealer } from './sealing/whisper-sealer.ts'
 import { SNAPSHOT_THRESHOLDS } from './snapshots/snapshot-keeper.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
-import type { SyncStatus } from './status.ts'
+import { NOTHING_NOTICED, type SyncStatus } from './status.ts'
 import { createStatusBoard } from './status-board.ts'
 import type { OpenDocument, SyncSession } from './sync-session.ts'
 import type { SessionOptions } from './sync-world.ts'
@@ -46,10 +46,13 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
   const reread = new Set<DocumentName>()
   let clockOffsetMs = 0
   let limits: Limits | undefined
+  let rereads = 0
   let isStopped = false
 
-  const atFirst: SyncStatus = { link: { state: 'offline' }, waiting: 0, saved: store.saved }
-  const board = createStatusBoard(atFirst, readStatus)
+  const board = createStatusBoard(
+    { link: { state: 'offline' }, waiting: 0, saved: store.saved, counts: NOTHING_NOTICED },
+    readStatus,
+  )
   const notices = createNotices(schedule, board.refresh)
   const tab = createTab({ room, store, locks, random })
   const whisperSealer = createWhisperSealer({ room, device, keyring, crypto, random })
@@ -87,6 +90,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     store,
     sha256: crypto.sha256,
     schedule,
+    now,
     jitter,
     reader: () => reader,
     open: documents.all,
@@ -171,6 +175,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       return findMissing({ ...here, epoch, inLog, canWrite })
     },
     onDiverged(sentence) {
+      rereads += 1
       outbox.disconnected()
       notices.say('resync', sentence, RESYNC_NOTICE_MS)
     },
@@ -289,6 +294,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       link: linkStatus(link.state),
       waiting: outbox.waiting,
       saved: store.saved,
+      counts: { ...vigilance.counts, rereads },
       ...(notice === undefined ? {} : { notice }),
     }
   }
@@ -343,9 +349,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     },
     get status() {
       return board.current
-    },
-    get counts() {
-      return vigilance.counts
     },
     onStatus: (listener) => board.listen(listener),
     get present() {

@@ -18,7 +18,12 @@ export interface SyncCounts {
   readonly forks: number
   /** Times when the relay kept something back that others had seen. */
   readonly gaps: number
+  /** Times when the log was not what this device knew, and was read anew. */
+  readonly rereads: number
 }
+
+/** Before anything went wrong. */
+export const NOTHING_NOTICED: SyncCounts = { drifts: 0, repairs: 0, forks: 0, gaps: 0, rereads: 0 }
 
 /** Where this device keeps the game. */
 export type SavedStatus =
@@ -30,6 +35,7 @@ export interface SyncStatus {
   /** Changes made here that the relay has not acknowledged. */
   readonly waiting: number
   readonly saved: SavedStatus
+  readonly counts: SyncCounts
   /** A sentence for the person: repeated failure, a refused write, a record nobody could read. */
   readonly notice?: string
 }

@@ -1,7 +1,7 @@
 import type { Role } from '#relay/wire'
 import type * as Y from 'yjs'
 import type { DocumentName } from './names.ts'
-import type { SyncCounts, SyncStatus } from './status.ts'
+import type { SyncStatus } from './status.ts'
 
 /** A document that is loaded from the device and kept in step with the relay until it is closed. */
 export interface OpenDocument {
@@ -44,9 +44,6 @@ export interface SyncSession {
 
   readonly status: SyncStatus
   onStatus(listener: (status: SyncStatus) => void): () => void
-
-  /** What went wrong on this tab, for the diagnostics. */
-  readonly counts: SyncCounts
 
   readonly present: readonly Present[]
   onPresent(listener: () => void): () => void

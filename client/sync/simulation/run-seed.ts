@@ -211,7 +211,7 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
         wrongs.push(`The late joiner never gets in step: ${restlessness(joined).join(' ')}`)
       }
       for (const { name, session } of [...allTabs(), joined]) {
-        const { drifts, forks, gaps } = session.counts
+        const { drifts, forks, gaps } = session.status.counts
         if (drifts > 0) wrongs.push(`${name} found a document that drifted.`)
         if (forks + gaps > 0) wrongs.push(`${name} suspects an honest relay.`)
       }

@@ -86,7 +86,7 @@ test('a device that was away while the log was cut catches up from the snapshot,
   await rest(traveller, writer)
   await time.passUntil(() => [writer, witness].every((tab) => woundsOn(tab) === 1240), 60_000)
   expect([writer, witness, traveller].map(woundsOn)).toEqual([1240, 1240, 1240])
-  expect(traveller.session.counts.drifts).toBe(0)
+  expect(traveller.session.status.counts.drifts).toBe(0)
 })
 
 test('a wiped relay whose log had been cut is put back whole by one device', async () => {

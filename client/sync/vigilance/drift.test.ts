@@ -28,7 +28,7 @@ test('devices that hold the same say so once and are left in peace', async () =>
   await rest(...tabs)
   for (const tab of tabs) tab.game('table')?.write(WOUNDS, { add: 2 })
   await time.pass(60_000)
-  expect(tabs.map(({ session }) => session.counts.drifts)).toEqual([0, 0, 0])
+  expect(tabs.map(({ session }) => session.status.counts.drifts)).toEqual([0, 0, 0])
   expect(tabs.map(({ session }) => session.status.notice)).toEqual([
     undefined,
     undefined,
@@ -49,7 +49,7 @@ test('a copy that was damaged is noticed, told, and built anew from the log at t
   damage(doc)
 
   await time.pass(60_000)
-  expect(damaged.session.counts).toEqual({ drifts: 1, repairs: 0, forks: 0, gaps: 0 })
+  expect(damaged.session.status.counts).toMatchObject({ drifts: 1, repairs: 0, forks: 0, gaps: 0 })
   expect(damaged.session.status.notice).toContain('table')
   await finish(damaged.close())
 
@@ -58,5 +58,23 @@ test('a copy that was damaged is noticed, told, and built anew from the log at t
   writer.game('table')?.write(WOUNDS, { add: 3 })
   await time.pass(60_000)
   expect([woundsOn(writer), woundsOn(mended)]).toEqual([8, 8])
-  expect(mended.session.counts.drifts).toBe(0)
+  expect(mended.session.status.counts.drifts).toBe(0)
+})
+
+test('somebody who lies about digests makes the others read anew once, not all the time', async () => {
+  evening = createEvening()
+  const { time, gm, bob, open, rest } = evening
+  const [honest, liar] = [await open(gm), await open(bob)]
+  await rest(honest, liar)
+  for (let lie = 0; lie < 5; lie += 1) {
+    const doc = liar.game('table')?.doc
+    honest.game('table')?.write(WOUNDS, { add: 1 })
+    await time.passUntil(() => woundsOn(liar) === lie + 1, 60_000)
+    if (doc !== undefined) damage(doc)
+    await time.pass(30_000)
+    if (doc !== undefined) damage(doc)
+    await time.pass(30_000)
+  }
+  expect(honest.session.status.counts.drifts).toBeGreaterThan(0)
+  expect(honest.session.status.counts.rereads).toBe(1)
 })

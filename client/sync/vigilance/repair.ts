@@ -25,16 +25,20 @@ export function driftSentence(document: DocumentName): string {
   return `Another device shows a part of this session (${document}) differently; it is read anew from the relay. Reload this page if this does not go away; nothing is lost.`
 }
 
+const REREAD_EVERY_MS = 600_000
+
 /** Nothing differs yet. */
 export function createRepair(options: {
   readonly room: RoomId
   readonly store: DeviceStore
+  readonly now: () => number
   readonly readAnew: () => void
   readonly say: (sentence: string) => void
   readonly takeBack: () => void
 }): Repair {
-  const { room, store } = options
+  const { room, store, now } = options
   const differing = new Set<DocumentName>()
+  let rereadMs = Number.NEGATIVE_INFINITY
   let drifts = 0
   let repairs = 0
 
@@ -48,6 +52,9 @@ export function createRepair(options: {
       differing.add(document)
       drifts += 1
       void store.commit([put('drifted', [room, document], { isReread: false })])
+      // A member who lies about digests can make the others read anew, but not all the time.
+      if (now() - rereadMs < REREAD_EVERY_MS) return
+      rereadMs = now()
       options.readAnew()
     },
     agreed(documents) {

@@ -15,7 +15,7 @@ import { createRepair } from './repair.ts'
 /** What a device notices by comparing itself with others: documents that drifted, a relay that is not honest. */
 export interface Vigilance extends DriftWatch {
   readonly history: HistoryWatch
-  readonly counts: SyncCounts
+  readonly counts: Omit<SyncCounts, 'rereads'>
   /** The log was read anew, all of it is in the store's rows. */
   reread(): void
 }
@@ -26,6 +26,7 @@ export function createVigilance(options: {
   readonly store: DeviceStore
   readonly sha256: Sha256
   readonly schedule: Schedule
+  readonly now: () => number
   readonly jitter: () => number
   readonly reader: () => LogReader
   readonly open: ReadonlyMap<DocumentName, LiveDocument>

@@ -33,6 +33,13 @@ export const saved = {
   'saved.deviceNo': 'Cannot keep the game: closing this tab loses what the relay has not got.',
   'saved.relayYes': 'Has everything, sealed. It cannot read a word of it.',
   'saved.relayNo': 'Not reached at the moment. Play on: it is caught up by itself.',
+  'saved.row.noticed': 'Noticed in this tab',
+  'saved.noticed.merges': (count: number) => `Merges: ${count}`,
+  'saved.noticed.rereads': (count: number) => `Log read anew: ${count}`,
+  'saved.noticed.drifts': (found: number, mended: number) =>
+    `Copies that differed from another device: ${found}, mended: ${mended}`,
+  'saved.noticed.relay': (count: number) =>
+    `Times the relay showed others something else: ${count}`,
   'saved.problems': 'Problems in this tab',
   'saved.noProblems': 'None.',
 }

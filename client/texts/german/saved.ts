@@ -36,6 +36,12 @@ export const saved: Translated<typeof english> = {
     'Kann das Spiel nicht behalten: Mit dem Tab geht verloren, was das Relay nicht hat.',
   'saved.relayYes': 'Hat alles, versiegelt. Lesen kann es davon kein Wort.',
   'saved.relayNo': 'Gerade nicht erreichbar. Spielt weiter: es wird von selbst nachgeholt.',
+  'saved.row.noticed': 'In diesem Tab bemerkt',
+  'saved.noticed.merges': (count) => `Zusammenführungen: ${count}`,
+  'saved.noticed.rereads': (count) => `Verlauf neu gelesen: ${count}`,
+  'saved.noticed.drifts': (found, mended) =>
+    `Kopien, die von einem anderen Gerät abwichen: ${found}, behoben: ${mended}`,
+  'saved.noticed.relay': (count) => `Wie oft das Relay anderen etwas anderes zeigte: ${count}`,
   'saved.problems': 'Fehler in diesem Tab',
   'saved.noProblems': 'Keine.',
 }

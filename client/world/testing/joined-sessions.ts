@@ -55,7 +55,6 @@ export function createJoinedSessions(): JoinedSessions {
       whisperListeners: new Set(),
       presentListeners: new Set(),
       status: synced,
-      counts: { drifts: 0, repairs: 0, forks: 0, gaps: 0 },
       sealedPrivateKey: Uint8Array.of(7),
       open(name) {
         const doc = person.docs.get(name) ?? new Y.Doc()
@@ -153,4 +152,9 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
   return () => listeners.delete(listener)
 }
 
-const synced: SyncStatus = { link: { state: 'synced' }, waiting: 0, saved: { state: 'device' } }
+const synced: SyncStatus = {
+  link: { state: 'synced' },
+  waiting: 0,
+  saved: { state: 'device' },
+  counts: { drifts: 0, repairs: 0, forks: 0, gaps: 0, rereads: 0 },
+}
