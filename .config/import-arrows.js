@@ -71,6 +71,13 @@ export const importArrows = [
     ['sync', 'assets', 'world', ...screens],
     'The platform is below everything: it names the browser and nothing of ours.',
   ),
+  ...['maps', 'sight'].map((area) =>
+    forbidWithin(
+      area,
+      ['platform', 'sync', 'assets', 'world', 'ui', ...screens],
+      'Geometry knows no screen, no session and no browser.',
+    ),
+  ),
   forbidWithin(
     'sync',
     ['assets', 'world', 'ui', ...screens],
