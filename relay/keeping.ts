@@ -92,6 +92,16 @@ export function createKeeping(options: KeepingOptions): Keeping {
     },
   })
 
+  /** The shelf is as it was judged by. What was to be pruned is looked at again. */
+  function gatherAgain(lost: readonly Gathering[]): void {
+    for (const { answers, snapshots: changes, dropped } of lost) {
+      gathering.answers.push(...answers)
+      gathering.snapshots.push(...changes)
+      gathering.dropped.push(...dropped)
+    }
+    if (gathering.snapshots.length > 0) commitSoon()
+  }
+
   function tellChanged(changed: Upkeep['snapshots']): void {
     if (changed.length === 0) return
     const streams = new Set(changed.map(({ info }) => info.stream))
@@ -145,14 +155,18 @@ export function createKeeping(options: KeepingOptions): Keeping {
     },
 
     goOnFrom({ stored, writes }) {
-      const lost = [...(taken?.answers ?? []), ...gathering.answers]
+      const lost = [...(taken === undefined ? [] : [taken]), gathering]
       taken = undefined
       gathering = emptyGathering()
       isTidying = false
-      shelf.replace(stored.snapshots)
       pruning.replace(stored.marks)
-      for (const { member, id } of lost) answer(member, id, 'busy')
       const changed = writes.flatMap(({ upkeep }) => upkeep?.snapshots ?? [])
+      const dropped = writes.flatMap(({ upkeep }) => upkeep?.dropped ?? [])
+      if (changed.length + dropped.length === 0) return gatherAgain(lost)
+      shelf.replace(stored.snapshots)
+      for (const { member, id } of lost.flatMap(({ answers }) => answers)) {
+        answer(member, id, 'busy')
+      }
       tellChanged(changed)
     },
 

@@ -6,6 +6,7 @@ import { createTestClient, type TestClient } from '../../testing/client.ts'
 import { startNatsServer, type NatsServer } from '../../testing/nats-server.ts'
 import { openNatsOn } from '../../testing/nats-storage.ts'
 import { createOwner, recordBytesOf, tabOf } from '../../testing/people.ts'
+import { download, snapshotAfter, upload } from '../../testing/snapshots.ts'
 import {
   CLOSE_CODES,
   connectionId,
@@ -109,6 +110,33 @@ describe('two relays over one NATS', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const codes = guests.flatMap(({ client }) => client.ending?.code ?? [])
     expect(codes).toEqual(Array.from({ length: 3 }, () => CLOSE_CODES.inviteUsedUp))
+    await Promise.all(relays.map((relay) => relay.stop()))
+  }, 60_000)
+
+  test('a snapshot brought to one relay while others write at the other is kept, and read there', async () => {
+    const relays = await twoRelays()
+    const owner = createOwner('snapshots')
+    const [gm, player] = [owner.device('gm'), owner.device('player', 'player')]
+    const [here, there] = [relays[0].connect(), relays[1].connect()]
+    const { epoch } = await here.enter(gm)
+    await there.enter(player)
+    const records = Array.from({ length: 10 }, (_, index) => recordBytesOf(gm, index + 1))
+    here.append(...records)
+    for (let acked = 0; acked < 10;) acked += (await here.next('ack')).items.length
+
+    const ciphertext = new Uint8Array(300_000).map((_, index) => index * 7)
+    const snapshot = snapshotAfter(gm, epoch, records, { ciphertext })
+    const outcome = upload(here, snapshot)
+    for (let ctr = 1; ctr <= 40; ctr += 1) {
+      there.append(recordBytesOf(player, ctr))
+      await there.next('ack')
+    }
+    expect(await outcome).toBe('kept')
+    const [kept] = (await there.next('shelf')).snapshots
+    expect(kept).toMatchObject({ kept: [{ id: snapshot.id }] })
+    expect(await download(there, snapshot.id, snapshot.bytes.length)).toEqual(
+      Buffer.from(snapshot.bytes),
+    )
     await Promise.all(relays.map((relay) => relay.stop()))
   }, 60_000)
 
