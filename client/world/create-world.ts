@@ -6,6 +6,7 @@ import { createCommit } from './deeds/commit.ts'
 import { openCompendium, type CompendiumPart } from './compendium/compendium.ts'
 import { openSessionDocuments } from './documents/documents.ts'
 import { readEncounter } from './deeds/encounter.ts'
+import { createDrawings } from './drawings/drawings.ts'
 import { createIds } from './ids.ts'
 import { createLog } from './log/log.ts'
 import { createMembers } from './people/members.ts'
@@ -17,6 +18,8 @@ import type { WorldOptions } from './options.ts'
 import { createPlacing } from './deeds/placing.ts'
 import { createPlanner } from './deeds/plan.ts'
 import { createPresence } from './people/presence.ts'
+import { createShowing } from './people/showing.ts'
+import { createTokenDeeds } from './deeds/token-deeds.ts'
 import { recallProfile } from './people/profile.ts'
 import { createProblems } from './problems.ts'
 import { createScenes } from './scene/scenes.ts'
@@ -129,12 +132,38 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     undo,
     publicName: placing.publicName,
   })
+  const tokenDeeds = createTokenDeeds({
+    documents,
+    merged,
+    actors,
+    tokens,
+    commit,
+    ids,
+    openSceneId: () => scenes.openId(),
+  })
+  const drawings = createDrawings({
+    merged,
+    secrets,
+    topics,
+    commit,
+    ids,
+    me: () => members.me(),
+    now: () => session.now(),
+    openSceneId: () => scenes.openId(),
+  })
   const { seed, random } = options
   if (seed !== undefined && documents.table.entities('scenes').length === 0) {
     await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
   }
   await scenes.openFirst()
   const presence = createPresence({ session, members, secrets, topics, schedule: options.schedule })
+  const showing = createShowing({
+    session,
+    members,
+    secrets,
+    topics,
+    schedule: options.schedule,
+  })
   tellOfEncounters(merged, () => topics.tell('encounter'))
   const leaveStatus = session.onStatus(() => topics.tell('sync'))
 
@@ -154,6 +183,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     actions,
     moves: createMoves(tokens, commit),
     placing: { ...placing, ...visibility },
+    tokenDeeds,
+    drawings,
+    showing,
     chat: createChat({ session, members, log, dice }),
     undo,
     compendium,
@@ -163,6 +195,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
 
     async close() {
       presence.stop()
+      showing.stop()
       leaveStatus()
       documents.closeAll()
       await session.stop()

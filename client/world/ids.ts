@@ -4,6 +4,7 @@ export type ActorId = Id<'actor'>
 export type TokenId = Id<'token'>
 export type SceneId = Id<'scene'>
 export type ShapeId = Id<'shape'>
+export type DrawingId = Id<'drawing'>
 export type RecordId = Id<'record'>
 
 export interface Ids {
@@ -11,6 +12,7 @@ export interface Ids {
   token(): TokenId
   scene(): SceneId
   shape(): ShapeId
+  drawing(): DrawingId
   record(): RecordId
 }
 
@@ -22,6 +24,7 @@ export function createIds(random: () => number): Ids {
     token: () => `t${letters()}` as TokenId,
     scene: () => `s${letters()}` as SceneId,
     shape: () => `f${letters()}` as ShapeId,
+    drawing: () => `d${letters()}` as DrawingId,
     record: () => `r${letters()}` as RecordId,
   }
 }

@@ -3,6 +3,8 @@
  */
 export { createWorld } from './create-world.ts'
 export { createMemoryShelf, type Shelf, type WorldOptions } from './options.ts'
+export type { DrawingChange, DrawingShape, DrawingStyle, DrawingView } from './drawings/drawing.ts'
+export type { Ping, Shown, ShownView } from './people/showing.ts'
 export type { Topic } from './topics.ts'
 export type {
   ActorSummary,
@@ -23,6 +25,7 @@ export type {
   SceneSeed,
   SceneSummary,
   SceneView,
+  TokenChange,
   TokenMove,
   TokenView,
 } from './views.ts'

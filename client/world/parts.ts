@@ -1,5 +1,7 @@
 import type { Edit, Json } from '#crdt-rules'
 import type { ActorReader, CompendiumEntry, ImportReport, Plugin } from '#plugin-sdk'
+import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
+import type { Ping, Shown, ShownView } from './people/showing.ts'
 import type { SyncSession } from '../sync/index.ts'
 import type { Topics } from './topics.ts'
 import type {
@@ -14,6 +16,7 @@ import type {
   Role,
   SceneSummary,
   SceneView,
+  TokenChange,
   TokenMove,
   TokenView,
 } from './views.ts'
@@ -35,6 +38,9 @@ export interface WorldParts {
   readonly actions: Actions
   readonly moves: Moves
   readonly placing: Placing
+  readonly tokenDeeds: TokenDeeds
+  readonly drawings: Drawings
+  readonly showing: Showing
   readonly chat: Chat
   readonly undo: Undo
   readonly compendium: Compendium
@@ -113,6 +119,39 @@ export interface Placing {
   hide(token: string): Answer
   reveal(token: string): Answer
   claim(actor: string): Answer
+}
+
+/** Answers the ids of what was made. */
+export type Made = { readonly type: 'done'; readonly ids: readonly string[] } | Refused
+/** Answers the id of what was drawn. */
+export type Drawn = { readonly type: 'done'; readonly id: string } | Refused
+type Refused = Extract<Answer, { readonly type: 'refused' }>
+
+/** What is done to many tokens at once. */
+export interface TokenDeeds {
+  change(changes: readonly TokenChange[]): Answer
+  /** Copies tokens onto the open scene, so many cells from where they stand. */
+  duplicate(tokens: readonly string[], by: { readonly x: number; readonly y: number }): Made
+  remove(tokens: readonly string[]): Answer
+}
+
+export interface Drawings {
+  /** Those of the open scene, oldest first. */
+  ofScene(): readonly DrawingView[]
+  drawing(id: string): DrawingView | undefined
+  isMineToChange(drawing: DrawingView): boolean
+  draw(drawing: Pick<DrawingView, 'x' | 'y' | 'shape' | 'style'>): Drawn
+  change(id: string, change: DrawingChange): Answer
+  /** Takes away those of them that are mine to change. */
+  erase(ids: readonly string[]): Answer
+}
+
+/** What people hold up for each other and nobody keeps. */
+export interface Showing {
+  all(): readonly ShownView[]
+  show(scene: string, what: Shown | undefined): void
+  ping(scene: string, x: number, y: number, focus: boolean): void
+  onPing(listener: (ping: Ping) => void): () => void
 }
 
 export interface Chat {

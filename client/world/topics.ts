@@ -14,6 +14,8 @@ export type Topic =
   | 'compendium'
   | 'undo'
   | 'problems'
+  | 'drawings'
+  | 'shown'
 
 export interface Topics {
   /** Calls the listener after every change of the topic, until the returned function is called. */

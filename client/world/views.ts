@@ -17,6 +17,8 @@ export interface TokenView {
   readonly y: number
   readonly elevation: number
   readonly size: number
+  /** Where it faces, in degrees clockwise from up. */
+  readonly rotation: number
   readonly art: string
   readonly hidden: boolean
   readonly locked: boolean
@@ -133,6 +135,15 @@ export interface TokenMove {
   readonly id: string
   readonly x: number
   readonly y: number
+}
+
+/** What becomes different about a token; the rest stays. Size in cells, elevation in feet, rotation in degrees. */
+export interface TokenChange {
+  readonly id: string
+  readonly size?: number
+  readonly rotation?: number
+  readonly elevation?: number
+  readonly locked?: boolean
 }
 
 export interface EncounterView {

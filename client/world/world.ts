@@ -1,8 +1,10 @@
 import { createSubscriber } from 'svelte/reactivity'
 import type { Edit, Json } from '#crdt-rules'
 import type { ActorReader, Plugin } from '#plugin-sdk'
+import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
+import type { Shown, ShownView, Ping } from './people/showing.ts'
 import type { SyncStatus } from '../sync/index.ts'
-import type { WorldParts } from './parts.ts'
+import type { Drawn, Made, WorldParts } from './parts.ts'
 import type { Topic } from './topics.ts'
 import type {
   ActorSummary,
@@ -16,6 +18,7 @@ import type {
   Role,
   SceneSummary,
   SceneView,
+  TokenChange,
   TokenMove,
   TokenView,
 } from './views.ts'
@@ -162,6 +165,51 @@ export class World {
   removeToken(id: string): Answer {
     return this.#parts.placing.removeToken(id)
   }
+  /** Turns, resizes, lifts or locks tokens; all of it is one step of undo. */
+  changeTokens(changes: readonly TokenChange[]): Answer {
+    return this.#parts.tokenDeeds.change(changes)
+  }
+  /** Copies tokens, with their creatures unless somebody plays them, so many cells further. */
+  duplicateTokens(tokens: readonly string[], by: { readonly x: number; readonly y: number }): Made {
+    return this.#parts.tokenDeeds.duplicate(tokens, by)
+  }
+  removeTokens(tokens: readonly string[]): Answer {
+    return this.#parts.tokenDeeds.remove(tokens)
+  }
+
+  /** What is drawn on the open scene, oldest first: lines, shapes, words, areas. */
+  get drawings(): readonly DrawingView[] {
+    return this.#live('drawings').drawings.ofScene()
+  }
+  draw(drawing: Pick<DrawingView, 'x' | 'y' | 'shape' | 'style'>): Drawn {
+    return this.#parts.drawings.draw(drawing)
+  }
+  changeDrawing(id: string, change: DrawingChange): Answer {
+    return this.#parts.drawings.change(id, change)
+  }
+  eraseDrawings(ids: readonly string[]): Answer {
+    return this.#parts.drawings.erase(ids)
+  }
+  /** Whether I may change or erase it: what I drew, and everything for a GM. */
+  isMineToChange(drawing: DrawingView): boolean {
+    return this.#parts.drawings.isMineToChange(drawing)
+  }
+
+  /** What the others hold up right now: rulers, drawings in the making, trails. */
+  get shown(): readonly ShownView[] {
+    return this.#live('shown').showing.all()
+  }
+  show(scene: string, what: Shown | undefined): void {
+    this.#parts.showing.show(scene, what)
+  }
+  /** Points at a place for everyone; from a GM, `focus` brings every screen there. */
+  ping(scene: string, x: number, y: number, focus = false): void {
+    this.#parts.showing.ping(scene, x, y, focus)
+  }
+  onPing(listener: (ping: Ping) => void): () => void {
+    return this.#parts.showing.onPing(listener)
+  }
+
   /** Moves a token, and what only it uses, where players hold no key. For the GM. */
   hide(token: string): Answer {
     return this.#parts.placing.hide(token)

@@ -28,6 +28,7 @@ export const dnd5e = definePlugin({
     'the Creative Commons Attribution 4.0 International License, available at ' +
     'https://creativecommons.org/licenses/by/4.0/legalcode.',
   rules,
+  diagonals: 'equal-diagonals',
   kinds: {
     character: {
       name: 'Character',

@@ -21,7 +21,7 @@ export { createDice } from './create-dice.ts'
 export { definePlugin } from './define-plugin.ts'
 export type { Dice, Roll, RolledDie } from './dice.ts'
 export { parseDice, type Notation } from './notation.ts'
-export type { ActorKind, Condition, Plugin, StarterParty } from './plugin.ts'
+export type { ActorKind, Condition, DiagonalRule, Plugin, StarterParty } from './plugin.ts'
 export {
   createActorReader,
   type ActorReader,

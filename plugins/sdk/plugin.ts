@@ -20,7 +20,15 @@ export interface Plugin {
   readonly compendium: readonly CompendiumEntry[]
   readonly importers: readonly Importer[]
   readonly starter: StarterParty
+  /** What a diagonal step costs; as much as a straight one when it is not said. */
+  readonly diagonals?: DiagonalRule
 }
+
+/**
+ * Diagonal steps on squares: as long as straight ones (5-5-5), every second one double (5-10-5), their true
+ * length, or two straight ones.
+ */
+export type DiagonalRule = 'equal-diagonals' | 'alternating-diagonals' | 'euclidean' | 'manhattan'
 
 /** A sort of actor: its data, its sheet, and the action ids of its token wheel, likeliest first. */
 export interface ActorKind {

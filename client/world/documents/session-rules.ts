@@ -1,6 +1,7 @@
 import { combineRules, defineRules, log, lww, max, type RuleSet } from '#crdt-rules'
 import { coreRules, type Plugin } from '#plugin-sdk'
 import { z } from 'zod'
+import { drawingRules } from '../drawings/drawing.ts'
 import { StoredEntry } from './stored-entry.ts'
 import { StoredRecord } from '../log/stored-record.ts'
 
@@ -24,4 +25,6 @@ const sessionRules = {
   'session.info.plugin': lww(z.object({ id: z.string().max(64), version: z.string().max(32) })),
   'roles.*.role': lww(z.enum(['gm', 'player', 'spectator'])),
   'compendium.*.entry': lww(StoredEntry),
+  'tokens.*.rotation': lww(z.number().min(-360).max(360)),
+  ...drawingRules,
 }

@@ -61,6 +61,7 @@ export function createTokens(options: TokensOptions): TokensPart {
       name: toText(merged.read(`${entity}.name`) ?? ofActor('name'), 'Unnamed'),
       art: toArt(merged.read(`${entity}.art`) ?? ofActor('art') ?? entry?.art),
       size: toNumber(merged.read(`${entity}.size`) ?? entry?.size, 1, 0.25, 20),
+      rotation: toNumber(merged.read(`${entity}.rotation`), 0, -360, 360),
     }
   }
 
