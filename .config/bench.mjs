@@ -1,6 +1,7 @@
 // `npm run bench -- NAME` runs NAME's bench file; without a name, lists them.
 const benches = {
   campaign: '../client/sync/snapshots/campaign.bench.ts',
+  relay: '../relay/bench/relay.bench.ts',
   rules: '../crdt-rules/testing/rules.bench.ts',
   sight: '../client/sight/sight.bench.ts',
   storage: '../relay/storage/storage.bench.ts',

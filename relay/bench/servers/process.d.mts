@@ -1,0 +1,1 @@
+export function serveParent(port: number, more?: Record<string, (about: never) => unknown>): void

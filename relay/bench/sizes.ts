@@ -1,0 +1,45 @@
+import type { ContestantName } from './contestants.ts'
+
+/** How much is measured. */
+export interface Sizes {
+  readonly repetitions: number
+  readonly warmMs: number
+  readonly measureMs: number
+  readonly fanOutMembers: readonly number[]
+  readonly durableRooms: number
+  readonly latencyRooms: number
+  readonly latencyMs: number
+  readonly idleConnections: number
+  readonly joinRecords: readonly number[]
+  readonly crowdMs: number
+  readonly peers: readonly ContestantName[]
+}
+
+export const FULL: Sizes = {
+  repetitions: 3,
+  warmMs: 1000,
+  measureMs: 2000,
+  fanOutMembers: [2, 5, 20, 100],
+  durableRooms: 100,
+  latencyRooms: 1000,
+  latencyMs: 10_000,
+  idleConnections: 2000,
+  joinRecords: [10_000, 100_000],
+  crowdMs: 20_000,
+  peers: ['ws batched', 'y-websocket', 'hocuspocus'],
+}
+
+/** Shows that everything runs, on a busy machine too; the figures mean little. */
+export const QUICK: Sizes = {
+  ...FULL,
+  repetitions: 1,
+  warmMs: 200,
+  measureMs: 300,
+  fanOutMembers: [2, 20],
+  durableRooms: 10,
+  latencyRooms: 20,
+  latencyMs: 1000,
+  idleConnections: 200,
+  joinRecords: [1000, 4000],
+  crowdMs: 1000,
+}
