@@ -9,7 +9,14 @@ import { openLedger, type Change } from './ledger.ts'
 import { createMerges, type Merge } from './merges.ts'
 import { existenceSegment, refusePath } from './pattern.ts'
 import { createReader } from './reader.ts'
-import { createRecorder, stillStands, type Receipt, type Recorder } from './receipts.ts'
+import {
+  createRecorder,
+  stillStands,
+  type EntriesChange,
+  type Receipt,
+  type Recorder,
+  type WordsChange,
+} from './receipts.ts'
 import type { Claim, Reader as RuleReader } from './rule-set.ts'
 import type { Plan } from './rule.ts'
 import type { DocumentOptions, RuleDocument, Undone } from './rule-document.ts'
@@ -106,7 +113,8 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   }
 
   function replaceWords(path: string, content: string): void {
-    wordsFor(path).replace(path, content)
+    const typing = wordsFor(path).replace(path, content)
+    for (const recorder of recorders) recorder.noteTyping(path, typing)
   }
 
   function isWords(path: string): boolean {
@@ -208,31 +216,39 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     } finally {
       recorders.splice(recorders.indexOf(recorder), 1)
     }
-    return recorder.receipt((path) =>
-      standing(path).map(({ client, clock }) => ({ client, clock })),
+    return recorder.receipt(
+      (path) => standing(path).map(({ client, clock }) => ({ client, clock })),
+      (path, edits) => wordsFor(path).combine(path, edits),
     )
+  }
+
+  function undoEntries({ path, after, ...written }: EntriesChange): boolean {
+    if (!stillStands(after, standing(path))) return false
+    const claim = reader.claimOf(path)
+    const context = reader.contextOf(path, claim)
+    const plan = reader.guard(
+      path,
+      () => claim.rule.revert(written, standing(path), context),
+      (): Plan => ({ supersede: written.added, insert: written.superseded }),
+    )
+    put(path, plan)
+    return true
+  }
+
+  function undoTyping({ path, ...typing }: WordsChange): boolean {
+    const undoing = words?.takeBack(path, typing)
+    if (undoing === undefined) return false
+    for (const recorder of recorders) recorder.noteTyping(path, undoing)
+    return true
   }
 
   function undo(receipt: Receipt): Undone {
     const undone: string[] = []
     const refused: string[] = []
     const undoing = transact(() => {
-      for (const { path, after, ...written } of receipt.changes) {
-        if (!stillStands(after, standing(path))) {
-          refused.push(path)
-          continue
-        }
-        const claim = reader.claimOf(path)
-        const context = reader.contextOf(path, claim)
-        put(
-          path,
-          reader.guard(
-            path,
-            () => claim.rule.revert(written, standing(path), context),
-            () => ({ supersede: written.added, insert: written.superseded }),
-          ),
-        )
-        undone.push(path)
+      for (const change of receipt.changes) {
+        const isTakenBack = change.type === 'words' ? undoTyping(change) : undoEntries(change)
+        ;(isTakenBack ? undone : refused).push(change.path)
       }
     })
     return { undone, refused, receipt: undoing }
@@ -287,7 +303,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
         for (const register of [...registers.ofEntity(entity)]) {
           if (register.path !== path) put(register.path, { supersede: 'all', insert: [] })
         }
-        for (const text of words?.paths(entity) ?? []) words?.replace(text, '')
+        for (const text of words?.paths(entity) ?? []) replaceWords(text, '')
       })
     },
 

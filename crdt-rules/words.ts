@@ -1,10 +1,15 @@
 import type * as Y from 'yjs'
+import { combineTyping, replaceMiddle, takeBackTyping, type Typing } from './typing.ts'
 
 /** The texts of a document of words: one root text per path. */
 export interface Words {
   readonly text: (path: string) => Y.Text
   readonly read: (path: string) => string | undefined
-  readonly replace: (path: string, content: string) => void
+  /** Answers what it did, which `takeBack` takes back. */
+  readonly replace: (path: string, content: string) => Typing
+  readonly combine: (path: string, edits: readonly Typing[]) => Typing
+  /** Undefined when it was taken back before, or changed since. */
+  readonly takeBack: (path: string, typing: Typing) => Typing | undefined
   /** The paths below a prefix where something is written. */
   readonly paths: (prefix: string) => readonly string[]
   readonly destroy: () => void
@@ -33,22 +38,12 @@ export function openWords(doc: Y.Doc, onChange: (paths: ReadonlySet<string>) => 
     text,
     read,
     replace: (path, content) => doc.transact(() => replaceMiddle(text(path), content)),
+    combine: (path, edits) => combineTyping(text(path), edits),
+    takeBack: (path, typing) => doc.transact(() => takeBackTyping(text(path), typing)),
     paths: (prefix) =>
       [...doc.share.keys()].filter(
         (path) => (path === prefix || path.startsWith(`${prefix}.`)) && read(path) !== undefined,
       ),
     destroy: () => doc.off('afterTransaction', tell),
   }
-}
-
-/** Replaces only what differs, so that typing elsewhere in the text stays where it is. */
-function replaceMiddle(text: Y.Text, content: string): void {
-  const before = text.toJSON()
-  const shortest = Math.min(before.length, content.length)
-  let start = 0
-  while (start < shortest && before[start] === content[start]) start += 1
-  let end = 0
-  while (end < shortest - start && before.at(-1 - end) === content.at(-1 - end)) end += 1
-  text.delete(start, before.length - start - end)
-  text.insert(start, content.slice(start, content.length - end))
 }

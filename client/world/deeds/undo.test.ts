@@ -58,3 +58,20 @@ test('each undoes only their own, newest first, and moves without a line in the 
   expect(gm.world.log).toHaveLength(1)
   expect(gm.world.canRedo).toBe(true)
 })
+
+test('a rewritten text is taken back without what another typed meanwhile', async () => {
+  const { gm, alice, meet, goblin } = await setUp()
+  gm.world.edit(goblin, 'notes', { set: 'Guards the door.' })
+  meet()
+  gm.world.edit(goblin, 'notes', { set: 'Sleeps by the door.' })
+  const notes = (await alice.session.open('words')).doc.getText(`actors.${goblin}.notes`)
+  notes.insert(notes.length, ' Likes cheese.')
+  meet()
+
+  expect(gm.world.undo().sentence).toMatch(/^Undone: /)
+  meet()
+  expect(notes.toJSON()).toBe('Guards the door. Likes cheese.')
+  expect(gm.world.redo().sentence).toMatch(/^Redone: /)
+  meet()
+  expect(notes.toJSON()).toBe('Sleeps by the door. Likes cheese.')
+})
