@@ -9,6 +9,8 @@ import { readEncounter } from './deeds/encounter.ts'
 import { createDrawings } from './drawings/drawings.ts'
 import { createIds } from './ids.ts'
 import { createLog } from './log/log.ts'
+import { createJournal } from './journal/journal.ts'
+import { createSearch } from './journal/search.ts'
 import { createMembers } from './people/members.ts'
 import { createMergeList } from './merge-list.ts'
 import { createMergedView, type MergedView } from './documents/merged.ts'
@@ -151,6 +153,19 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     now: () => session.now(),
     openSceneId: () => scenes.openId(),
   })
+  const journal = createJournal({
+    session,
+    documents,
+    merged,
+    secrets,
+    topics,
+    ids,
+    log,
+    undo,
+    actors,
+    scenes,
+    me: () => members.me(),
+  })
   const { seed, random } = options
   if (seed !== undefined && documents.table.entities('scenes').length === 0) {
     await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
@@ -186,6 +201,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     tokenDeeds,
     drawings,
     showing,
+    journal,
+    search: createSearch({ journal, log, compendium }),
     chat: createChat({ session, members, log, dice }),
     undo,
     compendium,

@@ -5,6 +5,7 @@ export type TokenId = Id<'token'>
 export type SceneId = Id<'scene'>
 export type ShapeId = Id<'shape'>
 export type DrawingId = Id<'drawing'>
+export type EntryId = Id<'entry'>
 export type RecordId = Id<'record'>
 
 export interface Ids {
@@ -13,6 +14,7 @@ export interface Ids {
   scene(): SceneId
   shape(): ShapeId
   drawing(): DrawingId
+  entry(): EntryId
   record(): RecordId
 }
 
@@ -25,6 +27,7 @@ export function createIds(random: () => number): Ids {
     scene: () => `s${letters()}` as SceneId,
     shape: () => `f${letters()}` as ShapeId,
     drawing: () => `d${letters()}` as DrawingId,
+    entry: () => `j${letters()}` as EntryId,
     record: () => `r${letters()}` as RecordId,
   }
 }

@@ -2,6 +2,8 @@ import type { Edit, Json } from '#crdt-rules'
 import type { ActorReader, CompendiumEntry, ImportReport, Plugin } from '#plugin-sdk'
 import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
 import type { Ping, Shown, ShownView } from './people/showing.ts'
+import type { Journal } from './journal/journal.ts'
+import type { Found } from './journal/search.ts'
 import type { SyncSession } from '../sync/index.ts'
 import type { Topics } from './topics.ts'
 import type {
@@ -41,6 +43,8 @@ export interface WorldParts {
   readonly tokenDeeds: TokenDeeds
   readonly drawings: Drawings
   readonly showing: Showing
+  readonly journal: Journal
+  readonly search: (text: string) => readonly Found[]
   readonly chat: Chat
   readonly undo: Undo
   readonly compendium: Compendium

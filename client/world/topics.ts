@@ -16,6 +16,7 @@ export type Topic =
   | 'problems'
   | 'drawings'
   | 'shown'
+  | 'journal'
 
 export interface Topics {
   /** Calls the listener after every change of the topic, until the returned function is called. */

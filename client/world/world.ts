@@ -210,6 +210,19 @@ export class World {
     return this.#parts.showing.onPing(listener)
   }
 
+  /** Entries that people write together, what links where, and handouts. */
+  get journal(): WorldParts['journal'] {
+    this.#live('actors')
+    this.#live('scenes')
+    return this.#live('journal').journal
+  }
+  /** Looks in the journal, in the lines of the log that are loaded, and in the compendium. */
+  search(text: string): ReturnType<WorldParts['search']> {
+    this.#live('journal')
+    this.#live('compendium')
+    return this.#live('log').search(text)
+  }
+
   /** Moves a token, and what only it uses, where players hold no key. For the GM. */
   hide(token: string): Answer {
     return this.#parts.placing.hide(token)

@@ -2,6 +2,7 @@ import { combineRules, defineRules, log, lww, max, type RuleSet } from '#crdt-ru
 import { coreRules, type Plugin } from '#plugin-sdk'
 import { z } from 'zod'
 import { drawingRules } from '../drawings/drawing.ts'
+import { journalRules } from '../journal/journal-entry.ts'
 import { StoredEntry } from './stored-entry.ts'
 import { StoredRecord } from '../log/stored-record.ts'
 
@@ -27,4 +28,5 @@ const sessionRules = {
   'compendium.*.entry': lww(StoredEntry),
   'tokens.*.rotation': lww(z.number().min(-360).max(360)),
   ...drawingRules,
+  ...journalRules,
 }

@@ -34,6 +34,8 @@ export function createNaming(plugin: Plugin, merged: MergedView, actors: ActorsP
         const own = merged.read(`tokens.${id}.name`)
         return toText(own, typeof actor === 'string' ? actors.nameOf(actor) : 'Token')
       }
+      case 'journal':
+        return toText(merged.read(`journal.${id}.title`), 'Journal entry')
       case 'scenes':
       case 'members':
         return toText(merged.read(`${kind}.${id}.name`), words(kind))

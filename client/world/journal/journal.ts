@@ -1,0 +1,198 @@
+import type { RuleDocument } from '#crdt-rules'
+import type { SyncSession } from '../../sync/index.ts'
+import { copyEntity } from '../documents/copy-entity.ts'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { MergedView } from '../documents/merged.ts'
+import type { Secrets } from '../documents/secrets.ts'
+import type { UndoPart } from '../deeds/undo.ts'
+import type { Ids } from '../ids.ts'
+import type { LogPart } from '../log/log.ts'
+import type { Topics } from '../topics.ts'
+import type { ActorSummary, Answer, MemberView, SceneSummary } from '../views.ts'
+import { createHandouts } from './handouts.ts'
+import { longestFolder, longestTitle } from './journal-entry.ts'
+import { createReading, type JournalReading } from './journal-reading.ts'
+import { holdText, type SharedText } from './shared-text.ts'
+
+/** Entries that people write together, for everyone or for the GM alone. */
+export interface Journal extends JournalReading {
+  create(entry: {
+    readonly title: string
+    readonly folder?: string
+    readonly secret?: boolean
+  }): Begun
+  change(id: string, change: { readonly title?: string; readonly folder?: string }): Answer
+  remove(id: string): Answer
+  /** Takes an entry away from players; what they read before, their devices have seen. */
+  hide(id: string): Answer
+  reveal(id: string): Answer
+  /** A hold of an entry's words to type into; undefined where I may only read. Close it after use. */
+  hold(id: string): SharedText | undefined
+  /** Brings an entry before members; of one that is hidden they get a copy as it is now. */
+  show(id: string, members: readonly string[]): Answer
+  /** Whether a member has been here, so that something can be shown to them. */
+  canShowTo(member: string): boolean
+}
+
+/** Answers the id of what was begun. */
+export type Begun =
+  { readonly type: 'done'; readonly id: string } | Extract<Answer, { readonly type: 'refused' }>
+
+interface JournalOptions {
+  readonly session: SyncSession
+  readonly documents: SessionDocuments
+  readonly merged: MergedView
+  readonly secrets: Secrets
+  readonly topics: Topics
+  readonly ids: Ids
+  readonly log: LogPart
+  readonly undo: UndoPart
+  readonly actors: { all(): readonly ActorSummary[] }
+  readonly scenes: { all(): readonly SceneSummary[] }
+  readonly me: () => MemberView
+}
+
+export function createJournal(options: JournalOptions): Journal {
+  const { session, documents, merged, topics, log, undo } = options
+  const { table, gm } = documents
+  const handouts = createHandouts({ session, documents, onChange: changed })
+  const reading = createReading({ ...options, handouts })
+
+  function changed(): void {
+    topics.tell('journal')
+  }
+
+  merged.subscribe('journal', changed)
+
+  /** Writes to where the entry lives, as one step of undo. */
+  function write(id: string, sentence: string, body: (document: RuleDocument) => void): Answer {
+    const entity = `journal.${id}`
+    if (!session.canWrite('table')) return refuse(onlyReading)
+    if (!merged.exists(entity)) return refuse('It is no longer in the journal.')
+    put(merged.holder(entity), sentence, body)
+    return { type: 'done' }
+  }
+
+  function put(
+    document: RuleDocument,
+    sentence: string,
+    body: (document: RuleDocument) => void,
+  ): void {
+    const receipt = documents.write(document, () => body(document))
+    const secret = document === gm
+    undo.push({ sentence, receipts: [{ document, receipt }], secret, logged: false })
+    session.urgent()
+  }
+
+  function move(id: string, from: RuleDocument, to: RuleDocument): void {
+    const entity = `journal.${id}`
+    documents.write(to, () => copyEntity(from, to, entity))
+    documents.write(from, () => from.purge(entity))
+    undo.forget([entity])
+    session.urgent()
+  }
+
+  return {
+    ...reading,
+    canShowTo: handouts.canReach,
+
+    create({ title, folder = '', secret = false }) {
+      const document = secret ? gm : table
+      if (!session.canWrite('table')) return refuse(onlyReading)
+      if (document === undefined) return refuse('Only a GM can write where players cannot read.')
+      const id = options.ids.entry()
+      const entity = `journal.${id}`
+      const named = titleIn(title)
+      if (named === '') return refuse('An entry needs a title.')
+      put(document, `“${named}” was added to the journal`, () => {
+        document.create(entity)
+        document.write(`${entity}.title`, { set: named })
+        document.write(`${entity}.made`, { set: { by: options.me().id, at: session.now() } })
+        if (folder.trim() !== '') {
+          document.write(`${entity}.folder`, { set: folder.trim().slice(0, longestFolder) })
+        }
+      })
+      return { type: 'done', id }
+    },
+
+    change(id, { title, folder }) {
+      const named = title === undefined ? undefined : titleIn(title)
+      if (named === '') return refuse('An entry needs a title.')
+      const before = reading.entry(id)
+      const filed = folder?.trim().slice(0, longestFolder)
+      const isRenamed = named !== undefined && named !== before?.title
+      const isMoved = filed !== undefined && filed !== before?.folder
+      if (!isRenamed && !isMoved) return { type: 'done' }
+      return write(id, `“${named ?? before?.title ?? ''}” was changed`, (document) => {
+        if (isRenamed) document.write(`journal.${id}.title`, { set: named })
+        if (isMoved) document.write(`journal.${id}.folder`, { set: filed })
+      })
+    },
+
+    remove(id) {
+      const title = reading.entry(id)?.title ?? ''
+      return write(id, `“${title}” was removed from the journal`, (document) =>
+        document.remove(`journal.${id}`),
+      )
+    },
+
+    hide(id) {
+      if (gm === undefined) return refuse('Only a GM can hide an entry.')
+      if (reading.entry(id)?.place !== 'shared') return { type: 'done' }
+      move(id, table, gm)
+      return { type: 'done' }
+    },
+
+    reveal(id) {
+      if (gm === undefined) return refuse('Only a GM can reveal an entry.')
+      const entry = reading.entry(id)
+      if (entry?.place !== 'secret') return { type: 'done' }
+      move(id, gm, table)
+      const text = `[[${entry.title}]] is in the journal for everyone`
+      log.add({ kind: 'action', text, action: 'reveal-entry' }, 'everyone')
+      return { type: 'done' }
+    },
+
+    hold(id) {
+      const entity = `journal.${id}`
+      if (!merged.exists(entity) || !session.canWrite('table')) return undefined
+      const document = merged.holder(entity)
+      return holdText(document.text(`${entity}.words`), (body) => {
+        documents.write(document, body)
+      })
+    },
+
+    show(id, members) {
+      const entry = reading.entry(id)
+      if (gm === undefined) return refuse('Only a GM can show a handout.')
+      if (entry === undefined) return refuse('It is no longer in the journal.')
+      const { title, made, place } = entry
+      for (const member of members.filter(handouts.canReach)) {
+        if (place === 'secret') {
+          handouts.give(id, member, { title, made, words: reading.words(id) })
+        }
+        const record = { kind: 'whisper', text: `[[${title}]]`, action: 'handout' } as const
+        log.add({ ...record, to: member }, `private/${member}`)
+      }
+      session.urgent()
+      const missing = members.filter((member) => !handouts.canReach(member))
+      return missing.length === 0
+        ? { type: 'done' }
+        : refuse('Somebody has not been here yet and cannot be shown anything so far.')
+    },
+  }
+}
+
+/** A title that links can name: without brackets and bars. */
+function titleIn(text: string): string {
+  return text
+    .replace(/[[\]|\s]+/g, ' ')
+    .trim()
+    .slice(0, longestTitle)
+}
+
+function refuse(because: string): Extract<Answer, { readonly type: 'refused' }> {
+  return { type: 'refused', because }
+}
+
+const onlyReading = 'A spectator can read the journal, but not write in it.'
