@@ -21,7 +21,7 @@ import { createTokenBucket } from './token-bucket.ts'
 /** One socket's conversation with the relay. */
 export interface RelayConnection {
   /** Whether it is in a room, which is when it may take its time. */
-  readonly isInside: boolean
+  readonly isInside: () => boolean
   /** Takes a socket message. A promise means: better wait with reading on until it settles. */
   receive(message: Uint8Array): Promise<void> | undefined
   /** Ends the conversation from this side. */
@@ -223,9 +223,7 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
   }
 
   return {
-    get isInside() {
-      return step.at === 'inside'
-    },
+    isInside: () => step.at === 'inside',
 
     receive(message) {
       if (step.at === 'closed') return undefined

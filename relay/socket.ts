@@ -98,7 +98,7 @@ export function createSockets(options: {
       const nowMs = uptimeMs()
       for (const { connection, openedAtMs, heardAtMs } of served) {
         const isSilent = nowMs - heardAtMs > limits.silentMs
-        const isLate = !connection.isInside && nowMs - openedAtMs > limits.helloMs
+        const isLate = !connection.isInside() && nowMs - openedAtMs > limits.helloMs
         if (isSilent || isLate) connection.close('silent')
       }
       closeFurthestBehind()

@@ -1,6 +1,6 @@
-import { bytesToHex } from '@noble/hashes/utils.js'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { bytesToHex } from './hex.ts'
 
 /** The upper 32 bits of 2^53 - 1. */
 export const HIGHEST_HIGH_WORD = 0x1fffff

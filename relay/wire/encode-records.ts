@@ -1,3 +1,4 @@
+import { countBytes, writeCount } from './counts.ts'
 import { FRAME_CODES, type Records } from './frame.ts'
 
 /** A RECORDS frame with its length before it, in one pass: nearly all that a relay sends is this. */
@@ -16,23 +17,4 @@ export function encodeRecordsFrame({ from, more, records }: Records): Uint8Array
     offset += record.length
   }
   return bytes
-}
-
-function countBytes(value: number): number {
-  let bytes = 1
-  for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes += 1
-  return bytes
-}
-
-/** Answers where it ended. */
-function writeCount(bytes: Uint8Array, start: number, value: number): number {
-  let offset = start
-  let rest = value
-  while (rest > 0x7f) {
-    bytes[offset] = 0x80 | (rest % 0x80)
-    rest = Math.floor(rest / 0x80)
-    offset += 1
-  }
-  bytes[offset] = rest
-  return offset + 1
 }

@@ -1,6 +1,7 @@
-import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import { hexToBytes } from '@noble/hashes/utils.js'
 import { fromBase64UrlEncoded, toBase64UrlEncoded } from 'lib0/buffer'
 import { sha256 } from './cryptography.ts'
+import { bytesToHex } from './hex.ts'
 
 /** A string or number that names one kind of thing. Two kinds never mix by accident. */
 type Branded<Base, Kind extends string> = Base & { readonly __kind: Kind }

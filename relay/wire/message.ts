@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { concatBytes, readSizedBytes } from './bytes.ts'
 import { decodeFrame } from './decode-frame.ts'
+import { encodeAckFrame } from './encode-acks.ts'
 import { encodeFrame } from './encode-frame.ts'
 import { encodeRecordsFrame } from './encode-records.ts'
 import type { Frame } from './frame.ts'
@@ -45,7 +46,9 @@ function readFrame(decoder: decoding.Decoder): Frame | Malformed {
 }
 
 function encodeWithLength(frame: Frame): Uint8Array {
-  return frame.type === 'records' ? encodeRecordsFrame(frame) : withLength(encodeFrame(frame))
+  if (frame.type === 'records') return encodeRecordsFrame(frame)
+  if (frame.type === 'ack') return encodeAckFrame(frame)
+  return withLength(encodeFrame(frame))
 }
 
 function withLength(frame: Uint8Array): Uint8Array {
