@@ -13,13 +13,14 @@ export interface Contestant {
   readonly load: Child
 }
 
-export type ContestantName = 'relay' | 'ws' | 'ws batched' | 'y-websocket' | 'hocuspocus'
+export type ContestantName = keyof typeof SERVERS
 
 const BUILT = here('../../dist/bench/')
 const SERVERS = {
   relay: { dialect: 'relay', script: `${BUILT}relay.mjs`, flags: [] },
+  'relay, one by one': { dialect: 'relayOneByOne', script: `${BUILT}relay.mjs`, flags: [] },
   ws: { dialect: 'bare', script: here('servers/ws.mjs'), flags: [] },
-  'ws batched': { dialect: 'bare', script: here('servers/ws.mjs'), flags: ['--batch'] },
+  'ws batched': { dialect: 'bareBatched', script: here('servers/ws.mjs'), flags: ['--batch'] },
   'y-websocket': { dialect: 'yWebsocket', script: here('servers/y-websocket.mjs'), flags: [] },
   hocuspocus: { dialect: 'hocuspocus', script: here('servers/hocuspocus.mjs'), flags: [] },
 } as const
@@ -28,7 +29,7 @@ const SERVERS = {
 export async function prepare(): Promise<void> {
   if (!existsSync(here('servers/node_modules'))) {
     console.log('Installing the other servers …')
-    execFileSync('npm', ['ci'], { cwd: here('servers'), stdio: 'inherit' })
+    execFileSync('npm', ['ci', '--silent'], { cwd: here('servers'), stdio: 'inherit' })
   }
   await build({
     root: here('../..'),

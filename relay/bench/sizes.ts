@@ -1,5 +1,3 @@
-import type { ContestantName } from './contestants.ts'
-
 /** How much is measured. */
 export interface Sizes {
   readonly repetitions: number
@@ -12,7 +10,6 @@ export interface Sizes {
   readonly idleConnections: number
   readonly joinRecords: readonly number[]
   readonly crowdMs: number
-  readonly peers: readonly ContestantName[]
 }
 
 export const FULL: Sizes = {
@@ -26,7 +23,6 @@ export const FULL: Sizes = {
   idleConnections: 2000,
   joinRecords: [10_000, 100_000],
   crowdMs: 20_000,
-  peers: ['ws batched', 'y-websocket', 'hocuspocus'],
 }
 
 /** Shows that everything runs, on a busy machine too; the figures mean little. */

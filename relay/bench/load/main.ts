@@ -1,8 +1,8 @@
 import { serveParent } from '../servers/process.mjs'
-import { bare } from './bare.ts'
+import { bare, bareBatched } from './bare.ts'
 import { pace } from './pace.ts'
 import type { Dialect } from './peer.ts'
-import { relay } from './relay.ts'
+import { relay, relayOneByOne } from './relay.ts'
 import { closeRooms, openRooms, type LoadRoom, type RoomsOptions } from './rooms.ts'
 import { saturate, type RunningLoad } from './saturation.ts'
 import { hocuspocus, yWebsocket } from './yjs.ts'
@@ -11,7 +11,14 @@ import { hocuspocus, yWebsocket } from './yjs.ts'
 export type DialectName = keyof typeof DIALECTS
 export type Tables = Omit<RoomsOptions, 'dialect'> & { readonly dialect: DialectName }
 
-const DIALECTS = { bare, relay, yWebsocket, hocuspocus } satisfies Record<string, Dialect>
+const DIALECTS = {
+  bare,
+  bareBatched,
+  relay,
+  relayOneByOne,
+  yWebsocket,
+  hocuspocus,
+} satisfies Record<string, Dialect>
 let load: RunningLoad | undefined
 let held: readonly LoadRoom[] = []
 

@@ -34,7 +34,9 @@ export async function pace(
       const elapsedMs = Math.min(ms, performance.now() - startedAtMs)
       for (; written < (elapsedMs / 1000) * writesPerSecond; written += 1) {
         const round = Math.floor(written / rooms.length)
-        rooms[written % rooms.length]?.write(round % members)
+        const room = rooms[written % rooms.length]
+        room?.write(round % members)
+        room?.flush()
       }
       if (elapsedMs < ms) return
       clearInterval(timer)

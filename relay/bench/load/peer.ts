@@ -1,7 +1,9 @@
 /** One connection of the load, in a room, whatever the protocol. */
 export interface LoadPeer {
-  /** Sends one update. */
+  /** Sends one update, at once or with those that follow. */
   write(): void
+  /** Sends what `write` held back. */
+  flush(): void
   close(): void
 }
 

@@ -4,17 +4,33 @@ import { FRAME_CODES } from '../../wire/frame.ts'
 import { decodeMessage, encodeMessage, firstHash, isMalformed } from '../../wire/index.ts'
 import { PROTOCOL_VERSION, proofSigningBytes, signEd25519 } from '../../wire/index.ts'
 import type { Frame, LogEpoch } from '../../wire/index.ts'
+import { createBatch } from './batch.ts'
 import type { Dialect, LoadPeer, LoadPeerOptions } from './peer.ts'
 
-/** Our own protocol: each update a record in an APPEND of its own. A peer is there when all of the log has come. */
-export const relay: Dialect = { echoes: true, connect: enter }
+const MOST_IN_APPEND = 256
 
-function enter({ port, room, member, bytes, onUpdates }: LoadPeerOptions): Promise<LoadPeer> {
+/** Our protocol as our client speaks it: what it has to send goes in one APPEND. Connected when all of the log came. */
+export const relay: Dialect = {
+  echoes: true,
+  connect: (options) => enter(options, MOST_IN_APPEND),
+}
+
+/** The same, with an APPEND for each record. */
+export const relayOneByOne: Dialect = { echoes: true, connect: (options) => enter(options, 1) }
+
+function enter(
+  { port, room, member, bytes, onUpdates }: LoadPeerOptions,
+  mostInAppend: number,
+): Promise<LoadPeer> {
   const device = deviceOf(room, member)
   const mint = createRecordMint(device, member + 1, bytes)
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { perMessageDeflate: false })
+  const batch = createBatch<Uint8Array>(mostInAppend, (records) =>
+    socket.send(encodeMessage({ type: 'append', records })),
+  )
   const peer: LoadPeer = {
-    write: () => socket.send(encodeMessage({ type: 'append', records: [mint()] })),
+    write: () => batch.add(mint()),
+    flush: batch.send,
     close: () => socket.terminate(),
   }
 

@@ -18,6 +18,8 @@ export interface LoadRoom {
   readonly writers: number[]
   readonly sentAtMs: number[]
   write(member: number): void
+  /** Sends what was held back. */
+  flush(): void
 }
 
 const AT_ONCE = 20
@@ -65,6 +67,10 @@ async function openRoom(
       room.sentAtMs.push(performance.now())
       peers[member]?.write()
       if (!dialect.echoes) receive(member, 1)
+    },
+
+    flush() {
+      for (const peer of peers) peer.flush()
     },
   }
 

@@ -32,6 +32,7 @@ export async function saturate(options: RoomsOptions & { window: number }): Prom
       room.write(written % members)
       written += 1
     }
+    room.flush()
   }
 
   return {

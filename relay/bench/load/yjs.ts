@@ -18,7 +18,7 @@ export const yWebsocket: Dialect = {
     const write = createWriter(options.bytes, (update) => socket.send(syncMessage(update)))
     return new Promise((resolve, reject) => {
       socket.on('error', reject)
-      socket.on('open', () => resolve({ write, close: () => socket.terminate() }))
+      socket.on('open', () => resolve(peerOf(socket, write)))
       socket.on('message', (data: Buffer) => {
         if (data[0] === SYNC && data[1] === UPDATE) options.onUpdates(1)
       })
@@ -43,12 +43,17 @@ export const hocuspocus: Dialect = {
         const decoder = decoding.createDecoder(new Uint8Array(data))
         decoding.readVarString(decoder)
         const type = decoding.readVarUint(decoder)
-        if (type === AUTHENTICATION) resolve({ write, close: () => socket.terminate() })
+        if (type === AUTHENTICATION) resolve(peerOf(socket, write))
         if (type !== SYNC || decoding.readVarUint(decoder) !== UPDATE) return
         options.onUpdates(countUpdates(decoding.readVarUint8Array(decoder)))
       })
     })
   },
+}
+
+/** Their clients send every update at once, in a message of its own. */
+function peerOf(socket: WebSocket, write: () => void): LoadPeer {
+  return { write, flush: () => undefined, close: () => socket.terminate() }
 }
 
 function open({ port, room }: LoadPeerOptions): WebSocket {

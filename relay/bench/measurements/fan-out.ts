@@ -4,6 +4,14 @@ import { median, medianOf } from '../statistics.ts'
 import { figure, printTable, times, whole, type Goal } from '../table.ts'
 import { throughput, type Throughput } from './throughput.ts'
 
+const NAMES = [
+  'relay',
+  'relay, one by one',
+  'ws',
+  'ws batched',
+  'y-websocket',
+  'hocuspocus',
+] as const
 const LEAST_WINDOW = 16
 const WINDOW = 1024
 
@@ -23,7 +31,7 @@ export async function fanOut(sizes: Sizes): Promise<readonly Goal[]> {
 async function takeTurn(members: number, sizes: Sizes): Promise<Map<ContestantName, Throughput>> {
   const turn = new Map<ContestantName, Throughput>()
   const window = Math.max(WINDOW, LEAST_WINDOW * members)
-  for (const name of ['relay', 'ws', ...sizes.peers] as const) {
+  for (const name of NAMES) {
     turn.set(name, await throughput(name, { rooms: 1, members, window }, sizes))
   }
   return turn

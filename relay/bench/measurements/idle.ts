@@ -4,6 +4,7 @@ import type { Sizes } from '../sizes.ts'
 import { median } from '../statistics.ts'
 import { figure, printTable, times, type Goal } from '../table.ts'
 
+const NAMES = ['relay', 'ws', 'y-websocket', 'hocuspocus'] as const
 const MEMBERS = 4
 const BYTES = 100
 const MOST_TIMES = 1.3
@@ -11,15 +12,10 @@ const MIB = 1024 * 1024
 
 /** Memory that connections cost which say nothing, in rooms of four. */
 export async function idle(sizes: Sizes): Promise<readonly Goal[]> {
-  const names: readonly ContestantName[] = [
-    'relay',
-    'ws',
-    ...sizes.peers.filter((name) => name !== 'ws batched'),
-  ]
   const turns: Map<ContestantName, Growth>[] = []
   for (let turn = 0; turn < sizes.repetitions; turn += 1) {
     const growths = new Map<ContestantName, Growth>()
-    for (const name of names) growths.set(name, await growthOf(name, sizes.idleConnections))
+    for (const name of NAMES) growths.set(name, await growthOf(name, sizes.idleConnections))
     turns.push(growths)
   }
 
@@ -28,7 +24,7 @@ export async function idle(sizes: Sizes): Promise<readonly Goal[]> {
   const ratio = (name: ContestantName, part: keyof Growth) => of(name, part) / of('ws', part)
   printTable(`Idle memory of 1,000 connections in rooms of ${MEMBERS}`, [
     ['', 'resident MiB', 'of ws', 'JavaScript MiB', 'of ws'],
-    ...names.map((name) => [
+    ...NAMES.map((name) => [
       name,
       figure(of(name, 'resident')),
       times(ratio(name, 'resident')),

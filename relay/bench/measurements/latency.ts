@@ -3,6 +3,7 @@ import type { Latencies } from '../load/pace.ts'
 import type { Sizes } from '../sizes.ts'
 import { figure, printTable, whole, type Goal } from '../table.ts'
 
+const PEERS = ['ws', 'y-websocket', 'hocuspocus'] as const
 const BYTES = 100
 const WRITES_PER_SECOND_AND_ROOM = 0.5
 const ACTIONS_PER_MINUTE = 1000
@@ -13,11 +14,12 @@ const CROWD_P99_MS = 100
 export async function manyTables(sizes: Sizes): Promise<void> {
   const rooms = sizes.latencyRooms
   const writesPerSecond = rooms * WRITES_PER_SECOND_AND_ROOM
-  await compare(
-    `Delivery, ${rooms} rooms of 4, a write every two seconds in each: milliseconds`,
-    { rooms, members: 4, writesPerSecond, ms: sizes.latencyMs },
-    sizes,
-  )
+  await compare(`Delivery, ${rooms} rooms of 4, a write every two seconds in each: milliseconds`, {
+    rooms,
+    members: 4,
+    writesPerSecond,
+    ms: sizes.latencyMs,
+  })
 }
 
 /** One room with a hundred members who do a thousand things a minute. */
@@ -25,7 +27,6 @@ export async function crowd(sizes: Sizes): Promise<readonly Goal[]> {
   const latencies = await compare(
     `Delivery, one room of ${CROWD} members, ${ACTIONS_PER_MINUTE} actions a minute: milliseconds`,
     { rooms: 1, members: CROWD, writesPerSecond: ACTIONS_PER_MINUTE / 60, ms: sizes.crowdMs },
-    sizes,
   )
   const { p99, missing } = latencies
   const text = `${CROWD} members in a room, p99 under ${CROWD_P99_MS} ms`
@@ -40,10 +41,9 @@ interface Pace {
 }
 
 /** Answers what the relay does. */
-async function compare(title: string, pace: Pace, sizes: Sizes): Promise<Latencies> {
+async function compare(title: string, pace: Pace): Promise<Latencies> {
   const rows: string[][] = [['', 'p50', 'p99', 'deliveries', 'missing', 'CPU ms']]
-  const names: readonly ContestantName[] = ['ws', ...sizes.peers]
-  for (const name of names) rows.push(rowOf(name, await measure(name, pace)))
+  for (const name of PEERS) rows.push(rowOf(name, await measure(name, pace)))
   const relay = await measure('relay', pace)
   rows.splice(1, 0, rowOf('relay', relay))
   printTable(title, rows)
