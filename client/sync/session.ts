@@ -161,6 +161,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     grantOf: (author) => company.grantOf(author),
     canWrite: (stream) => mayWrite(grant, stream),
     send: (...frames) => link.send(...frames),
+    onLacking: () => notices.say('lacking', SENTENCES.lacking),
+    onWhole: () => notices.takeBack('lacking'),
     onFalse: () => notices.say('snapshot', SENTENCES.falseSnapshot, RESYNC_NOTICE_MS),
   })
   const catchUp = createCatchUp({
@@ -345,7 +347,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     },
     addPrivateKey(owner, sealedKey) {
       if (!keyring.addPrivateKey(owner, sealedKey)) return
-      void started.then(() => reader.retry(streamOfDocument(`private/${owner}`)))
+      const stream = streamOfDocument(`private/${owner}`)
+      void started.then(() => reader.retry(stream)).then(() => snapshots.keyCame(stream))
     },
     get status() {
       return board.current

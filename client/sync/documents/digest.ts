@@ -7,6 +7,17 @@ import * as Y from 'yjs'
  * the rest element by element.
  */
 export function contentBytes(doc: Y.Doc): Uint8Array {
+  return bytesOf(doc, () => undefined)
+}
+
+/** As `contentBytes`, and where each element stands: what it was written into, and between which two others. */
+export function contentAndPlaceBytes(doc: Y.Doc): Uint8Array {
+  return bytesOf(doc, writePlace)
+}
+
+type WritePlace = (encoder: encoding.Encoder, item: Y.Item, element: number) => void
+
+function bytesOf(doc: Y.Doc, place: WritePlace): Uint8Array {
   const encoder = encoding.createEncoder()
   const clients = [...doc.store.clients.keys()].sort((left, right) => left - right)
   for (const client of clients) {
@@ -18,7 +29,7 @@ export function contentBytes(doc: Y.Doc): Uint8Array {
       else {
         writeDeleted(encoder, deletedFrom, struct.id.clock)
         deletedFrom = undefined
-        if (struct instanceof Y.Item) writeElements(encoder, struct)
+        if (struct instanceof Y.Item) writeElements(encoder, struct, place)
       }
       clock = struct.id.clock + struct.length
     }
@@ -38,11 +49,29 @@ function writeDeleted(encoder: encoding.Encoder, from: number | undefined, to: n
   encoding.writeVarUint(encoder, to)
 }
 
-function writeElements(encoder: encoding.Encoder, { content, parentSub }: Y.Item): void {
-  for (const element of content.getContent() as unknown[]) {
+function writeElements(encoder: encoding.Encoder, item: Y.Item, place: WritePlace): void {
+  const { content, parentSub } = item
+  for (const [index, element] of (content.getContent() as unknown[]).entries()) {
+    place(encoder, item, index)
     const isType = element instanceof Y.AbstractType
     encoding.writeUint8(encoder, isType ? TYPE : ELEMENT)
     encoding.writeVarString(encoder, parentSub ?? '')
     if (!isType) encoding.writeAny(encoder, element as Parameters<typeof encoding.writeAny>[1])
   }
 }
+
+function writePlace(encoder: encoding.Encoder, item: Y.Item, element: number): void {
+  const { client, clock } = item.id
+  const left = element === 0 ? item.origin : Y.createID(client, clock + element - 1)
+  const into = item.parent instanceof Y.AbstractType ? (item.parent as ParentType) : undefined
+  for (const id of [left, item.rightOrigin, into?._item?.id]) {
+    encoding.writeVarString(encoder, id == null ? '' : `${id.client} ${id.clock}`)
+  }
+  const isRoot = into !== undefined && into._item === null
+  encoding.writeVarString(encoder, isRoot ? Y.findRootTypeKey(into) : '')
+  const { content } = item
+  const kind = content instanceof Y.ContentType ? content.type.constructor : content.constructor
+  encoding.writeVarString(encoder, kind.name)
+}
+
+type ParentType = Y.AbstractType<unknown>

@@ -32,6 +32,8 @@ function begin() {
     position: start,
     takeSnapshot: () => undefined,
     tails: createTails(),
+    lacking: new Set(),
+    beginning: 0,
     restart() {
       inLog = new Map([['table', createCoverage()]])
     },

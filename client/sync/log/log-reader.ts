@@ -35,10 +35,14 @@ export interface LogReader {
   load(): Promise<number>
   /** The end of what was received; undefined before the first contact. */
   readonly position: LogPosition | undefined
+  /** How often the log was begun; another number says that what was fetched for it is of another reading. */
+  readonly beginning: number
   /** The log from its base; every document's share of it is noted until `adopt`. */
   restart(base: LogPosition): void
   /** A snapshot stands in for records before the base. */
   takeSnapshot(snapshot: LoadedSnapshot): void
+  /** Streams whose snapshots could not be opened when the log was begun; `takeSnapshot` strikes them off. */
+  readonly lacking: Set<number>
   /** The records of each stream behind its newest snapshot. */
   readonly tails: Tails
   /** What the log holds per document, while it is read anew; undefined otherwise. */
@@ -75,6 +79,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
   const { room, device, store, sealer, sha256 } = options
   const joiner = createPartJoiner()
   const tails = createTails()
+  const lacking = new Set<number>()
   let received: LogPosition | undefined
   let inLog: Map<DocumentName, Coverage> | undefined
   let queue: Promise<void> = Promise.resolve()
@@ -122,7 +127,6 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       takeUpdate,
       take(seq: number, bytes: Uint8Array, opened: Opened): void {
         const { record, result } = opened
-        if (record !== undefined) tails.add(record.stream, seq, bytes.length)
         if (record !== undefined && isOwnDevice(record)) {
           changes.push(...options.shown(record.tab, record.ctr))
         }
@@ -156,7 +160,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
 
   function cursorChange(position: LogPosition): Change {
     const clockOffsetMs = options.clockOffsetMs()
-    const value = { ...position, clockOffsetMs, tails: [...tails.all] }
+    const value = { ...position, clockOffsetMs, tails: [...tails.all], lacking: [...lacking] }
     return put('cursors', [room], value)
   }
 
@@ -164,9 +168,10 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     async load() {
       const [cursor] = await store.list('cursors', [room])
       if (cursor !== undefined) {
-        const { epoch, seq, hash, tails: stored } = cursor.value
+        const { epoch, seq, hash, tails: stored, lacking: unopened } = cursor.value
         received = { epoch, seq, hash }
         tails.restore(stored ?? [])
+        for (const stream of unopened ?? []) lacking.add(stream)
       }
       for (const { key, value } of await store.list('parts', [room])) {
         if (key[1] === received?.epoch) joiner.add(String(key[2]), Number(key[3]), value)
@@ -176,11 +181,15 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     get position() {
       return received
     },
+    get beginning() {
+      return beginnings
+    },
     restart(base) {
       beginnings += 1
       received = base
       joiner.clear()
       tails.clear()
+      lacking.clear()
       options.history.restarted()
       inLog = new Map()
     },
@@ -197,7 +206,13 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       }
       batch.finish([])
       tails.covered(stream, info.covers.seq)
+      if (!lacking.delete(stream) || inLog !== undefined) return
+      const [position, beginning] = [received, beginnings]
+      queue = queue.then(() => {
+        if (beginning === beginnings) void store.commit([cursorChange(position)])
+      })
     },
+    lacking,
     tails,
     get inLog() {
       return inLog
@@ -227,7 +242,9 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         const batch = createBatch(epoch)
         for (const [index, { seq: at, bytes }] of opening.entries()) {
           const item = opened[index]
-          if (item !== undefined) batch.take(at, bytes, item)
+          if (item === undefined) continue
+          if (item.record !== undefined) tails.add(item.record.stream, at, bytes.length)
+          batch.take(at, bytes, item)
         }
         batch.finish(inLog === undefined ? [cursorChange(position)] : [])
         options.onProgress(records.length)

@@ -1,16 +1,18 @@
-import type { LogEpoch, RoomId, SnapshotInfo } from '#relay/wire'
+import { bytesEqual, type LogEpoch, type RoomId, type SnapshotInfo } from '#relay/wire'
 import * as Y from 'yjs'
 import { createCoverage, type Coverage } from '../documents/coverage.ts'
+import { contentAndPlaceBytes } from '../documents/digest.ts'
 import { summarise, summariseDocument } from '../documents/update-summary.ts'
 import type { DocumentName } from '../names.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import type { DocumentState } from './snapshot-payload.ts'
+import { documentOfState } from './state-document.ts'
 import { documentsOfStream, readAsLogged, type StreamStatesOptions } from './stream-states.ts'
 
 /**
  * Whether a snapshot says exactly what the log says up to where it covers it. It must say nothing that this device
- * does not know from the log; and what it leaves out must have come later. Unknown while this device holds more than
- * the log, or has let go of the rows that tell what came later.
+ * does not know from the log, element by element; and what it leaves out must have come later. Unknown while this
+ * device holds more than the log, or has let go of the rows that tell what came later.
  */
 export async function compareWithLog(
   info: SnapshotInfo,
@@ -19,30 +21,38 @@ export async function compareWithLog(
   options: StreamStatesOptions & { readonly epoch: LogEpoch | undefined },
 ): Promise<'true' | 'false' | 'unknown'> {
   const { store, room, epoch } = options
-  const said = new Map(states.map(({ document, state }) => [document, coverageOf(state)]))
+  const said = new Map<DocumentName, Y.Doc>()
+  for (const { document, state } of states) {
+    const doc = documentOfState(state)
+    if (doc === undefined) return 'false'
+    said.set(document, doc)
+  }
   for (const document of new Set([...said.keys(), ...(await documentsOfStream(stream, options))])) {
-    const known = await readAsLogged(document, options, (doc) => {
-      const coverage = createCoverage()
-      coverage.add(summariseDocument(doc))
-      return coverage
+    const snapshot = said.get(document) ?? new Y.Doc()
+    const found = await readAsLogged(document, options, (doc) => {
+      const [known, covered] = [coverageOf(doc), coverageOf(snapshot)]
+      return { known, covered, isPart: isPartOf(snapshot, doc) }
     })
-    if (known === undefined) return 'unknown'
-    const snapshot = said.get(document) ?? createCoverage()
-    if (!known.covers(snapshot.summary())) return 'false'
+    if (found === undefined) return 'unknown'
+    const { known, covered, isPart } = found
+    if (!isPart) return 'false'
     for (const summary of await laterThan(info.covers.seq, { store, room, document, epoch })) {
-      snapshot.add(summary)
+      covered.add(summary)
     }
-    if (!snapshot.covers(known.summary())) return 'unknown'
+    if (!covered.covers(known.summary())) return 'unknown'
   }
   return 'true'
 }
 
-function coverageOf(state: Uint8Array): Coverage {
-  const doc = new Y.Doc()
-  Y.applyUpdateV2(doc, state)
+/** Whether a document shows the same with a snapshot as without it, had the snapshot been there first. */
+function isPartOf(snapshot: Y.Doc, doc: Y.Doc): boolean {
+  Y.applyUpdate(snapshot, Y.encodeStateAsUpdate(doc))
+  return bytesEqual(contentAndPlaceBytes(snapshot), contentAndPlaceBytes(doc))
+}
+
+function coverageOf(doc: Y.Doc): Coverage {
   const coverage = createCoverage()
   coverage.add(summariseDocument(doc))
-  doc.destroy()
   return coverage
 }
 

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Shelf } from './shelf.ts'
 import type { DocumentState } from './snapshot-payload.ts'
 import type { SnapshotSealer } from './snapshot-sealer.ts'
+import { documentOfState } from './state-document.ts'
 
 /** A snapshot that was opened and makes sense by itself. */
 export interface LoadedSnapshot {
@@ -16,39 +17,34 @@ export interface LoadedSnapshot {
 }
 
 /**
- * The newest snapshot of each stream this device can read that can be opened and leaves nothing out by itself.
- * Where nobody vouches for it, an older one that somebody vouches for comes along: the log was cut by that one.
- * `lacking`: streams that have snapshots, but none of use.
+ * What stands in for the records of a stream up to the log's base: the newest snapshot that somebody vouches for. Where
+ * there is none that reaches so far, one that nobody vouches for comes after it, so that it cannot say anything
+ * else of what the first one says. Empty when none can be opened and is whole by itself.
  */
-export async function loadSnapshots(options: {
-  readonly shelf: Shelf
-  readonly sealer: SnapshotSealer
-  readonly canRead: (stream: number) => boolean
-}): Promise<{ readonly loaded: readonly LoadedSnapshot[]; readonly lacking: readonly number[] }> {
-  const { shelf, sealer, canRead } = options
-  await shelf.list()
-  const loaded: LoadedSnapshot[] = []
-  const lacking: number[] = []
-  for (const stream of shelf.streams.filter(canRead)) {
-    const found = await loadStream(stream)
-    if (found.length === 0) lacking.push(stream)
-    loaded.push(...found)
+export async function loadStream(
+  stream: number,
+  baseSeq: number,
+  { shelf, sealer }: { readonly shelf: Shelf; readonly sealer: SnapshotSealer },
+): Promise<readonly LoadedSnapshot[]> {
+  const vouched: SnapshotInfo[] = []
+  const others: SnapshotInfo[] = []
+  for (const info of shelf.keptOf(stream)) {
+    const isVouched = await sealer.isAttested(info, stream)
+    ;(isVouched ? vouched : others).push(info)
   }
-  return { loaded, lacking }
+  const found = await openFirst(vouched)
+  if (found !== undefined && found.info.covers.seq >= baseSeq) return [found]
+  const second = await openFirst(others)
+  return [found, second].filter((each) => each !== undefined)
 
-  async function loadStream(stream: number): Promise<readonly LoadedSnapshot[]> {
-    const found: LoadedSnapshot[] = []
-    for (const info of shelf.keptOf(stream)) {
-      const isAttested = await sealer.isAttested(info, stream)
-      if (found.length > 0 && !isAttested) continue
+  async function openFirst(infos: readonly SnapshotInfo[]): Promise<LoadedSnapshot | undefined> {
+    for (const info of infos) {
       const bytes = await shelf.fetch(info)
       const states = bytes === undefined ? undefined : await sealer.open(info, stream, bytes)
       const updates = states === undefined ? undefined : wholeUpdates(states)
-      if (updates === undefined) continue
-      found.push({ stream, info, updates })
-      if (isAttested) break
+      if (updates !== undefined) return { stream, info, updates }
     }
-    return found
+    return undefined
   }
 }
 
@@ -56,13 +52,8 @@ export async function loadSnapshots(options: {
 function wholeUpdates(states: readonly DocumentState[]): LoadedSnapshot['updates'] | undefined {
   const updates: { document: DocumentState['document']; update: Uint8Array }[] = []
   for (const { document, state } of states) {
-    const doc = new Y.Doc()
-    try {
-      Y.applyUpdateV2(doc, state)
-    } catch {
-      return undefined
-    }
-    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) return undefined
+    const doc = documentOfState(state)
+    if (doc === undefined) return undefined
     updates.push({ document, update: Y.encodeStateAsUpdate(doc) })
     doc.destroy()
   }

@@ -1,4 +1,4 @@
-import { snapshotIdFromBytes } from '#relay/wire'
+import { concatBytes, snapshotIdFromBytes } from '#relay/wire'
 import type {
   Frame,
   Part,
@@ -38,35 +38,44 @@ export function createShelf(options: {
     fetching.delete(id)
   }
 
+  function expectParts(id: SnapshotId, length: number): Promise<Uint8Array | undefined> {
+    let resolve: Fetching['resolve'] = () => undefined
+    const answered = new Promise<Uint8Array | undefined>((answer) => {
+      resolve = answer
+    })
+    fetching.set(id, { length, pieces: [], received: 0, answered, resolve })
+    return answered
+  }
+
   function takePart({ id, offset, bytes }: Part): void {
     const under = fetching.get(id)
     if (under === undefined) return
-    if (offset !== under.received || offset + bytes.length > under.bytes.length) {
+    if (offset !== under.received || offset + bytes.length > under.length) {
       return finish(id, undefined)
     }
-    under.bytes.set(bytes, offset)
+    under.pieces.push(bytes.slice())
     under.received += bytes.length
-    if (under.received === under.bytes.length) finish(id, under.bytes)
+    if (under.received === under.length) finish(id, concatBytes(...under.pieces))
   }
 
   return {
     list() {
       // SHELF also comes unasked. What nobody keeps is answered after the list, and ends it.
       const end = snapshotIdFromBytes(random(32))
-      return new Promise((resolve) => {
-        fetching.set(end, { bytes: new Uint8Array(1), received: 0, resolve: () => resolve() })
-        send({ type: 'list', streams: [] }, { type: 'fetch', ids: [end] })
-      })
+      const answered = expectParts(end, 1)
+      send({ type: 'list', streams: [] }, { type: 'fetch', ids: [end] })
+      return answered.then(() => undefined)
     },
     keptOf: (stream) => kept.get(stream) ?? [],
     get streams() {
       return [...kept.keys()]
     },
     fetch(info) {
-      return new Promise((resolve) => {
-        fetching.set(info.id, { bytes: new Uint8Array(info.bytes), received: 0, resolve })
-        send({ type: 'fetch', ids: [info.id] })
-      })
+      const underWay = fetching.get(info.id)
+      if (underWay !== undefined) return underWay.answered
+      const answered = expectParts(info.id, info.bytes)
+      send({ type: 'fetch', ids: [info.id] })
+      return answered
     },
     take(frame) {
       switch (frame.type) {
@@ -90,7 +99,9 @@ export function createShelf(options: {
 }
 
 interface Fetching {
-  readonly bytes: Uint8Array
+  readonly length: number
+  readonly pieces: Uint8Array[]
   received: number
+  readonly answered: Promise<Uint8Array | undefined>
   readonly resolve: (bytes: Uint8Array | undefined) => void
 }

@@ -13,8 +13,8 @@ import type { MadeSnapshot, SnapshotSealer } from './snapshot-sealer.ts'
  * devices one does the work.
  */
 export interface SnapshotKeeper {
-  /** Everything in the log is here. */
-  synced(limits: Limits): void
+  /** Everything in the log is here. Resolves when it is known what the relay keeps. */
+  synced(limits: Limits): Promise<void>
   /** Records were applied. */
   stirred(): void
   /** The relay keeps something else of a stream. */
@@ -71,6 +71,7 @@ export function createSnapshotKeeper(options: {
   const judged = new Set<SnapshotId>()
   let limits: Limits | undefined
   let offered: (MadeSnapshot & { readonly stream: number; readonly seq: number }) | undefined
+  const tooLarge = new Set<number>()
   let isPaused = false
 
   function plan(stream: number): void {
@@ -92,8 +93,8 @@ export function createSnapshotKeeper(options: {
 
   function isDue(stream: number): boolean {
     const tail = tails.get(stream)
-    if (tail === undefined || isPaused || offered !== undefined || !options.canWrite(stream))
-      return false
+    if (tail === undefined || isPaused || offered !== undefined) return false
+    if (tooLarge.has(stream) || !options.canWrite(stream)) return false
     const behind = (reader.position?.seq ?? 0) - tail.first
     const { records, bytes } = thresholds
     return tail.records > records || tail.bytes > bytes || behind > thresholds.behind
@@ -137,6 +138,8 @@ export function createSnapshotKeeper(options: {
     const bytes = await shelf.fetch(info)
     if (bytes === undefined || limits === undefined) return
     const states = await sealer.open(info, stream, bytes)
+    await reader.settled()
+    if (info.covers.seq > (reader.position?.seq ?? 0)) return
     const verdict = states === undefined ? 'false' : await options.isTrue(info, stream, states)
     if (verdict === 'unknown') return
     judged.add(info.id)
@@ -147,8 +150,8 @@ export function createSnapshotKeeper(options: {
   return {
     synced(announced) {
       limits = announced
-      void shelf.list()
       for (const stream of tails.all.keys()) plan(stream)
+      return shelf.list()
     },
     stirred() {
       for (const stream of tails.all.keys()) if (isDue(stream)) plan(stream)
@@ -168,9 +171,11 @@ export function createSnapshotKeeper(options: {
         case 'kept':
           tails.covered(stream, seq)
           break
+        case 'too-large':
+          tooLarge.add(stream)
+          break
         case 'busy':
         case 'full':
-        case 'too-large':
           isPaused = true
           schedule(BUSY_MS, () => {
             isPaused = false

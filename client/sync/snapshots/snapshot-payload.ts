@@ -27,7 +27,7 @@ export function encodeStates(states: readonly DocumentState[], longest: number):
   return padded
 }
 
-/** Reads a snapshot's plaintext; undefined when it is not one. */
+/** Reads a snapshot's plaintext; undefined when it is not one, or names a document twice. */
 export function decodeStates(plaintext: Uint8Array): readonly DocumentState[] | undefined {
   try {
     const decoder = decoding.createDecoder(plaintext)
@@ -37,7 +37,8 @@ export function decodeStates(plaintext: Uint8Array): readonly DocumentState[] | 
     while (states.length < count) {
       const document = decoding.readVarString(decoder)
       const state = decoding.readVarUint8Array(decoder)
-      if (!isDocumentName(document)) return undefined
+      if (!isDocumentName(document) || states.some((other) => other.document === document))
+        return undefined
       states.push({ document, state })
     }
     return states

@@ -44,7 +44,7 @@ export interface SnapshotSealer {
     bytes: Uint8Array,
   ): Promise<readonly DocumentState[] | undefined>
   attest(id: SnapshotId): Promise<Uint8Array>
-  /** Whether another device than the author, which may write the stream, vouches for a snapshot. */
+  /** Whether another device than the author, which may write the stream, vouches for a snapshot. A player's own does not. */
   isAttested(info: SnapshotInfo, stream: number): Promise<boolean>
 }
 
@@ -121,7 +121,10 @@ export function createSnapshotSealer(options: {
       for (const { device: witness, signature } of attestations) {
         const grant = grantOf(witness)
         const mayVouch =
-          grant !== undefined && mayWrite(grant, stream) && !bytesEqual(witness, author)
+          grant !== undefined &&
+          mayWrite(grant, stream) &&
+          !bytesEqual(witness, author) &&
+          (grant.role === 'gm' || grant.member !== grantOf(author)?.member)
         if (mayVouch && (await crypto.verify(signature, signed, witness))) return true
       }
       return false

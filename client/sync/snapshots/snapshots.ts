@@ -15,7 +15,7 @@ import type { LogReader } from '../log/log-reader.ts'
 import type { Schedule } from '../schedule.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import { compareWithLog } from './compare.ts'
-import { loadSnapshots, type LoadedSnapshot } from './load-snapshots.ts'
+import { loadStream, type LoadedSnapshot } from './load-snapshots.ts'
 import { createShelf } from './shelf.ts'
 import { createSnapshotKeeper, type SnapshotThresholds } from './snapshot-keeper.ts'
 import type { DocumentState } from './snapshot-payload.ts'
@@ -24,9 +24,11 @@ import { documentsOfStream, readAsLogged, type StreamStatesOptions } from './str
 
 /** Snapshots of the streams of a session: loaded where the log begins with them, made and vouched for where it grows long. */
 export interface Snapshots {
-  /** Fetches what stands in for the records that the log no longer has. */
+  /** Fetches what stands in for the records that the log no longer has, and notes in the reader what is lacking. */
   load(): Promise<{ readonly loaded: readonly LoadedSnapshot[]; readonly isWhole: boolean }>
   synced(limits: Limits): void
+  /** A stream can be read now: what could not be opened before is looked at again. */
+  keyCame(stream: number): void
   stirred(): void
   take(frame: ShelfFrame | Part | Snapped): void
   disconnected(): void
@@ -50,6 +52,10 @@ export function createSnapshots(
     readonly canWrite: (stream: number) => boolean
     readonly send: (...frames: readonly Frame[]) => void
     readonly onFalse: () => void
+    /** The beginning of a stream that this device can read is not here. */
+    readonly onLacking: () => void
+    /** Nothing of that kind is lacking any more. */
+    readonly onWhole: () => void
   },
 ): Snapshots {
   const { reader, keyring, device, grantOf, canWrite, send } = options
@@ -59,8 +65,12 @@ export function createSnapshots(
   const shelf = createShelf({
     send,
     random: options.random,
-    changed: (stream) => keeper.shelfChanged(stream),
+    changed(stream) {
+      keeper.shelfChanged(stream)
+      if (isSynced) void fillIn(stream)
+    },
   })
+  let isSynced = false
   const keeper = createSnapshotKeeper({
     ...options,
     tails: reader.tails,
@@ -85,18 +95,60 @@ export function createSnapshots(
     },
   })
 
+  /** Whether something is lacking that this device could read. */
+  function isLacking(): boolean {
+    return [...reader.lacking].some(canRead)
+  }
+
+  async function fillIn(stream: number): Promise<void> {
+    if (!reader.lacking.has(stream) || !canRead(stream)) return
+    const beginning = reader.beginning
+    const found = await loadStream(stream, 0, { shelf, sealer })
+    if (beginning !== reader.beginning || !reader.lacking.has(stream)) return
+    for (const snapshot of found) reader.takeSnapshot(snapshot)
+    if (!isLacking()) options.onWhole()
+  }
+
+  async function fillInAll(): Promise<void> {
+    for (const stream of reader.lacking) await fillIn(stream)
+    if (isSynced && isLacking()) options.onLacking()
+  }
+
   return {
     async load() {
-      const { loaded, lacking } = await loadSnapshots({ shelf, sealer, canRead })
-      return { loaded, isWhole: lacking.length === 0 }
+      const { beginning } = reader
+      const baseSeq = reader.position?.seq ?? 0
+      await shelf.list()
+      const loaded: LoadedSnapshot[] = []
+      const lacking: number[] = []
+      // Whatever was cut last stands in some stream's snapshot: where none reaches so far, some are withheld.
+      let isWhole = shelf.streams.some((stream) =>
+        shelf.keptOf(stream).some(({ covers }) => covers.seq >= baseSeq),
+      )
+      for (const stream of shelf.streams) {
+        const found = canRead(stream) ? await loadStream(stream, baseSeq, { shelf, sealer }) : []
+        loaded.push(...found)
+        if (found.length > 0) continue
+        if (canRead(stream)) isWhole = false
+        if (canRead(stream) || keyring.awaits(stream)) lacking.push(stream)
+      }
+      if (beginning === reader.beginning) for (const stream of lacking) reader.lacking.add(stream)
+      return { loaded, isWhole }
     },
-    synced: (limits) => keeper.synced(limits),
+    synced(limits) {
+      isSynced = true
+      void keeper.synced(limits).then(fillInAll)
+    },
+    keyCame(stream) {
+      if (isSynced) void fillIn(stream)
+    },
     stirred: () => keeper.stirred(),
     take(frame) {
       shelf.take(frame)
       if (frame.type === 'snapped') keeper.take(frame)
     },
     disconnected() {
+      isSynced = false
       shelf.disconnected()
       keeper.disconnected()
     },

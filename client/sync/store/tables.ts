@@ -42,6 +42,8 @@ export const TABLES = {
     clockOffsetMs: z.number(),
     /** Per stream, what follows its newest snapshot. */
     tails: z.array(z.tuple([z.number(), StoredTail])).optional(),
+    /** Streams of which the log's beginning is lacking: it stands in snapshots that could not be opened yet. */
+    lacking: z.array(z.number()).optional(),
   }),
   /** Changes made here that are not sealed yet. */
   waiting: z.object({ document: Name, update: Bytes }),
