@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** The most a new session may ship to a browser, in gzipped kilobytes by file ending. */
-const budgetKilobytes = { js: 280, css: 16, html: 2 } as const
+/**
+ * The most a new session may ship to a browser, in gzipped kilobytes by file ending. Files of a session, map files,
+ * sight and drawings took it past 300.
+ */
+const budgetKilobytes = { js: 330, css: 18, html: 2 } as const
 
 /** Fails the build when the page grows past its budget, and says by how much. */
 export function sizeBudget(): Plugin {

@@ -1,6 +1,7 @@
 import './schemas-without-code.ts'
 import { plugins } from '#plugins'
 import { mount } from 'svelte'
+import { openAssetCache, openAssetStore } from './assets/index.ts'
 import App from './App.svelte'
 import { Diagnostics } from './diagnostics.svelte.ts'
 import { Places } from './place.svelte.ts'
@@ -15,6 +16,7 @@ import {
   randomFraction,
   registerServiceWorker,
   relayUrl,
+  request,
   requestPersistence,
   schedule,
   subtleCryptography,
@@ -34,14 +36,16 @@ const [plugin] = plugins
 if (plugin === undefined)
   throw new Error('No game system is installed. Add one to plugins/index.ts.')
 
-const [{ store, openCache }, crypto] = await Promise.all([
+const [{ store, openCache }, assetCache, crypto] = await Promise.all([
   openDeviceStorage({ schedule }),
+  openAssetCache({ schedule, onFailure: (error) => diagnostics.note(error) }),
   createCryptoSuite(subtleCryptography()),
 ])
+const locks = createTabLocks()
 const syncWorld = {
   store,
   openCache,
-  locks: createTabLocks(),
+  locks,
   connect: connectSocket,
   crypto,
   random: randomBytes,
@@ -61,6 +65,22 @@ const preferences = new Preferences(
 const sessions = createSessions({
   store,
   openSync: (keys) => openSession({ keys, relayUrl: relayUrl(), world: syncWorld }),
+  openAssets: (keys, sessionNow) =>
+    openAssetStore({
+      keys,
+      relayUrl: relayUrl(),
+      world: {
+        cache: assetCache,
+        locks,
+        fetch: request,
+        crypto,
+        subtle: subtleCryptography(),
+        random: randomBytes,
+        now: sessionNow,
+        schedule,
+        onOnline,
+      },
+    }),
   plugin,
   firstScene: sampleScene,
   pageUrl: location.href,

@@ -1,6 +1,7 @@
 import type { Json } from '#crdt-rules'
 import type { Plugin } from '#plugin-sdk'
 import { z } from 'zod'
+import type { AssetStore } from './assets/index.ts'
 import type { KnownSession, Profile } from './lobby/index.ts'
 import {
   acceptInvite,
@@ -25,6 +26,8 @@ import { createWorld, type SceneSeed, type Shelf, type World } from './world/ind
 export interface SessionsWorld {
   readonly store: DeviceStore
   readonly openSync: (keys: SessionKeys) => SyncSession
+  /** The session's maps and pictures. */
+  readonly openAssets: (keys: SessionKeys, now: () => number) => AssetStore
   readonly plugin: Plugin
   readonly firstScene: SceneSeed
   /** The address of the page, on which invite links are built. */
@@ -39,6 +42,7 @@ export interface SessionsWorld {
 /** A session that is open on this page. */
 export interface OpenedSession {
   readonly world: World
+  readonly assets: AssetStore
   readonly canInvite: boolean
   close(): Promise<void>
 }
@@ -98,12 +102,21 @@ export function createSessions(outside: SessionsWorld): Sessions {
         }),
       ])
     await remember()
-    const stopListening = world.on('name', () => void remember())
+    const assets = outside.openAssets(keys, () => session.now())
+    const need = () => assets.need(world.scenes.flatMap(({ picture }) => picture?.asset.id ?? []))
+    need()
+    const ends = [
+      world.on('name', () => void remember()),
+      // Of a device that has not heard of everything the relay forgets nothing.
+      world.on('scenes', need),
+    ]
     return {
       world,
+      assets,
       canInvite: mayInvite(keys),
       async close() {
-        stopListening()
+        ends.forEach((end) => end())
+        await assets.close()
         await world.close()
         await session.stop()
       },

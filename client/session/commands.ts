@@ -10,6 +10,8 @@ export interface ScreenVerbs {
   readonly invite: () => void
   readonly about: () => void
   readonly fit: () => void
+  readonly scenes: () => void
+  readonly map: () => void
 }
 
 /** Everything the command palette reaches, likeliest first. */
@@ -102,6 +104,12 @@ function verbs(seat: Seat, actions: SessionActions, screen: ScreenVerbs): readon
     command('undo', say('top.undo'), () => seat.undo(), 'Ctrl Z'),
     command('redo', say('top.redo'), () => seat.redo(), 'Ctrl Shift Z'),
     command('invite', say('top.invite'), () => screen.invite()),
+    ...(seat.world.me.role === 'gm'
+      ? [
+          command('scenes', say('scenes.name'), () => screen.scenes()),
+          command('map', say('map.settings'), () => screen.map()),
+        ]
+      : []),
     command('fit', say('map.fit'), () => screen.fit(), '0'),
     ...(['system', 'dark', 'light'] as const).map((theme) =>
       command(`theme.${theme}`, say('menu.theme', say(`menu.${theme}`)), () =>

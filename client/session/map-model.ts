@@ -1,19 +1,72 @@
-import type { MapModel, MapScene } from '../table/index.ts'
-import type { World } from '../world/index.ts'
+import type { MapModel, MapPicture, MapScene } from '../table/index.ts'
+import type { TokenView, VisionView, World } from '../world/index.ts'
 
-const nowhere: MapScene = { id: '', columns: 0, rows: 0, cellFeet: 5, shapes: [] }
+const nowhere: MapScene = {
+  id: '',
+  columns: 0,
+  rows: 0,
+  cellFeet: 5,
+  shapes: [],
+  grid: 'square',
+  walls: [],
+  doors: [],
+}
 
-/** The world as the map wants to see it: there is always a scene, if need be an empty one. */
-export function mapModelOf(world: World): MapModel {
+/**
+ * The world as the map wants to see it: there is always a scene, if need be an empty one, and where
+ * there is fog only what is seen stands on it.
+ */
+export function mapModelOf(
+  world: World,
+  maps: { readonly picture: MapPicture | undefined },
+): MapModel {
+  let seen: { tokens: readonly TokenView[]; vision: VisionView; shown: readonly TokenView[] }
+
+  function tokensSeen(): readonly TokenView[] {
+    const { tokens, vision } = world
+    if (vision === undefined) return tokens
+    if (seen?.tokens !== tokens || seen.vision !== vision) {
+      const isMine = new Set(world.actors.filter(({ mine }) => mine).map(({ id }) => id))
+      const shown = tokens.filter(
+        (token) =>
+          (vision.as === undefined && isMine.has(token.actor ?? '')) ||
+          vision.sees(token, token.size),
+      )
+      seen = { tokens, vision, shown }
+    }
+    return seen.shown
+  }
+
   return {
     get scene() {
       return world.scene ?? nowhere
     },
+    get picture() {
+      return maps.picture
+    },
+    get fog() {
+      return world.vision
+    },
+    get doors() {
+      const { scene, vision } = world
+      const doors = scene?.doors ?? []
+      if (vision === undefined) return doors
+      return doors.filter(({ from, to }) =>
+        vision.sees({ x: (from.x + to.x) / 2 - 0.5, y: (from.y + to.y) / 2 - 0.5 }, 1),
+      )
+    },
+    toggleDoor: (id) => world.mapVerbs.toggleDoor(id),
     get tokens() {
-      return world.tokens
+      return tokensSeen()
     },
     token: (id) => world.token(id),
-    onTokens: (listener) => world.onTokens(listener),
+    onTokens(listener) {
+      const ends = [
+        world.onTokens(listener),
+        world.on('vision', () => listener(new Set(world.tokens.map(({ id }) => id)))),
+      ]
+      return () => ends.forEach((end) => end())
+    },
     get presence() {
       return world.presence
     },

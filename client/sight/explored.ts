@@ -17,6 +17,8 @@ export interface Explored {
   remove(mask: Mask): ExploredTileChange[]
   /** Takes a tile as the document holds it now; a malformed one counts as never seen. */
   put(key: string, tile: unknown): void
+  /** Visits every sample that was seen, by its column and row of samples. */
+  eachSeen(visit: (column: number, row: number) => void): void
   /** The tiles with anything in them. */
   tiles(): ReadonlyMap<string, string>
 }
@@ -73,6 +75,15 @@ export function createExplored(tiles: Iterable<readonly [string, unknown]> = [])
     add: (mask) => change(mask, true),
     remove: (mask) => change(mask, false),
     put,
+    eachSeen(visit) {
+      for (const [key, bits] of bitsByKey) {
+        const [across = 0, down = 0] = key.split('_').map((part) => Number(part) * tileSide)
+        for (let inside = 0; inside < tileSide * tileSide; inside += 1) {
+          if (((bits[inside >> 3] ?? 0) & (1 << (inside & 7))) === 0) continue
+          visit(across + (inside % tileSide), down + Math.floor(inside / tileSide))
+        }
+      }
+    },
     tiles: () => {
       const seen = [...bitsByKey].filter(([, bits]) => bits.some((byte) => byte !== 0))
       return new Map(seen.map(([key, bits]) => [key, tileOf(bits)]))

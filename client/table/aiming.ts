@@ -21,7 +21,11 @@ export function createAiming(options: TableOptions): Aiming {
 
   function cellUnder(screen: Point, size: number): Point {
     const { x, y } = screenToMap(stage.view.camera, screen)
-    return keepInside(snap({ x: x - size / 2, y: y - size / 2 }), size, stage.scene)
+    return keepInside(
+      snap({ x: x - size / 2, y: y - size / 2 }, stage.scene.grid, size),
+      size,
+      stage.scene,
+    )
   }
 
   return {

@@ -3,6 +3,9 @@ export type { Viewport } from './camera.ts'
 export { emblemNames } from './art/emblems.ts'
 export type {
   Anchor,
+  MapDoor,
+  MapFog,
+  MapPicture,
   MapModel,
   MapPresence,
   MapScene,

@@ -1,3 +1,5 @@
+import type { GridKind } from '../maps/index.ts'
+import type { Explored, View as Sight, Wall } from '../sight/index.ts'
 import type { Rectangle } from './camera.ts'
 
 /** A token as the map shows it. Positions are cells of its top-left corner, sizes are cells a side. */
@@ -10,6 +12,11 @@ export interface MapToken {
   readonly size: number
   readonly art: string
   readonly hidden: boolean
+  /** Where it faces, in degrees clockwise from up. */
+  readonly rotation?: number
+  /** In feet above the floor. */
+  readonly elevation?: number
+  readonly locked?: boolean
   readonly hitPoints?:
     { readonly value: number; readonly maximum: number; readonly temporary: number } | undefined
   readonly conditions: readonly string[]
@@ -25,6 +32,30 @@ export interface MapScene {
   readonly rows: number
   readonly cellFeet: number
   readonly shapes: readonly unknown[]
+  readonly grid: GridKind
+  /** What hinders eyes, in cells; drawn where no picture shows it. */
+  readonly walls: readonly Wall[]
+  readonly doors: readonly MapDoor[]
+}
+
+/** A door; from where to where, in cells. */
+export interface MapDoor {
+  readonly id: string
+  readonly from: { readonly x: number; readonly y: number }
+  readonly to: { readonly x: number; readonly y: number }
+  readonly isOpen: boolean
+}
+
+/** The picture under a scene, decoded, and where it lies in cells. */
+export interface MapPicture extends Rectangle {
+  /** The whole picture at several sizes, the largest first. */
+  readonly sizes: readonly ImageBitmap[]
+}
+
+/** What is seen of a scene, and what was. */
+export interface MapFog {
+  readonly view: Sight
+  readonly explored: Explored
 }
 
 /** Where another member points and what they are dragging, in cells. */
@@ -47,6 +78,13 @@ export interface TokenMove {
 export interface MapModel {
   /** The open scene. Read inside a derived or effect it is live. */
   readonly scene: MapScene
+  /** Its picture, once it is here. Live like the scene. */
+  readonly picture: MapPicture | undefined
+  /** Undefined where everything is seen. Live like the scene. */
+  readonly fog: MapFog | undefined
+  /** The doors that can be reached for: those in sight. Live like the scene. */
+  readonly doors: readonly MapDoor[]
+  toggleDoor(id: string): void
   /** The tokens of the open scene. */
   readonly tokens: readonly MapToken[]
   token(id: string): MapToken | undefined

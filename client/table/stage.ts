@@ -1,6 +1,7 @@
 import type { Camera, Point, Rectangle, Viewport } from './camera.ts'
 import { sceneArea } from './grid.ts'
-import type { MapScene } from './model.ts'
+import type { MapFog, MapPicture, MapScene } from './model.ts'
+import { createFogPainter } from './paint/fog.ts'
 import { paintGridLines } from './paint/grid-lines.ts'
 import { paintOverlay, type Overlay } from './paint/overlay.ts'
 import type { Marked, Picture } from './paint/picture.ts'
@@ -8,7 +9,7 @@ import { createSceneTiles, type SceneTiles } from './paint/scene-tiles.ts'
 import { createSprites, type Sprites } from './paint/sprites.ts'
 import { paintTokens } from './paint/tokens.ts'
 import type { Palette } from './palette.ts'
-import { parseShapes } from './shapes.ts'
+import { shapesToPaint } from './shapes-to-paint.ts'
 import type { TrackedTokens } from './tracked-tokens.ts'
 
 /** All that decides what is seen, apart from scene, tokens and theme. */
@@ -28,6 +29,8 @@ export interface Stage {
   readonly scene: MapScene
   change(changes: Partial<View>): void
   setScene(scene: MapScene): void
+  setPicture(picture: MapPicture | undefined): void
+  setFog(fog: MapFog | undefined): void
   setPalette(palette: Palette): void
   /** The tracked tokens or pointers have changed. */
   tokensChanged(): void
@@ -39,6 +42,7 @@ export interface Stage {
 export interface StageOptions {
   readonly canvases: {
     readonly ground: HTMLCanvasElement
+    readonly fog: HTMLCanvasElement
     readonly tokens: HTMLCanvasElement
     readonly overlay: HTMLCanvasElement
   }
@@ -63,14 +67,18 @@ export function createStage(options: StageOptions): Stage {
   const { tracked } = options
   const contexts = {
     ground: contextOf(options.canvases.ground, false),
+    fog: contextOf(options.canvases.fog, true),
     tokens: contextOf(options.canvases.tokens, true),
     overlay: contextOf(options.canvases.overlay, true),
   }
-  const dirty = { ground: true, tokens: true, overlay: true }
+  const dirty = { ground: true, fog: true, tokens: true, overlay: true }
   let palette = options.palette
   let sprites: Sprites = createSprites(palette)
-  let scene: MapScene = { id: '', columns: 1, rows: 1, cellFeet: 5, shapes: [] }
+  let scene: MapScene = emptyScene
+  let picture: MapPicture | undefined
   let tiles: SceneTiles = createSceneTiles([], sceneArea(scene), palette)
+  let painted = ''
+  const fog = createFogPainter()
   let view: View = emptyView
   let frame: number | undefined
   let calmFramesLeft = 0
@@ -89,13 +97,15 @@ export function createStage(options: StageOptions): Stage {
     if (floats.length > 0 || (isMoving && hasOverlay)) dirty.overlay = true
     let isSharp = true
     if (dirty.ground) isSharp = drawGround()
+    if (dirty.fog) fog.paint(contexts.fog, view, sceneArea(scene), palette.colours['map-void'])
     sprites.beginFrame()
     if (dirty.tokens) drawTokens()
     if (dirty.overlay) drawOverlay(floats)
-    const hadChange = dirty.ground || dirty.tokens || dirty.overlay
+    const hadChange = dirty.ground || dirty.fog || dirty.tokens || dirty.overlay
     // A float that just ended must be wiped away by one more frame.
     Object.assign(dirty, {
       ground: !isSharp,
+      fog: false,
       tokens: sprites.leftOut,
       overlay: floats.length > 0,
     })
@@ -115,7 +125,11 @@ export function createStage(options: StageOptions): Stage {
     context.fillRect(0, 0, context.canvas.width, context.canvas.height)
     const isSharp = tiles.draw(context, camera, viewport, pixelRatio, isLate)
     const area = sceneArea(scene)
-    paintGridLines(context, camera, viewport, pixelRatio, area, palette.colours['map-grid'])
+    paintGridLines(
+      { context, camera, viewport, pixelRatio, colour: palette.colours['map-grid'] },
+      scene.grid,
+      area,
+    )
     return isSharp
   }
 
@@ -174,8 +188,17 @@ export function createStage(options: StageOptions): Stage {
     }
   }
 
+  /** Pieces that are painted stay while what they show stays. */
+  function paintAnew(isSure: boolean): void {
+    const shapes = shapesToPaint(scene, picture !== undefined)
+    const paints = JSON.stringify([scene.columns, scene.rows, shapes])
+    if (paints === painted && !isSure) return
+    painted = paints
+    tiles = createSceneTiles(shapes, sceneArea(scene), palette, picture)
+  }
+
   function repaintAll(): void {
-    Object.assign(dirty, { ground: true, tokens: true, overlay: true })
+    Object.assign(dirty, { ground: true, fog: true, tokens: true, overlay: true })
     schedule()
   }
 
@@ -199,14 +222,27 @@ export function createStage(options: StageOptions): Stage {
 
     setScene(next) {
       scene = next
-      tiles = createSceneTiles(parseShapes(scene.shapes), sceneArea(scene), palette)
+      paintAnew(false)
       repaintAll()
+    },
+
+    setPicture(next) {
+      if (picture === next) return
+      picture = next
+      paintAnew(true)
+      repaintAll()
+    },
+
+    setFog(next) {
+      fog.set(next, sceneArea(scene))
+      dirty.fog = true
+      schedule()
     },
 
     setPalette(next) {
       palette = next
       sprites = createSprites(palette)
-      tiles = createSceneTiles(parseShapes(scene.shapes), sceneArea(scene), palette)
+      paintAnew(true)
       repaintAll()
     },
 
@@ -229,6 +265,16 @@ export function createStage(options: StageOptions): Stage {
   }
 }
 
+const emptyScene: MapScene = {
+  id: '',
+  columns: 1,
+  rows: 1,
+  cellFeet: 5,
+  shapes: [],
+  grid: 'square',
+  walls: [],
+  doors: [],
+}
 const origin: Point = { x: 0, y: 0 }
 
 const emptyView: View = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MapToken, Picked, Targeting, TokenMove } from './model.ts'
+import type { MapScene, MapToken, Picked, Targeting, TokenMove } from './model.ts'
 import type { Stage, View } from './stage.ts'
 import { createTable } from './table.ts'
 import { createTrackedTokens } from './tracked-tokens.ts'
@@ -99,7 +99,16 @@ interface Situation {
 /** A scene of 10 × 10 cells, 50 pixels each, with a wolf, an ogre, and a statue that stays. */
 function setup(situation: Situation = {}) {
   const tokens = [at('wolf', 1, 1, 1), at('ogre', 5, 5, 2), at('statue', 8, 8, 1)]
-  const scene = { id: 'cellar', columns: 10, rows: 10, cellFeet: 5, shapes: [] }
+  const scene: MapScene = {
+    id: 'cellar',
+    columns: 10,
+    rows: 10,
+    cellFeet: 5,
+    shapes: [],
+    grid: 'square',
+    walls: [],
+    doors: [],
+  }
   const tracked = createTrackedTokens(() => true)
   tracked.setTokens(tokens, true)
   const { stage, view } = createStillStage(scene)
@@ -116,6 +125,10 @@ function setup(situation: Situation = {}) {
       scene,
       tokens,
       presence: [],
+      picture: undefined,
+      fog: undefined,
+      doors: [],
+      toggleDoor: () => undefined,
       token: (id) => tokens.find((token) => token.id === id),
       onTokens: () => () => undefined,
       onPresence: () => () => undefined,
@@ -163,6 +176,8 @@ function createStillStage(scene: Stage['scene']) {
     scene,
     change: (changes) => (view = { ...view, ...changes }),
     setScene: () => undefined,
+    setPicture: () => undefined,
+    setFog: () => undefined,
     setPalette: () => undefined,
     tokensChanged: () => undefined,
     pointersChanged: () => undefined,

@@ -10,7 +10,7 @@ import {
   type Point,
 } from './camera.ts'
 import { firstView } from './first-view.ts'
-import { keepInside, middleOf, sceneArea } from './grid.ts'
+import { keepInside, middleOf, sceneArea, step as stepFrom } from './grid.ts'
 import type { HandsHost } from './hands.ts'
 import { tokenAt, tokensCentredIn, tokensIn } from './hit-test.ts'
 import type { KeyCommand } from './keys.ts'
@@ -27,6 +27,8 @@ export interface Table extends HandsHost {
   begin(): void
   zoom(factor: number): void
   showToken(token: string): void
+  /** Brings a place to the middle of the screen, in cells. */
+  lookAt(place: Point): void
   focus(token: string | undefined): void
   activate(token: string): void
   obey(command: KeyCommand, focused: string | undefined): boolean
@@ -83,7 +85,7 @@ export function createTable(options: TableOptions): Table {
     if (tokens.length === 0) return
     options.model().moveTokens(
       tokens.map((token) => {
-        const to = { x: Math.round(token.x) + dx, y: Math.round(token.y) + dy }
+        const to = stepFrom(token, token.size, stage.scene.grid, { dx, dy })
         return { id: token.id, ...keepInside(to, token.size, stage.scene) }
       }),
     )
@@ -155,6 +157,10 @@ export function createTable(options: TableOptions): Table {
       stage.change({ marked: { ...stage.view.marked, selected } })
     },
 
+    lookAt(place) {
+      const { camera, viewport } = stage.view
+      look(centreOn(place, camera.zoom, viewport))
+    },
     showToken(id) {
       const token = tokenById(id)
       if (token === undefined) return

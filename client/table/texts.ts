@@ -1,4 +1,4 @@
-import type { MapToken } from './model.ts'
+import type { MapDoor, MapToken } from './model.ts'
 
 /** The words of the map, in the reader's language. */
 export interface MapTexts {
@@ -9,6 +9,8 @@ export interface MapTexts {
   readonly fit: string
   readonly cancel: string
   feet(feet: number): string
+  /** A door in words: 'Door, closed'. */
+  door(door: MapDoor): string
   /** A token in words: 'Goblin, 7 of 7 hit points, prone'. */
   token(token: MapToken): string
 }

@@ -30,7 +30,14 @@ export function createTokenDrag(options: TableOptions): TokenDrag {
 
   function landing({ id, x, y }: TokenMove): TokenMove {
     const size = tokenById(id)?.size ?? 1
-    return { id, ...keepInside(carried.isFree ? { x, y } : snap({ x, y }), size, stage.scene) }
+    return {
+      id,
+      ...keepInside(
+        carried.isFree ? { x, y } : snap({ x, y }, stage.scene.grid, size),
+        size,
+        stage.scene,
+      ),
+    }
   }
 
   function show(): void {
@@ -42,7 +49,7 @@ export function createTokenDrag(options: TableOptions): TokenDrag {
       const size = tokenById(move.id)?.size ?? 1
       return { ...landing(move), width: size, height: size }
     })
-    const label = options.feet(distanceFeet(token, target, stage.scene.cellFeet))
+    const label = options.feet(distanceFeet(token, target, stage.scene.cellFeet, stage.scene.grid))
     const from = middleOf(token)
     const to = middleOf({ ...token, ...target })
     stage.change({ drag: { from, to, label, landings } })

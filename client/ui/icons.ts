@@ -6,12 +6,14 @@ import Axe from '@lucide/svelte/icons/axe'
 import Bed from '@lucide/svelte/icons/bed'
 import Biohazard from '@lucide/svelte/icons/biohazard'
 import Bird from '@lucide/svelte/icons/bird'
+import BookMarked from '@lucide/svelte/icons/book-marked'
 import BookOpen from '@lucide/svelte/icons/book-open'
 import BowArrow from '@lucide/svelte/icons/bow-arrow'
 import Brain from '@lucide/svelte/icons/brain'
 import Bug from '@lucide/svelte/icons/bug'
 import Check from '@lucide/svelte/icons/check'
 import ChevronDown from '@lucide/svelte/icons/chevron-down'
+import ChevronLeft from '@lucide/svelte/icons/chevron-left'
 import ChevronRight from '@lucide/svelte/icons/chevron-right'
 import ChevronUp from '@lucide/svelte/icons/chevron-up'
 import Circle from '@lucide/svelte/icons/circle'
@@ -19,16 +21,22 @@ import CircleDot from '@lucide/svelte/icons/circle-dot'
 import Cloud from '@lucide/svelte/icons/cloud'
 import CloudLightning from '@lucide/svelte/icons/cloud-lightning'
 import CloudOff from '@lucide/svelte/icons/cloud-off'
+import ChevronsDown from '@lucide/svelte/icons/chevrons-down'
+import ChevronsUp from '@lucide/svelte/icons/chevrons-up'
+import Cone from '@lucide/svelte/icons/cone'
 import Copy from '@lucide/svelte/icons/copy'
 import Cross from '@lucide/svelte/icons/cross'
 import Crosshair from '@lucide/svelte/icons/crosshair'
 import Crown from '@lucide/svelte/icons/crown'
 import Dices from '@lucide/svelte/icons/dices'
+import DoorClosed from '@lucide/svelte/icons/door-closed'
+import DoorOpen from '@lucide/svelte/icons/door-open'
 import Droplet from '@lucide/svelte/icons/droplet'
 import Droplets from '@lucide/svelte/icons/droplets'
 import Ear from '@lucide/svelte/icons/ear'
 import Ellipsis from '@lucide/svelte/icons/ellipsis'
 import EllipsisVertical from '@lucide/svelte/icons/ellipsis-vertical'
+import Eraser from '@lucide/svelte/icons/eraser'
 import Eye from '@lucide/svelte/icons/eye'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import Flame from '@lucide/svelte/icons/flame'
@@ -50,6 +58,7 @@ import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import History from '@lucide/svelte/icons/history'
 import Hourglass from '@lucide/svelte/icons/hourglass'
 import House from '@lucide/svelte/icons/house'
+import ImagePlus from '@lucide/svelte/icons/image-plus'
 import Info from '@lucide/svelte/icons/info'
 import Languages from '@lucide/svelte/icons/languages'
 import Leaf from '@lucide/svelte/icons/leaf'
@@ -57,6 +66,7 @@ import LifeBuoy from '@lucide/svelte/icons/life-buoy'
 import Link from '@lucide/svelte/icons/link'
 import LocateFixed from '@lucide/svelte/icons/locate-fixed'
 import Lock from '@lucide/svelte/icons/lock'
+import LockOpen from '@lucide/svelte/icons/lock-open'
 import LogOut from '@lucide/svelte/icons/log-out'
 import Map from '@lucide/svelte/icons/map'
 import Maximize from '@lucide/svelte/icons/maximize'
@@ -66,11 +76,14 @@ import Minus from '@lucide/svelte/icons/minus'
 import MousePointer2 from '@lucide/svelte/icons/mouse-pointer-2'
 import Moon from '@lucide/svelte/icons/moon'
 import PawPrint from '@lucide/svelte/icons/paw-print'
+import Pentagon from '@lucide/svelte/icons/pentagon'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Play from '@lucide/svelte/icons/play'
 import Plus from '@lucide/svelte/icons/plus'
+import Radio from '@lucide/svelte/icons/radio'
 import QrCode from '@lucide/svelte/icons/qr-code'
 import Redo2 from '@lucide/svelte/icons/redo-2'
+import RotateCw from '@lucide/svelte/icons/rotate-cw'
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw'
 import Ruler from '@lucide/svelte/icons/ruler'
 import ScrollText from '@lucide/svelte/icons/scroll-text'
@@ -82,9 +95,11 @@ import Shield from '@lucide/svelte/icons/shield'
 import ShieldHalf from '@lucide/svelte/icons/shield-half'
 import ShieldPlus from '@lucide/svelte/icons/shield-plus'
 import SkipForward from '@lucide/svelte/icons/skip-forward'
+import Slash from '@lucide/svelte/icons/slash'
 import Skull from '@lucide/svelte/icons/skull'
 import Snowflake from '@lucide/svelte/icons/snowflake'
 import Sparkles from '@lucide/svelte/icons/sparkles'
+import SquareDashed from '@lucide/svelte/icons/square-dashed'
 import Square from '@lucide/svelte/icons/square'
 import Star from '@lucide/svelte/icons/star'
 import Sun from '@lucide/svelte/icons/sun'
@@ -95,6 +110,7 @@ import Tent from '@lucide/svelte/icons/tent'
 import Timer from '@lucide/svelte/icons/timer'
 import Trash2 from '@lucide/svelte/icons/trash-2'
 import TriangleAlert from '@lucide/svelte/icons/triangle-alert'
+import Type from '@lucide/svelte/icons/type'
 import Undo2 from '@lucide/svelte/icons/undo-2'
 import Upload from '@lucide/svelte/icons/upload'
 import User from '@lucide/svelte/icons/user'
@@ -116,12 +132,14 @@ const icons = {
   bed: Bed,
   biohazard: Biohazard,
   bird: Bird,
+  'book-marked': BookMarked,
   'book-open': BookOpen,
   'bow-arrow': BowArrow,
   brain: Brain,
   bug: Bug,
   check: Check,
   'chevron-down': ChevronDown,
+  'chevron-left': ChevronLeft,
   'chevron-right': ChevronRight,
   'chevron-up': ChevronUp,
   circle: Circle,
@@ -129,16 +147,22 @@ const icons = {
   cloud: Cloud,
   'cloud-lightning': CloudLightning,
   'cloud-off': CloudOff,
+  'chevrons-down': ChevronsDown,
+  'chevrons-up': ChevronsUp,
+  cone: Cone,
   copy: Copy,
   cross: Cross,
   crosshair: Crosshair,
   crown: Crown,
   dices: Dices,
+  'door-closed': DoorClosed,
+  'door-open': DoorOpen,
   droplet: Droplet,
   droplets: Droplets,
   ear: Ear,
   ellipsis: Ellipsis,
   'ellipsis-vertical': EllipsisVertical,
+  eraser: Eraser,
   eye: Eye,
   'eye-off': EyeOff,
   flame: Flame,
@@ -160,6 +184,7 @@ const icons = {
   history: History,
   hourglass: Hourglass,
   house: House,
+  'image-plus': ImagePlus,
   info: Info,
   languages: Languages,
   leaf: Leaf,
@@ -167,6 +192,7 @@ const icons = {
   link: Link,
   'locate-fixed': LocateFixed,
   lock: Lock,
+  'lock-open': LockOpen,
   'log-out': LogOut,
   map: Map,
   maximize: Maximize,
@@ -177,11 +203,14 @@ const icons = {
   moon: Moon,
   'paw-print': PawPrint,
   pencil: Pencil,
+  pentagon: Pentagon,
   play: Play,
   plus: Plus,
   'qr-code': QrCode,
+  radio: Radio,
   'redo-2': Redo2,
   'rotate-ccw': RotateCcw,
+  'rotate-cw': RotateCw,
   ruler: Ruler,
   'scroll-text': ScrollText,
   search: Search,
@@ -193,9 +222,11 @@ const icons = {
   'shield-plus': ShieldPlus,
   'skip-forward': SkipForward,
   skull: Skull,
+  slash: Slash,
   snowflake: Snowflake,
   sparkles: Sparkles,
   square: Square,
+  'square-dashed': SquareDashed,
   star: Star,
   sun: Sun,
   sword: Sword,
@@ -205,6 +236,7 @@ const icons = {
   timer: Timer,
   'trash-2': Trash2,
   'triangle-alert': TriangleAlert,
+  type: Type,
   'undo-2': Undo2,
   upload: Upload,
   user: User,

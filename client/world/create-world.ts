@@ -14,6 +14,7 @@ import { createSearch } from './journal/search.ts'
 import { createMembers } from './people/members.ts'
 import { createMergeList } from './merge-list.ts'
 import { createMergedView, type MergedView } from './documents/merged.ts'
+import { createMapDeeds } from './deeds/map-deeds.ts'
 import { createMoves } from './deeds/moves.ts'
 import { createNaming } from './scene/naming.ts'
 import type { WorldOptions } from './options.ts'
@@ -24,6 +25,7 @@ import { createShowing } from './people/showing.ts'
 import { createTokenDeeds } from './deeds/token-deeds.ts'
 import { recallProfile } from './people/profile.ts'
 import { createProblems } from './problems.ts'
+import { createSceneDeeds } from './deeds/scene-deeds.ts'
 import { createScenes } from './scene/scenes.ts'
 import { createSecrets } from './documents/secrets.ts'
 import { seedSession } from './deeds/seed.ts'
@@ -33,7 +35,9 @@ import { createDefaults } from './documents/templates.ts'
 import { createTokens } from './scene/tokens.ts'
 import { createTopics } from './topics.ts'
 import { createUndo } from './deeds/undo.ts'
+import { createVision } from './sight/vision.ts'
 import { createVisibility } from './deeds/visibility.ts'
+import { createWriteTogether } from './deeds/write-together.ts'
 import { World } from './world.ts'
 
 /**
@@ -83,6 +87,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const scenes = createScenes({
     documents,
     merged,
+    secrets,
     topics,
     onOpened: tokens.sceneChanged,
     onFailed: problems.addFailure,
@@ -124,6 +129,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     member: session.member,
     hasGmKey: documents.gm !== undefined,
     openSceneId: () => scenes.openId(),
+    isSceneHidden: () => scenes.opened()?.hidden === true,
   })
   const visibility = createVisibility({
     session,
@@ -170,6 +176,20 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   if (seed !== undefined && documents.table.entities('scenes').length === 0) {
     await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
   }
+  const writeTogether = createWriteTogether({ session, documents, log, undo })
+  const sceneVerbs = createSceneDeeds({
+    documents,
+    merged,
+    scenes,
+    tokens,
+    ids,
+    commit,
+    writeTogether,
+    reveal: visibility.reveal,
+  })
+  const isGm = documents.gm !== undefined
+  const mapVerbs = createMapDeeds({ documents, merged, scenes, ids, isGm, writeTogether })
+  const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })
   await scenes.openFirst()
   const presence = createPresence({ session, members, secrets, topics, schedule: options.schedule })
   const showing = createShowing({
@@ -198,6 +218,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     actions,
     moves: createMoves(tokens, commit),
     placing: { ...placing, ...visibility },
+    sceneVerbs,
+    mapVerbs,
+    vision,
     tokenDeeds,
     drawings,
     showing,

@@ -15,12 +15,15 @@ export {
   type SharedText,
   type TextChange,
 } from './journal/shared-text.ts'
+export { mapOfPlan, type NewMap } from './scene/new-map.ts'
+export type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
 export type { Topic } from './topics.ts'
 export type {
   ActorSummary,
   Answer,
   Cell,
   Combatant,
+  DoorView,
   EncounterView,
   HitPoints,
   LogRecord,
@@ -38,5 +41,6 @@ export type {
   TokenChange,
   TokenMove,
   TokenView,
+  VisionView,
 } from './views.ts'
 export { World } from './world.ts'

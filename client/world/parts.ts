@@ -5,6 +5,8 @@ import type { Ping, Shown, ShownView } from './people/showing.ts'
 import type { Journal } from './journal/journal.ts'
 import type { Found } from './journal/search.ts'
 import type { SyncSession } from '../sync/index.ts'
+import type { NewMap } from './scene/new-map.ts'
+import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
 import type { Topics } from './topics.ts'
 import type {
   ActorSummary,
@@ -21,6 +23,7 @@ import type {
   TokenChange,
   TokenMove,
   TokenView,
+  VisionView,
 } from './views.ts'
 
 /** The world taken apart: each part answers for one thing and tells its topic when that changes. */
@@ -40,6 +43,9 @@ export interface WorldParts {
   readonly actions: Actions
   readonly moves: Moves
   readonly placing: Placing
+  readonly sceneVerbs: SceneVerbs
+  readonly mapVerbs: MapVerbs
+  readonly vision: Vision
   readonly tokenDeeds: TokenDeeds
   readonly drawings: Drawings
   readonly showing: Showing
@@ -74,6 +80,45 @@ export interface Scenes {
   opened(): SceneView | undefined
   /** Rejects when the device cannot open the scene's document. */
   open(id: string): Promise<void>
+}
+
+/** What a GM does with whole scenes. */
+export interface SceneVerbs {
+  /** A scene that only GMs know of, until it is shown; it is opened here. */
+  createScene(name: string, map?: NewMap): Promise<Answer>
+  /** The map without the tokens, prepared unseen. */
+  duplicateScene(id: string): Promise<Answer>
+  renameScene(id: string, name: string): Answer
+  removeScene(id: string): Answer
+  /** Brings everyone there; a prepared scene is shown to players from now on. */
+  showScene(id: string): Promise<Answer>
+  hideScene(id: string): Promise<Answer>
+  /** Puts the tokens of players on the open scene. */
+  bringParty(): Answer
+}
+
+/** What is done to the map of the open scene. */
+export interface MapVerbs {
+  /** Replaces picture, walls, doors and lamps. */
+  setMap(map: NewMap): Answer
+  arrangeMap(arrangement: {
+    readonly columns: number
+    readonly rows: number
+    readonly grid: GridKind
+    readonly cellFeet: number
+    readonly picture?: ScenePicture
+  }): Answer
+  setFog(isOn: boolean): Answer
+  setAmbient(ambient: Ambient): Answer
+  toggleDoor(id: string): Answer
+}
+
+export interface Vision {
+  /** Undefined where everything is seen. */
+  current(): VisionView | undefined
+  /** Whose eyes a GM looks through. */
+  through(): string | undefined
+  seeAs(member: string | undefined): void
 }
 
 export interface TokenIndex {
@@ -121,7 +166,7 @@ export interface Placing {
   ): readonly string[]
   removeToken(id: string): Answer
   hide(token: string): Answer
-  reveal(token: string): Answer
+  reveal(token: string, options?: { readonly quietly?: boolean }): Answer
   claim(actor: string): Answer
 }
 

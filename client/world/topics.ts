@@ -5,6 +5,7 @@ export type Topic =
   | 'sync'
   | 'scenes'
   | 'scene'
+  | 'vision'
   | 'tokens'
   | 'actors'
   | 'log'

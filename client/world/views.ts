@@ -1,5 +1,7 @@
 import type { Json } from '#crdt-rules'
 import type { Roll } from '#plugin-sdk'
+import type { Explored, Lamp, View, Wall } from '../sight/index.ts'
+import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
 
 export type Role = 'gm' | 'player' | 'spectator'
 
@@ -55,19 +57,51 @@ export interface ActorSummary {
   readonly mine: boolean
 }
 
-/** A scene with its map. `shapes` are foreign values, parsed by whoever draws them. */
-export interface SceneView {
-  readonly id: string
-  readonly name: string
+/** What a scene's own document says. Places and lengths in cells; `shapes` are foreign values, parsed by whoever draws them. */
+export interface SceneContents {
   readonly columns: number
   readonly rows: number
   readonly cellFeet: number
+  readonly grid: GridKind
+  readonly ambient: Ambient
+  /** Players see what their tokens see, and dimly what those have seen. */
+  readonly hasFog: boolean
   readonly shapes: readonly Json[]
+  /** What hinders eyes, doors among them. */
+  readonly walls: readonly Wall[]
+  readonly doors: readonly DoorView[]
+  readonly lamps: readonly Lamp[]
 }
+
+/** A scene with its map. */
+export interface SceneView extends SceneSummary, SceneContents {}
 
 export interface SceneSummary {
   readonly id: string
   readonly name: string
+  /** Being prepared: only the GM's devices know of it. */
+  readonly hidden: boolean
+  /** The one that everyone was brought to last. */
+  readonly shared: boolean
+  readonly picture?: ScenePicture
+}
+
+/** A door; the id names the entity of the scene's document that it is. */
+export interface DoorView {
+  readonly id: string
+  readonly from: Cell
+  readonly to: Cell
+  readonly isOpen: boolean
+}
+
+/** What the person at this screen sees of a scene with fog. */
+export interface VisionView {
+  /** Whose eyes these are, when a GM looks through another's. */
+  readonly as?: string
+  readonly view: View
+  readonly explored: Explored
+  /** Whether a square thing is seen, by its corner and side in cells. */
+  sees(corner: Cell, sideCells: number): boolean
 }
 
 /** A line of the log. `at` in ms since 1970; `secret` lines are not in any document players can open. */

@@ -21,6 +21,7 @@ import type {
   TokenChange,
   TokenMove,
   TokenView,
+  VisionView,
 } from './views.ts'
 
 /** The session as screens see it. What is read inside a component or a derived value stays live. */
@@ -72,6 +73,26 @@ export class World {
   /** Shows another scene on this screen. Rejects when the device cannot open its document. */
   openScene(id: string): Promise<void> {
     return this.#parts.scenes.open(id)
+  }
+
+  /** What a GM does with whole scenes. */
+  get sceneVerbs(): WorldParts['sceneVerbs'] {
+    return this.#parts.sceneVerbs
+  }
+  /** What is done to the map of the open scene. */
+  get mapVerbs(): WorldParts['mapVerbs'] {
+    return this.#parts.mapVerbs
+  }
+  /** What is seen of the open scene; undefined where everything is. */
+  get vision(): VisionView | undefined {
+    return this.#live('vision').vision.current()
+  }
+  /** The member whose eyes the GM looks through. */
+  get seesAs(): string | undefined {
+    return this.#live('vision').vision.through()
+  }
+  seeAs(member: string | undefined): void {
+    this.#parts.vision.seeAs(member)
   }
 
   /** The tokens of the open scene. */

@@ -16,6 +16,8 @@ export const derived: Readonly<Record<string, Derivation>> = {
   unconscious: (actor) => Number(isDown(actor) && !isImmuneTo(actor, 'unconscious')),
   defeated: (actor) => Number(isDown(actor) && actor.text('kind') !== 'character'),
   initiative: initiativeBonus,
+  /** In feet, as the senses say it. */
+  darkvision: (actor) => Number(/darkvision (\d+)/i.exec(actor.text('details.senses'))?.[1] ?? 0),
   'passive.perception': (actor) => 10 + skillBonus(actor, 'perception'),
   'attack.melee': (actor) => abilityModifier(actor, 'str') + proficiencyBonus(actor),
   'attack.ranged': (actor) => abilityModifier(actor, 'dex') + proficiencyBonus(actor),

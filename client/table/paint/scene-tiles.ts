@@ -1,6 +1,8 @@
 import type { Camera, Rectangle, Viewport } from '../camera.ts'
+import type { MapPicture } from '../model.ts'
 import type { Palette } from '../palette.ts'
 import type { Shape } from '../shapes.ts'
+import { paintMapPicture } from './map-picture.ts'
 import { paintScene } from './scene.ts'
 
 /** A scene painted ahead in square pieces, at the sizes it is looked at. */
@@ -23,11 +25,12 @@ const MOST_TILES = 400
 /** Device pixels per cell that pieces are painted at. */
 const LEVELS = [8, 16, 32, 64, 128, 256] as const
 
-/** Tiles for these shapes in this theme; make new ones when either changes. */
+/** Tiles for these shapes, over them the picture, in this theme; make new ones when any of it changes. */
 export function createSceneTiles(
   shapes: readonly Shape[],
   area: Rectangle,
   palette: Palette,
+  picture?: MapPicture,
 ): SceneTiles {
   // In order of use, the longest unused first.
   const tilesByKey = new Map<string, ImageBitmap>()
@@ -50,6 +53,7 @@ export function createSceneTiles(
     context.translate(-column * span, -row * span)
     const seen = { x: column * span, y: row * span, width: span, height: span }
     paintScene({ context, colours: palette.colours, pixelsPerCell: level, area: seen }, shapes)
+    if (picture !== undefined) paintMapPicture(context, picture, seen, level)
     // A bitmap is painted by now; a canvas would put that off to when it is drawn.
     const tile = canvas.transferToImageBitmap()
     tilesByKey.set(`${level}/${column}/${row}`, tile)

@@ -2,7 +2,15 @@ import { game } from './game.ts'
 import { lobby } from './lobby.ts'
 import { rules } from './rules.ts'
 import { saved } from './saved.ts'
+import { scenes } from './scenes.ts'
 import { session } from './session.ts'
 
 /** Every text of the page in English; the other languages follow its keys. */
-export const english = { ...lobby, ...session, ...saved, ...game, ...rules }
+export const english = {
+  ...lobby,
+  ...session,
+  ...saved,
+  ...game,
+  ...rules,
+  ...scenes,
+}

@@ -4,6 +4,7 @@ import { game } from './game.ts'
 import { lobby } from './lobby.ts'
 import { rules } from './rules.ts'
 import { saved } from './saved.ts'
+import { scenes } from './scenes.ts'
 import { session } from './session.ts'
 
 /** Every text of the page in German. */
@@ -13,4 +14,5 @@ export const german: Translated<typeof english> = {
   ...saved,
   ...game,
   ...rules,
+  ...scenes,
 }

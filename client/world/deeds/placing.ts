@@ -19,6 +19,8 @@ interface PlacingOptions {
   readonly member: string
   readonly hasGmKey: boolean
   readonly openSceneId: () => string | undefined
+  /** Being prepared: what is placed there waits unseen for it to be shown. */
+  readonly isSceneHidden: () => boolean
 }
 
 export interface PlacingPart extends Omit<Placing, 'hide' | 'reveal'> {
@@ -98,18 +100,23 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
       if (entry === undefined) throw new Error(`The compendium has no entry "${entryId}".`)
       if (scene === undefined) throw new Error('There is no open scene to place it on.')
       if (hidden && !options.hasGmKey) throw new Error('Only a GM can place a hidden token.')
-      const taken = new Set(namesInUse(hidden))
+      const waits = !hidden && options.isSceneHidden()
+      const taken = new Set(namesInUse(hidden || waits))
       const placed = cells.map((at) => {
         const one = newcomer(entry, scene, at, taken)
         taken.add(one.name)
         return one
       })
       const answer = commit({
-        changes: [...shareEntry(entry), ...placed.flatMap(({ changes }) => changes)],
+        changes: [
+          ...shareEntry(entry),
+          ...placed.flatMap(({ changes }) => changes),
+          ...(waits ? placed.map(({ token }) => waitingFor(token)) : []),
+        ],
         input: { entry: entryId },
         say: () => tellPlaced(entry.name, placed),
         action: 'place',
-        secretly: hidden,
+        secretly: hidden || waits,
         logged: true,
       })
       if (answer.type === 'refused') throw new Error(answer.because)
@@ -157,6 +164,10 @@ export function numberedName(name: string, taken: ReadonlySet<string>): string {
   let number = 2
   while (taken.has(`${name} ${number}`)) number++
   return `${name} ${number}`
+}
+
+function waitingFor(token: string): Change {
+  return { path: `tokens.${token}.waits`, edit: { set: true } }
 }
 
 function tellPlaced(name: string, placed: readonly Placed[]): string {

@@ -119,7 +119,7 @@ function entityChanged(change: Change): string {
 
 /** What stands on the map or acts there. An encounter belongs to everyone, its hidden fighters do not. */
 function isPiece(entity: string): boolean {
-  return /^(tokens|actors|compendium|drawings)\./.test(entity)
+  return /^(tokens|actors|compendium|scenes|drawings)\./.test(entity)
 }
 
 const entityName = /^[a-z]+\.[\w-]{1,100}$/i

@@ -53,7 +53,7 @@ export function createVisibility(options: VisibilityOptions): Pick<Placing, 'hid
     return { type: 'done' }
   }
 
-  function reveal(id: string): Answer {
+  function reveal(id: string, { quietly = false } = {}): Answer {
     const token = tokens.token(id)
     if (gm === undefined) return refuse('Only a GM can reveal a token.')
     if (token === undefined) return refuse('It is no longer there.')
@@ -79,10 +79,10 @@ export function createVisibility(options: VisibilityOptions): Pick<Placing, 'hid
       if (actor !== undefined) gm.purge(`actors.${actor}`)
       if (actor !== undefined) forgetEncounters(actor, gm)
     })
-    log.add(
-      { kind: 'action', text: `${tokens.token(id)?.name ?? name} appears`, action: 'reveal' },
-      'everyone',
-    )
+    if (!quietly) {
+      const text = `${tokens.token(id)?.name ?? name} appears`
+      log.add({ kind: 'action', text, action: 'reveal' }, 'everyone')
+    }
     session.urgent()
     return { type: 'done' }
   }

@@ -4,7 +4,7 @@ import type { RuleDocument } from '#crdt-rules'
 export interface Secrets {
   /** The entity, 'tokens.t1', lives in the GM's document. */
   has(entity: string): boolean
-  /** Whether a value names a hidden actor or token anywhere, also inside of words. */
+  /** Whether a value names a hidden actor, token or scene anywhere, also inside of words. */
   isNamedIn(value: unknown): boolean
 }
 
@@ -17,7 +17,7 @@ export function createSecrets(gm: RuleDocument | undefined): Secrets {
   return {
     has: (entity) => gm.exists(entity),
     isNamedIn(value) {
-      ids ??= [...gm.entities('tokens'), ...gm.entities('actors')]
+      ids ??= [...gm.entities('tokens'), ...gm.entities('actors'), ...gm.entities('scenes')]
       if (ids.length === 0) return false
       const text = JSON.stringify(value) ?? ''
       return ids.some((id) => text.includes(id))

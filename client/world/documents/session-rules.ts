@@ -1,6 +1,15 @@
-import { combineRules, defineRules, log, lww, max, type RuleSet } from '#crdt-rules'
+import { combineRules, defineRules, log, lww, max, union, type RuleSet } from '#crdt-rules'
 import { coreRules, type Plugin } from '#plugin-sdk'
 import { z } from 'zod'
+import { ExploredTile, joinExplored } from '../../sight/index.ts'
+import {
+  Ambient,
+  GridKind,
+  ScenePicture,
+  StoredDoor,
+  StoredLamp,
+  StoredWall,
+} from '../scene/scene-schemas.ts'
 import { drawingRules } from '../drawings/drawing.ts'
 import { journalRules } from '../journal/journal-entry.ts'
 import { StoredEntry } from './stored-entry.ts'
@@ -16,6 +25,7 @@ export const recordsPath = 'log.all.records'
 /** The number of the log chunk that new lines go to, in the table document. */
 export const newestChunkPath = 'session.log.newest'
 export const sessionNamePath = 'session.info.name'
+/** The scene that everyone is brought to. */
 export const firstScenePath = 'session.info.scene'
 
 const sessionRules = {
@@ -29,4 +39,16 @@ const sessionRules = {
   'tokens.*.rotation': lww(z.number().min(-360).max(360)),
   ...drawingRules,
   ...journalRules,
+
+  'scenes.*.picture': lww(ScenePicture.nullable()),
+  'map.size': lww(z.object({ columns: z.number().positive(), rows: z.number().positive() })),
+  'map.grid': lww(z.object({ cellFeet: z.number().positive(), kind: GridKind.optional() })),
+  'map.ambient': lww(Ambient),
+  'map.fog': lww(z.boolean()),
+  'walls.*.wall': lww(StoredWall),
+  'doors.*.stretch': lww(StoredDoor),
+  'doors.*.open': lww(z.boolean()),
+  'lights.*.light': lww(StoredLamp),
+  /** By member and tile. What anybody has seen stays seen, whoever wrote it where. */
+  'explored.*.*': union({ schema: ExploredTile, join: joinExplored }),
 }

@@ -36,7 +36,12 @@ export function createPresence(options: PresenceOptions): Presence & { stop(): v
     everyMs: cursorEveryMs,
     now: () => session.now(),
     schedule: options.schedule,
-    send: (at) => session.whisper('members', encodePresence({ t: 'at', ...at })),
+    // Where a GM points on a scene that is being prepared is for GMs.
+    send: (at) =>
+      session.whisper(
+        secrets.has(`scenes.${at.scene}`) ? 'gm' : 'members',
+        encodePresence({ t: 'at', ...at }),
+      ),
   })
   const drags = createThrottle<readonly TokenMove[]>({
     everyMs: dragEveryMs,

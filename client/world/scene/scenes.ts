@@ -1,21 +1,31 @@
-import type { Json, RuleDocument } from '#crdt-rules'
+import type { RuleDocument } from '#crdt-rules'
+import type { DocumentName } from '../../sync/index.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
-import { toNumber, toText } from '../documents/foreign.ts'
+import { toText } from '../documents/foreign.ts'
 import type { MergedView } from '../documents/merged.ts'
-import type { Scenes } from '../parts.ts'
+import type { Secrets } from '../documents/secrets.ts'
 import { firstScenePath } from '../documents/session-rules.ts'
+import type { Scenes } from '../parts.ts'
 import type { Topics } from '../topics.ts'
-import type { SceneView } from '../views.ts'
+import type { SceneSummary, SceneView } from '../views.ts'
+import { createSceneReader, type SceneReader } from './scene-contents.ts'
+import { ScenePicture } from './scene-schemas.ts'
 
 export interface ScenesPart extends Scenes {
   openId(): string | undefined
-  /** Opens the scene that the table begins with, unless one is open; later as soon as it is known. */
+  /** The document of the scene on this screen. */
+  document(): RuleDocument | undefined
+  /** The name of the document a scene has, prepared or shown. */
+  documentName(id: string): DocumentName
+  nameOf(id: string): string
+  /** Opens the scene that the table is on, unless one is open; later as soon as it is known. */
   openFirst(): Promise<void>
 }
 
 interface ScenesOptions {
   readonly documents: SessionDocuments
   readonly merged: MergedView
+  readonly secrets: Secrets
   readonly topics: Topics
   /** Called when another scene is on screen. */
   readonly onOpened: (before: string | undefined) => void
@@ -23,16 +33,26 @@ interface ScenesOptions {
   readonly onFailed: (reason: unknown) => void
 }
 
+interface OpenScene {
+  readonly id: string
+  readonly name: DocumentName
+  readonly document: RuleDocument
+  readonly reader: SceneReader
+}
+
 /** The list of scenes, and the one on this screen with its document. */
 export function createScenes(options: ScenesOptions): ScenesPart {
-  const { documents, merged, topics } = options
-  let current: { readonly id: string; readonly document: RuleDocument } | undefined
+  const { documents, merged, secrets, topics } = options
+  let current: OpenScene | undefined
   let stopWatching: () => void = () => {}
   let view: SceneView | undefined
   let wanted: string | undefined
+  let followed: string | undefined
 
   const ids = () => [...merged.entities('scenes')].sort(byOrder)
   const nameOf = (id: string) => toText(merged.read(`scenes.${id}.name`), 'Scene')
+  const documentName = (id: string): DocumentName =>
+    secrets.has(`scenes.${id}`) ? `gmScene/${id}` : `scene/${id}`
 
   function byOrder(left: string, right: string): number {
     const [a, b] = [orderOf(left), orderOf(right)]
@@ -47,15 +67,18 @@ export function createScenes(options: ScenesOptions): ScenesPart {
 
   async function open(id: string): Promise<void> {
     wanted = id
-    if (current?.id === id) return
-    const document = await documents.open(`scene/${id}`)
-    // Somebody may have asked for another one meanwhile.
-    if (wanted !== id) return
+    const name = documentName(id)
+    if (current?.name === name) return
+    const document = await documents.open(name)
+    // Somebody may have asked for another one meanwhile. Documents stay open: undo may reach into them.
+    if (wanted !== id || documentName(id) !== name) return
     const before = current?.id
     stopWatching()
-    current = { id, document }
-    stopWatching = document.subscribe('', changed)
-    if (before !== undefined) documents.close(`scene/${before}`)
+    const reader = createSceneReader(document)
+    current = { id, name, document, reader }
+    stopWatching = document.subscribe('', (paths) => {
+      if (reader.concerns(paths)) changed()
+    })
     changed()
     options.onOpened(before)
   }
@@ -65,11 +88,13 @@ export function createScenes(options: ScenesOptions): ScenesPart {
     topics.tell('scene')
   }
 
-  async function openFirst(): Promise<void> {
-    if (wanted !== undefined) return
-    const first = merged.read(firstScenePath)
-    const all = ids()
-    const id = typeof first === 'string' && all.includes(first) ? first : all[0]
+  /** Where the table is, when that is known and still there. */
+  function sharedId(): string | undefined {
+    const shared = merged.read(firstScenePath)
+    return typeof shared === 'string' && merged.exists(`scenes.${shared}`) ? shared : undefined
+  }
+
+  async function openUnasked(id: string | undefined): Promise<void> {
     if (id === undefined) return
     await open(id).catch((reason: unknown) => {
       wanted = undefined
@@ -77,10 +102,38 @@ export function createScenes(options: ScenesOptions): ScenesPart {
     })
   }
 
+  async function openFirst(): Promise<void> {
+    if (wanted !== undefined) return
+    followed = sharedId()
+    await openUnasked(followed ?? ids()[0])
+  }
+
   function listChanged(): void {
     topics.tell('scenes')
     changed()
-    void openFirst()
+    const shared = sharedId()
+    if (shared !== undefined && shared !== followed) {
+      // Everyone was brought to another scene.
+      followed = shared
+      void openUnasked(shared)
+    } else if (wanted !== undefined && !merged.exists(`scenes.${wanted}`)) {
+      void openUnasked(shared ?? ids()[0])
+    } else if (current !== undefined && current.name !== documentName(current.id)) {
+      void openUnasked(current.id)
+    } else {
+      void openFirst()
+    }
+  }
+
+  function summaryOf(id: string): SceneSummary {
+    const picture = ScenePicture.safeParse(merged.read(`scenes.${id}.picture`)).data
+    return {
+      id,
+      name: nameOf(id),
+      hidden: secrets.has(`scenes.${id}`),
+      shared: sharedId() === id,
+      ...(picture === undefined ? {} : { picture }),
+    }
   }
 
   merged.subscribe('scenes', listChanged)
@@ -89,34 +142,15 @@ export function createScenes(options: ScenesOptions): ScenesPart {
   return {
     open,
     openFirst,
+    documentName,
+    nameOf,
     openId: () => current?.id,
-    all: () => ids().map((id) => ({ id, name: nameOf(id) })),
+    document: () => current?.document,
+    all: () => ids().map(summaryOf),
     opened() {
       view ??=
-        current === undefined ? undefined : toView(current.id, nameOf(current.id), current.document)
+        current === undefined ? undefined : { ...summaryOf(current.id), ...current.reader.read() }
       return view
     },
   }
-}
-
-function toView(id: string, name: string, document: RuleDocument): SceneView {
-  const size = fieldsOf(document.read('map.size'))
-  const grid = fieldsOf(document.read('map.grid'))
-  return {
-    id,
-    name,
-    columns: Math.round(toNumber(size.columns, 30, 1, 500)),
-    rows: Math.round(toNumber(size.rows, 20, 1, 500)),
-    cellFeet: toNumber(grid.cellFeet, 5, 0.1, 1000),
-    shapes: document.entities('shapes').flatMap((shape) => {
-      const value = document.read(`shapes.${shape}.shape`)
-      return value === undefined ? [] : [value]
-    }),
-  }
-}
-
-function fieldsOf(value: Json | undefined): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {}
 }

@@ -1,0 +1,72 @@
+import { readImageHeader, readUniversalVtt, type ImageMime, type MapPlan } from '../maps/index.ts'
+import { guessCellPixels } from './guess-grid.ts'
+
+/** A file as a map: what it says of the scene, and its picture as it came. */
+export type ReadMap =
+  | {
+      readonly type: 'map'
+      readonly name: string
+      readonly plan: MapPlan
+      readonly picture?: MapFilePicture
+      /** A sentence for everything of the file that was left out. */
+      readonly notes: readonly string[]
+    }
+  | { readonly type: 'refused'; readonly because: string }
+
+export interface MapFilePicture {
+  readonly bytes: Uint8Array
+  readonly mime: ImageMime
+  readonly widthPixels: number
+  readonly heightPixels: number
+}
+
+/** Reads a picture or a Universal VTT file, by its bytes. */
+export function readMapFile(fileName: string, bytes: Uint8Array): ReadMap {
+  const name = nameOf(fileName)
+  const header = readImageHeader(bytes)
+  if (header.type === 'image') {
+    const { widthPixels, heightPixels } = header
+    const pixelsPerCell = guessCellPixels(fileName, widthPixels, heightPixels)
+    const size = { columns: widthPixels / pixelsPerCell, rows: heightPixels / pixelsPerCell }
+    return {
+      type: 'map',
+      name,
+      plan: { ...bare, size, grid: { kind: 'square', pixelsPerCell } },
+      picture: { ...header, bytes },
+      notes: [],
+    }
+  }
+  if (!looksLikeJson(bytes)) return header
+  const file = readUniversalVtt(bytes)
+  if (file.type === 'refused') return file
+  const { image } = file.plan
+  return {
+    type: 'map',
+    name,
+    plan: file.plan,
+    ...(image === undefined ? {} : { picture: image }),
+    notes: file.notes,
+  }
+}
+
+function looksLikeJson(bytes: Uint8Array): boolean {
+  return /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)).replace('\ufeff', ''))
+}
+
+/** 'sunken_crypt [30x20].dd2vtt' is the scene 'sunken crypt'. */
+function nameOf(fileName: string): string {
+  const words = fileName
+    .replace(/\.[^.]*$/, '')
+    .replace(/[[(]?\d+\s?[x×]\s?\d+[\])]?/i, '')
+    .replace(/[_-]+/g, ' ')
+    .trim()
+  return words === '' ? 'Map' : words
+}
+
+const bare = {
+  walls: [],
+  doors: [],
+  windows: [],
+  lights: [],
+  environment: { ambient: 'bright', colour: '#ffffff', isLightPainted: true },
+} as const

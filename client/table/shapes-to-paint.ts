@@ -1,0 +1,39 @@
+import type { MapScene } from './model.ts'
+import { parseShapes, type Shape } from './shapes.ts'
+
+/** What is drawn of a scene. Walls and doors of a map file are drawn while no picture shows them. */
+export function shapesToPaint(scene: MapScene, hasPicture: boolean): readonly Shape[] {
+  const shapes = parseShapes(scene.shapes)
+  const walls = scene.walls.filter(({ id }) => !id.startsWith('shapes.'))
+  if (shapes.length > 0 || hasPicture) return shapes
+  const floor: Shape = {
+    type: 'floor',
+    material: 'stone',
+    outline: [
+      [0, 0],
+      [scene.columns, 0],
+      [scene.columns, scene.rows],
+      [0, scene.rows],
+    ],
+  }
+  return [
+    floor,
+    ...walls.flatMap((wall) => (wall.kind === 'door' ? [] : [drawnWall(wall)])),
+    ...scene.doors.map(drawnDoor),
+  ]
+}
+
+function drawnWall({ from, to, kind }: MapScene['walls'][number]): Shape {
+  return {
+    type: 'wall',
+    line: [
+      [from.x, from.y],
+      [to.x, to.y],
+    ],
+    thickness: kind === 'wall' ? 0.22 : 0.1,
+  }
+}
+
+function drawnDoor({ from, to, isOpen }: MapScene['doors'][number]): Shape {
+  return { type: 'door', from: [from.x, from.y], to: [to.x, to.y], open: isOpen }
+}

@@ -1,0 +1,158 @@
+import type { RuleDocument } from '#crdt-rules'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { MergedView } from '../documents/merged.ts'
+import type { Ids } from '../ids.ts'
+import type { MapVerbs } from '../parts.ts'
+import type { NewMap } from '../scene/new-map.ts'
+import { ShapeInTheWay } from '../scene/scene-schemas.ts'
+import type { ScenesPart } from '../scene/scenes.ts'
+import type { Answer, SceneView } from '../views.ts'
+import type { WriteTogether } from './write-together.ts'
+
+interface MapDeedsOptions {
+  readonly documents: SessionDocuments
+  readonly merged: MergedView
+  readonly scenes: ScenesPart
+  readonly ids: Ids
+  readonly isGm: boolean
+  readonly writeTogether: WriteTogether
+}
+
+/** What is done to the map of the open scene. */
+export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
+  const { merged, scenes, ids, writeTogether } = options
+
+  function onScene(
+    act: (scene: SceneView, document: RuleDocument) => Answer,
+    alsoPlayers = false,
+  ): Answer {
+    const [scene, document] = [scenes.opened(), scenes.document()]
+    if (!options.isGm && !alsoPlayers) {
+      return { type: 'refused', because: 'Only a GM can change the map.' }
+    }
+    if (scene === undefined || document === undefined) {
+      return { type: 'refused', because: 'There is no open scene.' }
+    }
+    return act(scene, document)
+  }
+
+  function setting(
+    write: (document: RuleDocument) => void,
+    say: (scene: string) => string,
+  ): Answer {
+    return onScene((scene, document) =>
+      writeTogether({
+        steps: [{ document, write: () => write(document) }],
+        sentence: say(scene.name),
+        action: 'map',
+        secret: scene.hidden,
+      }),
+    )
+  }
+
+  return {
+    setMap: (map) =>
+      onScene((scene, document) => {
+        const index = merged.holder(`scenes.${scene.id}`)
+        return writeTogether({
+          steps: [
+            { document, write: () => writeMap(document, ids, map) },
+            {
+              document: index,
+              write: () => index.write(`scenes.${scene.id}.picture`, { set: map.picture ?? null }),
+            },
+          ],
+          sentence: `put a map on ${scene.name}`,
+          action: 'map',
+          secret: scene.hidden,
+        })
+      }),
+
+    arrangeMap: ({ columns, rows, grid, cellFeet, picture }) =>
+      onScene((scene, document) => {
+        const index = merged.holder(`scenes.${scene.id}`)
+        const path = `scenes.${scene.id}.picture`
+        if (picture !== undefined && index.check(path, { set: picture }) !== undefined) {
+          return { type: 'refused', because: 'With such cells the map would be too large.' }
+        }
+        return writeTogether({
+          steps: [
+            {
+              document,
+              write() {
+                document.write('map.size', { set: { columns, rows } })
+                document.write('map.grid', { set: { cellFeet, kind: grid } })
+              },
+            },
+            ...(picture === undefined
+              ? []
+              : [{ document: index, write: () => index.write(path, { set: picture }) }]),
+          ],
+          sentence: `changed the grid of ${scene.name}`,
+          action: 'map',
+          secret: scene.hidden,
+        })
+      }),
+
+    setFog: (isOn) =>
+      setting(
+        (document) => document.write('map.fog', { set: isOn }),
+        (scene) => `turned fog ${isOn ? 'on' : 'off'} on ${scene}`,
+      ),
+
+    setAmbient: (ambient) =>
+      setting(
+        (document) => document.write('map.ambient', { set: ambient }),
+        (scene) => `made the light on ${scene} ${ambient}`,
+      ),
+
+    toggleDoor: (id) =>
+      onScene((scene, document) => {
+        const door = scene.doors.find((one) => one.id === id)
+        if (door === undefined || !document.exists(id)) {
+          return { type: 'refused', because: 'This door is no longer there.' }
+        }
+        return writeTogether({
+          steps: [{ document, write: () => writeDoor(document, id, !door.isOpen) }],
+          sentence: door.isOpen ? 'closed a door' : 'opened a door',
+          action: 'door',
+          secret: scene.hidden,
+        })
+      }, true),
+  }
+}
+
+/** Replaces what a scene's document says of the map. */
+export function writeMap(document: RuleDocument, ids: Ids, map: NewMap): void {
+  for (const kind of ['shapes', 'walls', 'doors', 'lights']) {
+    for (const id of document.entities(kind)) document.remove(`${kind}.${id}`)
+  }
+  const cellFeet = 5
+  document.write('map.size', { set: { columns: map.columns, rows: map.rows } })
+  document.write('map.grid', { set: { cellFeet, kind: map.grid } })
+  document.write('map.ambient', { set: map.ambient })
+  for (const wall of map.walls) add(document, `walls.${ids.shape()}`, { wall })
+  for (const { from, to, isOpen } of map.doors) {
+    add(document, `doors.${ids.shape()}`, { stretch: { from, to }, open: isOpen })
+  }
+  for (const light of map.lamps) add(document, `lights.${ids.shape()}`, { light })
+}
+
+function add(document: RuleDocument, entity: string, fields: Record<string, unknown>): void {
+  const refused = Object.entries(fields).some(
+    ([field, value]) => document.check(`${entity}.${field}`, { set: value as never }) !== undefined,
+  )
+  // A wall far outside of the map is not worth losing the map for.
+  if (refused) return
+  document.create(entity)
+  for (const [field, value] of Object.entries(fields)) {
+    document.write(`${entity}.${field}`, { set: value as never })
+  }
+}
+
+/** A drawn door keeps in its shape whether it is open, others in a value of their own. */
+function writeDoor(document: RuleDocument, id: string, isOpen: boolean): void {
+  if (!id.startsWith('shapes.')) return document.write(`${id}.open`, { set: isOpen })
+  const shape = ShapeInTheWay.safeParse(document.read(`${id}.shape`)).data
+  if (shape?.type === 'door') document.write(`${id}.shape`, { set: { ...shape, open: isOpen } })
+}

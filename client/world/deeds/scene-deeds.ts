@@ -1,0 +1,229 @@
+import type { RuleDocument } from '#crdt-rules'
+import { copyContents, purgeContents } from '../documents/copy-contents.ts'
+import { copyEntity } from '../documents/copy-entity.ts'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { MergedView } from '../documents/merged.ts'
+import { firstScenePath } from '../documents/session-rules.ts'
+import type { Ids } from '../ids.ts'
+import type { Placing, SceneVerbs } from '../parts.ts'
+import type { NewMap } from '../scene/new-map.ts'
+import type { ScenesPart } from '../scene/scenes.ts'
+import type { TokensPart } from '../scene/tokens.ts'
+import type { Answer } from '../views.ts'
+import type { Commit } from './commit.ts'
+import { writeMap } from './map-deeds.ts'
+import type { WriteTogether } from './write-together.ts'
+
+interface SceneDeedsOptions {
+  readonly documents: SessionDocuments
+  readonly merged: MergedView
+  readonly scenes: ScenesPart
+  readonly tokens: TokensPart
+  readonly ids: Ids
+  readonly commit: Commit
+  readonly writeTogether: WriteTogether
+  readonly reveal: Placing['reveal']
+}
+
+/**
+ * The GM's verbs for whole scenes. A new one is prepared unseen: its index entry lives in the GM's
+ * document and its map in a document only GMs can open, until it is shown.
+ */
+export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
+  const { documents, merged, scenes, ids, commit, writeTogether } = options
+  const { table, gm } = documents
+
+  async function addScene(
+    name: string,
+    draw: (document: RuleDocument) => void,
+    index: { readonly picture?: NewMap['picture'] } = {},
+  ): Promise<Answer> {
+    if (gm === undefined) return gmOnly
+    const id = ids.scene()
+    const document = await documents.open(`gmScene/${id}`)
+    const orders = scenes.all().map((scene) => Number(merged.read(`scenes.${scene.id}.order`)) || 0)
+    const answer = writeTogether({
+      steps: [
+        { document, write: () => draw(document) },
+        {
+          document: gm,
+          write() {
+            gm.create(`scenes.${id}`)
+            gm.write(`scenes.${id}.name`, { set: nameFor(name) })
+            gm.write(`scenes.${id}.order`, { set: Math.max(0, ...orders) + 1 })
+            if (index.picture) gm.write(`scenes.${id}.picture`, { set: index.picture })
+          },
+        },
+      ],
+      sentence: `prepared the scene ${nameFor(name)}`,
+      action: 'scene',
+      secret: true,
+    })
+    await scenes.open(id)
+    return answer
+  }
+
+  /** Moves a scene between what everyone holds and what only GMs hold: written there, then purged here. */
+  async function move(id: string, from: RuleDocument, to: RuleDocument): Promise<void> {
+    const hiding = from === table
+    const source = await documents.open(hiding ? `scene/${id}` : `gmScene/${id}`)
+    const target = await documents.open(hiding ? `gmScene/${id}` : `scene/${id}`)
+    documents.write(target, () => copyContents(source, target))
+    documents.write(to, () => copyEntity(from, to, `scenes.${id}`))
+    documents.write(from, () => from.purge(`scenes.${id}`))
+    documents.write(source, () => purgeContents(source))
+  }
+
+  /** What was placed while the scene was prepared appears with it; what was hidden stays so. */
+  function revealTokens(scene: string): void {
+    if (gm === undefined) return
+    for (const id of gm.entities('tokens')) {
+      const isWaiting = gm.read(`tokens.${id}.waits`) === true
+      if (!isWaiting || options.tokens.token(id)?.scene !== scene) continue
+      documents.write(gm, () => gm.write(`tokens.${id}.waits`, { clear: true }))
+      options.reveal(id, { quietly: true })
+    }
+  }
+
+  return {
+    createScene: (name, map) =>
+      addScene(
+        name,
+        (document) => writeMap(document, ids, map ?? emptyMap),
+        map?.picture === undefined ? {} : { picture: map.picture },
+      ),
+
+    async duplicateScene(id) {
+      const source = await documents.open(scenes.documentName(id))
+      const { picture } = scenes.all().find((scene) => scene.id === id) ?? {}
+      return addScene(
+        `${scenes.nameOf(id)} 2`,
+        (document) => copyContents(source, document),
+        picture === undefined ? {} : { picture },
+      )
+    },
+
+    renameScene(id, name) {
+      if (gm === undefined) return gmOnly
+      if (name.trim() === '') return { type: 'refused', because: 'A scene needs a name.' }
+      const before = scenes.nameOf(id)
+      return commit({
+        changes: [{ path: `scenes.${id}.name`, edit: { set: nameFor(name) } }],
+        input: {},
+        say: () => `renamed the scene ${before} to ${nameFor(name)}`,
+        action: 'scene',
+        logged: true,
+      })
+    },
+
+    removeScene(id) {
+      if (gm === undefined) return gmOnly
+      const rest = scenes.all().filter((scene) => scene.id !== id && !scene.hidden)
+      const [next] = rest
+      if (next === undefined && !isHidden(id)) {
+        return {
+          type: 'refused',
+          because: 'This is the only scene players can see. Show another one first.',
+        }
+      }
+      const isShared = merged.read(firstScenePath) === id
+      const name = scenes.nameOf(id)
+      return commit({
+        changes: [
+          ...(isShared && next ? [{ path: firstScenePath, edit: { set: next.id } }] : []),
+          { remove: `scenes.${id}` },
+        ],
+        input: {},
+        say: () => `removed the scene ${name}`,
+        action: 'scene',
+        logged: true,
+      })
+    },
+
+    async showScene(id) {
+      if (gm === undefined) return gmOnly
+      const wasHidden = isHidden(id)
+      if (wasHidden) {
+        await move(id, gm, table)
+        revealTokens(id)
+      }
+      const answer = writeTogether({
+        steps: [{ document: table, write: () => table.write(firstScenePath, { set: id }) }],
+        sentence: `brought everyone to ${scenes.nameOf(id)}`,
+        action: 'scene',
+        secret: false,
+        undoable: !wasHidden,
+      })
+      await scenes.open(id)
+      return answer
+    },
+
+    async hideScene(id) {
+      if (gm === undefined) return gmOnly
+      if (isHidden(id)) return { type: 'done' }
+      if (merged.read(firstScenePath) === id) {
+        return {
+          type: 'refused',
+          because: 'Everyone is on this scene. Bring them to another one first.',
+        }
+      }
+      const name = scenes.nameOf(id)
+      await move(id, table, gm)
+      return writeTogether({
+        steps: [],
+        sentence: `took the scene ${name} out of sight`,
+        action: 'scene',
+        secret: true,
+        undoable: false,
+      })
+    },
+
+    bringParty() {
+      if (gm === undefined) return gmOnly
+      const scene = scenes.opened()
+      if (scene === undefined) return { type: 'refused', because: 'There is no open scene.' }
+      if (scene.hidden) {
+        return { type: 'refused', because: 'Show the scene first: players cannot see it yet.' }
+      }
+      const party = merged.entities('tokens').flatMap((id) => {
+        const token = options.tokens.token(id)
+        return token?.player === undefined || token.scene === scene.id ? [] : [token]
+      })
+      if (party.length === 0) {
+        return { type: 'refused', because: 'No hero of a player stands on another scene.' }
+      }
+      const left = Math.max(0, Math.floor((scene.columns - party.length) / 2))
+      return commit({
+        changes: party.map(({ id, elevation }, index) => ({
+          path: `tokens.${id}.position`,
+          edit: {
+            set: { scene: scene.id, x: left + index, y: Math.floor(scene.rows / 2), elevation },
+          },
+        })),
+        input: {},
+        say: () => `brought the party to ${scene.name}`,
+        action: 'scene',
+        logged: true,
+      })
+    },
+  }
+
+  function isHidden(id: string): boolean {
+    return gm?.exists(`scenes.${id}`) === true
+  }
+}
+
+function nameFor(name: string): string {
+  return name.trim().slice(0, 80) || 'Scene'
+}
+
+const emptyMap: NewMap = {
+  columns: 30,
+  rows: 20,
+  grid: 'square',
+  ambient: 'bright',
+  walls: [],
+  doors: [],
+  lamps: [],
+}
+const gmOnly: Answer = { type: 'refused', because: 'Only a GM can change scenes.' }

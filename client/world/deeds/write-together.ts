@@ -1,0 +1,43 @@
+import type { RuleDocument } from '#crdt-rules'
+import type { SyncSession } from '../../sync/index.ts'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { LogPart } from '../log/log.ts'
+import type { Answer } from '../views.ts'
+import type { UndoPart } from './undo.ts'
+
+/** Something done to a scene: writes to several documents, undone together, told in one line. */
+export interface SceneDeed {
+  readonly steps: readonly { readonly document: RuleDocument; readonly write: () => void }[]
+  readonly sentence: string
+  readonly action: string
+  /** Only the GM's devices may know of it. */
+  readonly secret: boolean
+  /** What is moved out of sight or into it is not taken back by undo. */
+  readonly undoable?: boolean
+}
+
+export type WriteTogether = (deed: SceneDeed) => Answer
+
+/** Writes scene deeds, one transaction for each document. */
+export function createWriteTogether(options: {
+  readonly session: SyncSession
+  readonly documents: SessionDocuments
+  readonly log: LogPart
+  readonly undo: UndoPart
+}): WriteTogether {
+  const { session, documents, log, undo } = options
+
+  return ({ steps, sentence, action, secret, undoable = true }) => {
+    if (!session.canWrite('table')) {
+      return { type: 'refused', because: 'A spectator can look on and talk, but not play.' }
+    }
+    const receipts = steps.map(({ document, write }) => ({
+      document,
+      receipt: documents.write(document, write),
+    }))
+    log.add({ kind: 'action', text: sentence, action }, secret ? 'gm' : 'everyone')
+    if (undoable) undo.push({ sentence, receipts, secret, logged: true })
+    session.urgent()
+    return { type: 'done' }
+  }
+}

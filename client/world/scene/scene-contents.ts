@@ -1,0 +1,153 @@
+import type { Json, RuleDocument } from '#crdt-rules'
+import type { Lamp, Wall } from '../../sight/index.ts'
+import { toNumber } from '../documents/foreign.ts'
+import type { DoorView, SceneContents } from '../views.ts'
+import {
+  Ambient,
+  GridKind,
+  ShapeInTheWay,
+  StoredDoor,
+  StoredLamp,
+  StoredWall,
+} from './scene-schemas.ts'
+
+/** What a scene's document says of the map, each part read again only when it changed. */
+export interface SceneReader {
+  /** Whether any of these paths says something of the map. */
+  concerns(paths: ReadonlySet<string>): boolean
+  read(): SceneContents
+}
+
+/** Reads a scene's document. Values that another device wrote wrongly are left out. */
+export function createSceneReader(document: RuleDocument): SceneReader {
+  let drawn: Drawn | undefined
+  let standing: Obstacles | undefined
+  let whole: SceneContents | undefined
+
+  return {
+    concerns(paths) {
+      const kinds = new Set([...paths].map((path) => path.slice(0, path.indexOf('.'))))
+      if (kinds.has('shapes')) drawn = undefined
+      if (['walls', 'doors', 'lights'].some((kind) => kinds.has(kind))) standing = undefined
+      const isConcerned = mapKinds.some((kind) => kinds.has(kind))
+      if (isConcerned) whole = undefined
+      return isConcerned
+    },
+
+    read() {
+      drawn ??= readDrawn(document)
+      standing ??= readStanding(document)
+      whole ??= {
+        ...readMap(document),
+        shapes: drawn.shapes,
+        walls: [...drawn.walls, ...standing.walls],
+        doors: [...drawn.doors, ...standing.doors],
+        lamps: [...drawn.lamps, ...standing.lamps],
+      }
+      return whole
+    },
+  }
+}
+
+const mapKinds = ['map', 'shapes', 'walls', 'doors', 'lights']
+
+interface Obstacles {
+  /** Doors are among them. */
+  readonly walls: readonly Wall[]
+  readonly doors: readonly DoorView[]
+  readonly lamps: readonly Lamp[]
+}
+
+interface Drawn extends Obstacles {
+  readonly shapes: readonly Json[]
+}
+
+function readMap(document: RuleDocument) {
+  const size = fieldsOf(document.read('map.size'))
+  const grid = fieldsOf(document.read('map.grid'))
+  return {
+    columns: Math.round(toNumber(size.columns, 30, 1, 500)),
+    rows: Math.round(toNumber(size.rows, 20, 1, 500)),
+    cellFeet: toNumber(grid.cellFeet, 5, 0.1, 1000),
+    grid: GridKind.safeParse(grid.kind).data ?? 'square',
+    ambient: Ambient.safeParse(document.read('map.ambient')).data ?? 'bright',
+    hasFog: document.read('map.fog') === true,
+  }
+}
+
+/** What is drawn as a wall, a door or a torch is one to eyes, too. */
+function readDrawn(document: RuleDocument): Drawn {
+  const [shapes, walls, doors, lamps]: [Json[], Wall[], DoorView[], Lamp[]] = [[], [], [], []]
+  for (const id of document.entities('shapes')) {
+    const shape = document.read(`shapes.${id}.shape`)
+    if (shape === undefined) continue
+    shapes.push(shape)
+    const parsed = ShapeInTheWay.safeParse(shape)
+    if (!parsed.success) continue
+    switch (parsed.data.type) {
+      case 'wall':
+        walls.push(...stretches(`shapes.${id}`, 'wall', parsed.data.line))
+        break
+      case 'door':
+        doors.push(doorAt(`shapes.${id}`, parsed.data, parsed.data.open))
+        break
+      case 'torch': {
+        const { x, y, glow } = parsed.data
+        lamps.push({ place: { x, y }, bright: glow, dim: glow * 2 })
+      }
+    }
+  }
+  return { shapes, walls: [...walls, ...doors.map(wallOfDoor)], doors, lamps }
+}
+
+function readStanding(document: RuleDocument): Obstacles {
+  const walls = document.entities('walls').flatMap((id) => {
+    const wall = StoredWall.safeParse(document.read(`walls.${id}.wall`)).data
+    return wall === undefined ? [] : stretches(`walls.${id}`, wall.kind, wall.line)
+  })
+  const doors = document.entities('doors').flatMap((id) => {
+    const door = StoredDoor.safeParse(document.read(`doors.${id}.stretch`)).data
+    const isOpen = document.read(`doors.${id}.open`) === true
+    return door === undefined ? [] : [doorAt(`doors.${id}`, door, isOpen)]
+  })
+  const lamps = document.entities('lights').flatMap((id) => {
+    const lamp = StoredLamp.safeParse(document.read(`lights.${id}.light`)).data
+    if (lamp === undefined) return []
+    const { x, y, bright, dim, passesWalls = false } = lamp
+    return [{ place: { x, y }, bright, dim, passesWalls }]
+  })
+  return { walls: [...walls, ...doors.map(wallOfDoor)], doors, lamps }
+}
+
+function stretches(
+  id: string,
+  kind: 'wall' | 'window' | 'terrain',
+  line: readonly (readonly [number, number])[],
+): readonly Wall[] {
+  return line.slice(1).map((to, index) => {
+    const from = line[index] ?? to
+    return { id: `${id}/${index}`, kind, from: toPoint(from), to: toPoint(to) }
+  })
+}
+
+function doorAt(
+  id: string,
+  { from, to }: Readonly<Record<'from' | 'to', readonly [number, number]>>,
+  isOpen: boolean,
+): DoorView {
+  return { id, from: toPoint(from), to: toPoint(to), isOpen }
+}
+
+function wallOfDoor({ id, from, to, isOpen }: DoorView): Wall {
+  return { id, kind: 'door', isOpen, from, to }
+}
+
+function toPoint([x, y]: readonly [number, number]) {
+  return { x, y }
+}
+
+function fieldsOf(value: Json | undefined): Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {}
+}

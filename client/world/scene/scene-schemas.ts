@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { AssetReference } from '../../assets/index.ts'
+
+const coordinate = z.number().min(-1000).max(2000)
+const point = z.tuple([coordinate, coordinate])
+const reach = z.number().min(0).max(2000)
+
+/** Where a picture lies under a scene: its corner and its size, in cells. */
+export const ScenePicture = z.object({
+  asset: AssetReference,
+  x: coordinate,
+  y: coordinate,
+  width: z.number().positive().max(2000),
+  height: z.number().positive().max(2000),
+})
+export type ScenePicture = z.infer<typeof ScenePicture>
+
+/** How the floor of a scene is divided. */
+export const GridKind = z.enum(['square', 'hex-pointy', 'hex-flat', 'none'])
+export type GridKind = z.infer<typeof GridKind>
+
+/** The light that is everywhere on a scene. */
+export const Ambient = z.enum(['bright', 'dim', 'dark'])
+export type Ambient = z.infer<typeof Ambient>
+
+/** A line of wall, window or terrain, in cells. */
+export const StoredWall = z.object({
+  kind: z.enum(['wall', 'window', 'terrain']),
+  line: z.array(point).min(2).max(400),
+})
+export type StoredWall = z.infer<typeof StoredWall>
+
+/** From where to where a door reaches. */
+export const StoredDoor = z.object({ from: point, to: point })
+
+/** A lamp that stands on the scene, ranges in cells. */
+export const StoredLamp = z.object({
+  x: coordinate,
+  y: coordinate,
+  bright: reach,
+  dim: reach,
+  passesWalls: z.boolean().optional(),
+})
+export type StoredLamp = z.infer<typeof StoredLamp>
+
+/** What of a drawn shape hinders eyes or gives light. */
+export const ShapeInTheWay = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('wall'), line: z.array(point).min(2).max(400) }),
+  z.object({ type: z.literal('door'), from: point, to: point, open: z.boolean() }),
+  z.object({ type: z.literal('torch'), x: coordinate, y: coordinate, glow: reach }),
+])

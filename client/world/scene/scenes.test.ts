@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { setUpTable } from '../testing/tables.ts'
+import type { NewMap } from './new-map.ts'
+
+const cellar: NewMap = {
+  columns: 20,
+  rows: 10,
+  grid: 'square',
+  ambient: 'bright',
+  walls: [
+    {
+      kind: 'wall',
+      line: [
+        [10, 0],
+        [10, 4],
+      ],
+    },
+    {
+      kind: 'wall',
+      line: [
+        [10, 6],
+        [10, 10],
+      ],
+    },
+  ],
+  doors: [{ from: [10, 4], to: [10, 6], isOpen: false }],
+  lamps: [{ x: 5, y: 5, bright: 4, dim: 8 }],
+}
+
+/** Everything that other people's devices were sent, as text. */
+function sentText(session: { readonly sent: readonly { readonly bytes: Uint8Array }[] }): string {
+  const decoder = new TextDecoder('utf-8')
+  return session.sent.map(({ bytes }) => decoder.decode(bytes)).join('\n')
+}
+
+describe('scenes', () => {
+  test('are prepared where players have no key, and shown with what was placed on them', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    await table.gm.world.sceneVerbs.createScene('Sunken Crypt', cellar)
+    const [entry] = table.gm.world.compendium.search('Goblin')
+    table.gm.world.addFromCompendium(entry?.id ?? '', { x: 3, y: 3 })
+    table.gm.world.pointAt(table.gm.world.scene?.id ?? '', 1, 1)
+    table.pass(1000)
+    table.meet()
+
+    expect(table.gm.world.scene).toMatchObject({ name: 'Sunken Crypt', hidden: true })
+    expect(alice.world.scenes.map(({ name }) => name)).toEqual(['Practice hall'])
+    const secret = table.gm.world.scene?.id ?? '?'
+    expect(sentText(table.gm.session)).not.toContain('Sunken Crypt')
+    expect(sentText(table.gm.session)).not.toContain(secret)
+
+    await table.gm.world.sceneVerbs.showScene(secret)
+    table.meet()
+    await expect.poll(() => alice.world.scene?.name).toBe('Sunken Crypt')
+    expect(alice.world.scene).toEqual(table.gm.world.scene)
+    expect(alice.world.tokens.map(({ x, y }) => ({ x, y }))).toEqual([{ x: 3, y: 3 }])
+  })
+
+  test('can be renamed, copied, taken out of sight and removed; removing is undone', async () => {
+    const table = await setUpTable()
+    const { world } = table.gm
+    await world.sceneVerbs.createScene('Crypt', cellar)
+    const crypt = world.scene?.id ?? '?'
+    world.sceneVerbs.renameScene(crypt, 'Deep Crypt')
+    await world.sceneVerbs.duplicateScene(crypt)
+    expect(world.scenes.map(({ name }) => name)).toEqual([
+      'Practice hall',
+      'Deep Crypt',
+      'Deep Crypt 2',
+    ])
+    expect(world.scene).toMatchObject({ columns: 20, doors: [{ isOpen: false }] })
+
+    await world.sceneVerbs.showScene(crypt)
+    expect(await world.sceneVerbs.hideScene(crypt)).toMatchObject({ type: 'refused' })
+    const hall = world.scenes[0]?.id ?? '?'
+    await world.sceneVerbs.showScene(hall)
+    expect(await world.sceneVerbs.hideScene(crypt)).toEqual({ type: 'done' })
+    expect(world.sceneVerbs.removeScene(hall)).toMatchObject({ type: 'refused' })
+    world.sceneVerbs.removeScene(crypt)
+    expect(world.scenes.map(({ name }) => name)).toEqual(['Practice hall', 'Deep Crypt 2'])
+    world.undo()
+    expect(world.scenes.map(({ name }) => name)).toContain('Deep Crypt')
+  })
+
+  test('belong to the GM: players are refused', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    expect(await alice.world.sceneVerbs.createScene('Mine')).toMatchObject({ type: 'refused' })
+    expect(alice.world.mapVerbs.setFog(true)).toMatchObject({ type: 'refused' })
+  })
+})
+
+describe('a map', () => {
+  test('replaces what was there, and undo brings that back', async () => {
+    const { gm } = await setUpTable()
+    gm.world.mapVerbs.setMap(cellar)
+    expect(gm.world.scene).toMatchObject({ columns: 20, rows: 10, shapes: [] })
+    expect(gm.world.scene?.walls).toHaveLength(3)
+    gm.world.undo()
+    expect(gm.world.scene?.shapes).toHaveLength(1)
+    expect(gm.world.scene?.walls).toHaveLength(0)
+  })
+
+  test('has doors that everyone opens; opened and closed apart, the later one stands', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    table.gm.world.mapVerbs.setMap(cellar)
+    table.meet()
+    const door = () => alice.world.scene?.doors[0]
+    alice.world.mapVerbs.toggleDoor(door()?.id ?? '?')
+    expect(door()?.isOpen).toBe(true)
+    table.meet()
+    expect(table.gm.world.scene?.doors[0]?.isOpen).toBe(true)
+    expect(table.gm.world.log.at(-1)).toMatchObject({ member: 'alice', text: 'opened a door' })
+    table.pass(10)
+    alice.world.mapVerbs.toggleDoor(door()?.id ?? '?')
+    table.meet()
+    expect(table.gm.world.scene?.doors[0]?.isOpen).toBe(false)
+  })
+})

@@ -1,0 +1,159 @@
+import type { Plugin } from '#plugin-sdk'
+import {
+  createExplored,
+  createSightCache,
+  lookAround,
+  masksOfView,
+  offTheWalls,
+  perceivedSquare,
+  type Explored,
+  type SightCache,
+  type Viewer,
+  type Wall,
+} from '../../sight/index.ts'
+import type { SyncSession } from '../../sync/index.ts'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { ActorsPart } from '../scene/actors.ts'
+import type { ScenesPart } from '../scene/scenes.ts'
+import type { TokensPart } from '../scene/tokens.ts'
+import type { Topics } from '../topics.ts'
+import type { SceneView, TokenView, VisionView } from '../views.ts'
+import type { Vision } from '../parts.ts'
+
+interface VisionOptions {
+  readonly session: SyncSession
+  readonly plugin: Plugin
+  readonly documents: SessionDocuments
+  readonly scenes: ScenesPart
+  readonly tokens: TokensPart
+  readonly actors: ActorsPart
+  readonly topics: Topics
+}
+
+/**
+ * What the person at this screen sees where there is fog: with the eyes of their own tokens, and
+ * who plays nobody with the eyes of the whole party. Worked out again only when an eye, a wall or a
+ * lamp changed. What is seen is written to the scene's document tile by tile, under each member's
+ * name: everyone on the scene holds its walls anyway, and the GM can look through a player's eyes.
+ */
+export function createVision(options: VisionOptions): Vision {
+  const { session, scenes, tokens, actors, topics } = options
+  let through: string | undefined
+  let current: VisionView | undefined
+  let known = ''
+  let eyes: { readonly walls: readonly Wall[]; readonly cache: SightCache } | undefined
+  let memory: { readonly key: string; readonly explored: Explored } | undefined
+
+  function cacheFor(walls: readonly Wall[]): SightCache {
+    if (eyes === undefined) eyes = { walls, cache: createSightCache(walls) }
+    else if (eyes.walls !== walls) {
+      eyes.cache.setWalls(walls)
+      eyes = { walls, cache: eyes.cache }
+    }
+    return eyes.cache
+  }
+
+  /** Whose tokens look; undefined for everybody's. */
+  function lookers(member: string, scene: SceneView): readonly TokenView[] {
+    const playersOf = new Map(actors.all().map(({ id, players }) => [id, players]))
+    const here = tokens.all().filter(({ scene: on }) => on === scene.id)
+    const owned = here.filter(({ actor }) => playersOf.get(actor ?? '')?.includes(member))
+    if (owned.length > 0) return owned
+    return here.filter(({ actor }) => (playersOf.get(actor ?? '')?.length ?? 0) > 0)
+  }
+
+  function viewerOf(token: TokenView, scene: SceneView, cache: SightCache): Viewer {
+    const middle = { x: token.x + token.size / 2, y: token.y + token.size / 2 }
+    const inside = { x: middle.x + 0.01, y: middle.y + 0.01 }
+    const reader = token.actor === undefined ? undefined : actors.reader(token.actor)
+    return {
+      place: offTheWalls(cache.index, middle, inside),
+      range: Math.hypot(scene.columns, scene.rows),
+      darkvision: darkvisionFeet(options.plugin, reader) / scene.cellFeet,
+    }
+  }
+
+  function forget(): void {
+    known = ''
+    if (current === undefined) return
+    current = undefined
+    topics.tell('vision')
+  }
+
+  function look(): void {
+    const scene = scenes.opened()
+    const isGm = session.role === 'gm'
+    if (scene === undefined || !scene.hasFog || (isGm && through === undefined)) return forget()
+    const member = through ?? session.member
+    const cache = cacheFor(scene.walls)
+    const viewers = lookers(member, scene).map((token) => viewerOf(token, scene, cache))
+    const scenery = { viewers, lamps: scene.lamps, ambient: scene.ambient }
+    const key = JSON.stringify([member, scene.id, scene.hidden, scene.doors, scenery])
+    if (key === known && eyes?.walls === scene.walls) return
+    known = key
+    const view = lookAround(cache, scenery)
+    const explored = recall(member, scene)
+    const grown = masksOfView(view).flatMap((mask) => explored.add(mask))
+    if (!isGm) remember(member, new Map(grown.map(({ key, tile }) => [key, tile])))
+    current = {
+      ...(through === undefined ? {} : { as: through }),
+      view,
+      explored,
+      sees: (corner, side) => perceivedSquare(view, corner, side) !== 'unseen',
+    }
+    topics.tell('vision')
+  }
+
+  /** What a member has explored of a scene; who plays nobody knows what anybody does. */
+  function recall(member: string, scene: SceneView): Explored {
+    const key = `${member} ${scene.id} ${scene.hidden}`
+    if (memory?.key === key) return memory.explored
+    const document = scenes.document()
+    const explored = createExplored()
+    for (const path of document?.paths(`explored.${member}`) ?? []) {
+      explored.put(path.slice(path.lastIndexOf('.') + 1), document?.read(path))
+    }
+    memory = { key, explored }
+    return explored
+  }
+
+  function remember(member: string, tiles: ReadonlyMap<string, string>): void {
+    const document = scenes.document()
+    const name = scenes.openId()
+    if (document === undefined || name === undefined || tiles.size === 0) return
+    if (!session.canWrite(scenes.documentName(name))) return
+    options.documents.write(document, () => {
+      for (const [key, tile] of tiles) {
+        document.write(`explored.${member}.${key}`, { add: tile })
+      }
+    })
+  }
+
+  topics.on('tokens', look)
+  topics.on('actors', look)
+  topics.on('scene', look)
+
+  return {
+    current: () => current,
+    through: () => through,
+    seeAs(member) {
+      if (session.role !== 'gm') return
+      through = member
+      known = ''
+      look()
+      topics.tell('vision')
+    },
+  }
+}
+
+/** By the game system's own number of that name, in feet; systems without it have none. */
+function darkvisionFeet(plugin: Plugin, actor: ReturnType<ActorsPart['reader']>): number {
+  if (actor === undefined || !Object.hasOwn(plugin.derived, 'darkvision')) return 0
+  try {
+    const feet = actor.derive('darkvision')
+    return Number.isFinite(feet) ? Math.min(Math.max(feet, 0), 10_000) : 0
+  } catch {
+    // The game system's numbers are another's code: without them eyes are plain ones.
+    return 0
+  }
+}
