@@ -196,7 +196,7 @@ function finish(): Uint8Array {
 }
 
 const usualSize = 128
-const chunkSize = 4096
+const chunkSize = 16_384
 let start = 0
 const sharedEncoder = encoding.createEncoder()
 const isAddition = 1

@@ -22,6 +22,7 @@ import type { Plan } from './rule.ts'
 import type { DocumentOptions, RuleDocument, Undone } from './rule-document.ts'
 import { toSibling } from './sibling.ts'
 import { existence } from './rules/existence.ts'
+import { inTransaction } from './runs.ts'
 import { createSubscriptions, tellAll } from './subscriptions.ts'
 import { openWords } from './words.ts'
 
@@ -54,7 +55,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
 
   function commit(change: Change): void {
     if (change.supersede.length === 0 && change.insert.length === 0) return
-    doc.transact((transaction) => {
+    inTransaction(doc, (transaction) => {
       const done = ledger.write(transaction, change)
       if (!isUnheard()) changed.add(change.path)
       for (const recorder of recorders) recorder.note(change.path, done)

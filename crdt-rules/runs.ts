@@ -68,11 +68,18 @@ export function tellOnlyListeners(doc: Y.Doc): void {
   doc.emit = (name, args) => {
     const listeners = doc._observers.get(name) as ReadonlySet<Listener> | undefined
     if (listeners === undefined) return
-    for (const listener of [...listeners]) listener(...args)
+    if (listeners.size > 1) return [...listeners].forEach((listener) => listener(...args))
+    for (const listener of listeners) return listener(...args)
   }
 }
 
 type Listener = (...args: readonly unknown[]) => void
+
+/** Runs a body in the transaction that is open, or in one of its own. */
+export function inTransaction(doc: Y.Doc, body: (transaction: Y.Transaction) => void): void {
+  if (doc._transaction === null) doc.transact(body)
+  else body(doc._transaction)
+}
 
 /** The clients that a document knows. */
 export function clientsOf(doc: Y.Doc): Iterable<number> {
