@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CLOSE_CODES, encodeMessage, SNAPSHOT_HEADER_BYTES } from './wire/index.ts'
-import { blobLimits, limits as usualLimits } from './limits.ts'
-import { createMemoryBlobStorage } from './blobs/index.ts'
-import { startRelayServer, type RelayServer } from './server.ts'
-import { createMemoryStorage } from './storage/memory.ts'
+import { limits as usualLimits } from './limits.ts'
+import type { RelayServer } from './server.ts'
 import { connectTo, type SocketClient } from './testing/over-socket.ts'
 import { createOwner, recordBytesOf } from './testing/people.ts'
+import { startTestServer } from './testing/server.ts'
 import { snapshotAfter } from './testing/snapshots.ts'
 
 const owner = createOwner()
@@ -19,29 +18,7 @@ let server: RelayServer
 let good: SocketClient
 
 beforeEach(async () => {
-  const started = await startRelayServer({
-    port: 0,
-    host: '127.0.0.1',
-    storage: createMemoryStorage(),
-    blobStorage: createMemoryBlobStorage(),
-    limits: { ...usualLimits, uploadBytes: 8 * MIB, allQueuesBytes: 8 * MIB },
-    blobLimits,
-    pageDirectory: undefined,
-    basePath: '',
-    trustedProxies: [{ address: '127.0.0.0', prefix: 8 }],
-    metrics: 'all',
-    now: () => Date.now(),
-    uptimeMs: () => performance.now(),
-    random: (length) => new Uint8Array(randomBytes(length)),
-    every(ms, run) {
-      const timer = setInterval(run, ms)
-      return () => clearInterval(timer)
-    },
-    schedule: (turn) => void setImmediate(turn),
-    report: () => undefined,
-  })
-  if ('type' in started) throw new Error(started.sentence)
-  server = started
+  server = await startTestServer({ uploadBytes: 8 * MIB, allQueuesBytes: 8 * MIB })
   good = connectTo(server.port)
   await good.enter(gm)
 })
