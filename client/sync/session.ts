@@ -97,7 +97,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     position: () => (link.state.state === 'synced' ? reader.position : undefined),
     notices,
     readAnew: () => catchUp.readAnew(),
-    tell: (digests) => whispering.send('members', 'digests', digests),
+    tell: (audience, digests) => whispering.send(audience, 'digests', digests),
   })
   const adoption = createAdoption({ tab, schedule, adopt: outbox.adopt })
   const reader = createLogReader({

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { isDocumentName, type DocumentName } from '../names.ts'
+import { classOfDocument, isDocumentName, type DocumentName } from '../names.ts'
+import type { Audience } from '../sync-session.ts'
 
 /** What the documents of a device hold at one place in the log. Only of those that hold exactly the log. */
 export interface Digests {
@@ -12,6 +13,23 @@ export interface Digests {
 }
 
 export const DIGEST_BYTES = 8
+
+const DOCUMENTS_PER_WHISPER = 16
+const FOR_GM: readonly string[] = ['gm', 'gmScene', 'gmWords', 'private']
+
+/** Digests as whispers that are not too long. Of what not everybody reads, not even the name is told to everybody. */
+export function whispersOf(digests: Digests): readonly (readonly [Audience, Uint8Array])[] {
+  const isForGm = (name: DocumentName) => FOR_GM.includes(classOfDocument(name))
+  return (['members', 'gm'] as const).flatMap((audience) => {
+    const names = [...digests.documents].filter(([name]) => isForGm(name) === (audience === 'gm'))
+    const whispers: (readonly [Audience, Uint8Array])[] = []
+    for (let at = 0; at < names.length; at += DOCUMENTS_PER_WHISPER) {
+      const documents = new Map(names.slice(at, at + DOCUMENTS_PER_WHISPER))
+      whispers.push([audience, encodeDigests({ ...digests, documents })])
+    }
+    return whispers
+  })
+}
 
 /** Digests as a whisper. */
 export function encodeDigests({ seq, hash, documents }: Digests): Uint8Array {

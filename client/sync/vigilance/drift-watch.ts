@@ -1,7 +1,7 @@
 import { bytesEqual } from '#relay/wire'
 import type { DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
-import { decodeDigests, encodeDigests, type Digests } from './digests.ts'
+import { decodeDigests, type Digests } from './digests.ts'
 
 /**
  * Compares this device's documents with those of the others whenever the table falls quiet: at the same place in
@@ -24,7 +24,7 @@ export function createDriftWatch(options: {
   readonly jitter: () => number
   /** Digests of what this device holds now; undefined while it is not in step. */
   readonly look: () => Promise<Digests | undefined>
-  readonly tell: (payload: Uint8Array) => void
+  readonly tell: (digests: Digests) => void
   /** At the same place in the log, a document here differs from another device's. */
   readonly onDrift: (document: DocumentName) => void
   /** Another device is at this place of the log. */
@@ -53,18 +53,15 @@ export function createDriftWatch(options: {
     mine = seen
     const others = heard.filter((each) => isSamePlace(each, seen))
     heard = []
-    if (!others.some((each) => differing(seen, each).length === 0)) tell(encodeDigests(seen))
+    const agreed = new Set(others.flatMap((each) => agreeing(seen, each)))
+    const untold = [...seen.documents].filter(([name]) => !agreed.has(name))
+    if (untold.length > 0) tell({ ...seen, documents: new Map(untold) })
     for (const other of others) report(seen, other)
   }
 
   function report(seen: Digests, other: Digests): void {
-    const drifted = differing(seen, other)
-    options.onAgreement(
-      [...seen.documents.keys()].filter(
-        (name) => other.documents.has(name) && !drifted.includes(name),
-      ),
-    )
-    drifted.forEach(options.onDrift)
+    options.onAgreement(agreeing(seen, other))
+    differing(seen, other).forEach(options.onDrift)
   }
 
   return {
@@ -80,7 +77,7 @@ export function createDriftWatch(options: {
       if (!isSamePlace(mine, digests)) return
       const seen = mine
       if (differing(seen, digests).length > 0) {
-        tell(encodeDigests(seen))
+        tell(seen)
         // Once told, the others' answers say nothing new.
         mine = undefined
       }
@@ -102,4 +99,12 @@ function differing(left: Digests, right: Digests): readonly DocumentName[] {
     const other = right.documents.get(name)
     return other === undefined || bytesEqual(digest, other) ? [] : [name]
   })
+}
+
+/** Documents that both hold, and alike. */
+function agreeing(left: Digests, right: Digests): readonly DocumentName[] {
+  const drifted = differing(left, right)
+  return [...left.documents.keys()].filter(
+    (name) => right.documents.has(name) && !drifted.includes(name),
+  )
 }

@@ -3,7 +3,9 @@ import type { DocumentName } from '../names.ts'
 import { clear, drop, put, type DeviceStore } from '../store/device-store.ts'
 import type { OpenCache } from '../documents/document-cache.ts'
 import * as Y from 'yjs'
-import { cacheName } from '../documents/load-document.ts'
+import { createCoverage } from '../documents/coverage.ts'
+import { cacheName, writtenRows } from '../documents/load-document.ts'
+import { summarise } from '../documents/update-summary.ts'
 
 /**
  * Mends documents that differ from another device's. First the log is read anew, which gives a document what it
@@ -73,7 +75,28 @@ export function createRepair(options: {
   }
 }
 
-/** Leaves damaged copies behind, before any document is loaded; only while no other tab uses them. */
+/** Whether the store's rows say everything that the copy of a document was known to hold. */
+async function rowsHoldAll(
+  document: DocumentName,
+  { room, store }: { readonly room: RoomId; readonly store: DeviceStore },
+): Promise<boolean> {
+  const arrived = await store.list('arrived', [room, document])
+  const inRows = createCoverage()
+  for (const update of [
+    ...arrived.map(({ value }) => value.update),
+    ...(await writtenRows(store, room, document)),
+  ]) {
+    const summary = summarise(update)
+    if (summary !== undefined) inRows.add(summary)
+  }
+  const covered = await store.list('covered', [room, document])
+  return covered.every(({ value }) => inRows.covers(createCoverage(value.coverage).summary()))
+}
+
+/**
+ * Leaves damaged copies behind, before any document is loaded; only while no other tab uses them, and the
+ * rows hold all of them: a relay that withholds a snapshot takes nothing from this device.
+ */
 export async function leaveDamagedCopies(options: {
   readonly room: RoomId
   readonly device: string
@@ -86,7 +109,7 @@ export async function leaveDamagedCopies(options: {
   if (rows.length === 0 || !(await isAlone())) return
   for (const { key, value } of rows) {
     const document = String(key[1]) as DocumentName
-    if (!value.isReread) {
+    if (!value.isReread || !(await rowsHoldAll(document, options))) {
       await store.commit([drop('drifted', key)])
       continue
     }

@@ -6,8 +6,10 @@ import type { DocumentName } from '../names.ts'
 import { SENTENCES, type Notices } from '../notices.ts'
 import type { Schedule } from '../schedule.ts'
 import type { SyncCounts } from '../status.ts'
+import type { Audience } from '../sync-session.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import { createDriftWatch, type DriftWatch } from './drift-watch.ts'
+import { whispersOf } from './digests.ts'
 import { createHistoryWatch, type HistoryWatch } from './history-watch.ts'
 import { lookAtDocuments } from './look.ts'
 import { createRepair } from './repair.ts'
@@ -34,7 +36,7 @@ export function createVigilance(options: {
   readonly position: () => LogPosition | undefined
   readonly notices: Notices
   readonly readAnew: () => void
-  readonly tell: (digests: Uint8Array) => void
+  readonly tell: (audience: Audience, digests: Uint8Array) => void
 }): Vigilance {
   const { notices, open, sha256 } = options
   const history = createHistoryWatch({
@@ -49,6 +51,9 @@ export function createVigilance(options: {
   })
   const drift = createDriftWatch({
     ...options,
+    tell(digests) {
+      for (const [audience, whisper] of whispersOf(digests)) options.tell(audience, whisper)
+    },
     look: () => lookAtDocuments(options.reader(), open, sha256),
     onDrift: (document) => repair.drifted(document),
     onPlace: (place) => history.heard(place),
