@@ -66,6 +66,14 @@ export class Seat {
     this.#advance(intent.action.id, { ...intent.input, ...part }, true)
   }
 
+  /** Answers one question for many: the same is done to each of these targets. */
+  answerEach(targets: readonly string[]): void {
+    const intent = this.#intent
+    if (intent.type !== 'aiming') return
+    this.cancel()
+    for (const target of targets) this.perform(intent.action.id, { ...intent.input, target })
+  }
+
   /** Gives or takes a condition by the game system's action, or plainly when it has none for that. */
   setCondition(actor: string, path: string, condition: string, on: boolean): void {
     const action = on ? 'add-condition' : 'remove-condition'

@@ -1,4 +1,4 @@
-import type { MapModel, MapPicture, MapScene } from '../table/index.ts'
+import type { MapModel, ToolModel, MapPicture, MapScene } from '../table/index.ts'
 import type { TokenView, VisionView, World } from '../world/index.ts'
 
 const nowhere: MapScene = {
@@ -74,5 +74,40 @@ export function mapModelOf(
     moveTokens: (moves) => world.moveTokens(moves),
     dragTokens: (moves) => world.dragTokens(moves),
     pointAt: (scene, x, y) => world.pointAt(scene, x, y),
+  }
+}
+
+/** The world as the tools at the map want to see it. */
+export function toolModelOf(world: World): ToolModel {
+  return {
+    get scene() {
+      return world.scene
+    },
+    get tokens() {
+      return world.tokens
+    },
+    get drawings() {
+      return world.drawings
+    },
+    get shown() {
+      return world.shown
+    },
+    get grid() {
+      return world.scene?.grid ?? 'square'
+    },
+    get isGm() {
+      return world.me.role === 'gm'
+    },
+    get canDraw() {
+      return world.me.role !== 'spectator'
+    },
+    draw: (drawing) => world.draw(drawing),
+    changeDrawing: (id, change) => world.changeDrawing(id, change),
+    eraseDrawings: (ids) => world.eraseDrawings(ids),
+    isMineToChange: (drawing) => world.isMineToChange(drawing),
+    show: (scene, what) => world.show(scene, what),
+    ping: (scene, x, y, focus) => world.ping(scene, x, y, focus),
+    onPing: (listener) => world.onPing(listener),
+    on: (topic, listener) => world.on(topic, listener),
   }
 }

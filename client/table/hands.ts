@@ -37,6 +37,19 @@ export interface HandsHost {
   hover(screen: Point | undefined): void
 }
 
+/** A tool in the hand; places are in cells. */
+export interface ToolInHand {
+  /** Drags on the floor draw a box, and clicks add. */
+  readonly isBoxing: boolean
+  /** Takes a press; false leaves it to the map. */
+  press(at: Point, camera: Camera, isFinger: boolean, isToken: boolean): boolean
+  move(at: Point): void
+  release(at: Point, wasDrag: boolean): void
+  /** A click on the bare floor. */
+  pickAt(at: Point): void
+  cancel(): void
+}
+
 type Gesture =
   | { readonly doing: 'nothing' }
   | {
@@ -58,13 +71,14 @@ type Gesture =
       readonly grip: Point
       readonly tokens: readonly string[]
     }
+  | { readonly doing: 'tooling'; readonly event: HandEvent; readonly wasDrag: boolean }
   | { readonly doing: 'pinching' }
 
 /** A hand trembles: less than this many CSS pixels is still a click. */
 const SLACK_PIXELS = { mouse: 4, pen: 6, touch: 9 } as const
 
 /** Turns presses, moves and releases into what they mean. */
-export function createHands(host: HandsHost) {
+export function createHands(host: HandsHost, tool?: ToolInHand) {
   const fingersByPointer = new Map<number, Point>()
   let gesture: Gesture = { doing: 'nothing' }
   let isSpaceHeld = false
@@ -72,6 +86,7 @@ export function createHands(host: HandsHost) {
   function endGesture(): void {
     if (gesture.doing === 'dragging') host.letGo()
     if (gesture.doing === 'boxing') host.box(undefined)
+    if (gesture.doing === 'tooling') tool?.cancel()
     gesture = { doing: 'nothing' }
   }
 
@@ -83,11 +98,21 @@ export function createHands(host: HandsHost) {
       const tokens = host.take(press.token)
       const grip = screenToMap(host.camera, start.at)
       if (tokens.length > 0) return { doing: 'dragging', pointer, grip, tokens }
-    } else if (start.shift) {
+    } else if (start.shift || tool?.isBoxing === true) {
       const corner = screenToMap(host.camera, start.at)
       return { doing: 'boxing', pointer, corner, isAdding: true }
     }
     return { doing: 'panning', pointer, at: start.at }
+  }
+
+  function moveTool(event: HandEvent, held: Gesture & { doing: 'tooling' }): void {
+    const { at, pointer } = held.event
+    if (event.pointer !== pointer) return
+    const away = Math.hypot(event.at.x - at.x, event.at.y - at.y)
+    if (!held.wasDrag && away < SLACK_PIXELS[event.kind]) return
+    gesture = { ...held, wasDrag: true }
+    tool?.move(screenToMap(host.camera, event.at))
+    host.hover(event.at)
   }
 
   function movePinch(event: HandEvent): void {
@@ -119,13 +144,23 @@ export function createHands(host: HandsHost) {
       if (gesture.doing !== 'nothing') return
       const wantsPan = isSpaceHeld || event.button === 1
       const token = host.tokenUnder(event.at, event.kind === 'touch')
+      const at = screenToMap(host.camera, event.at)
+      const isOurs = !wantsPan && !host.isAiming
+      if (isOurs && tool?.press(at, host.camera, event.kind === 'touch', token !== undefined)) {
+        gesture = { doing: 'tooling', event, wasDrag: false }
+        return
+      }
       gesture = { doing: 'pressing', event, token, wantsPan }
     },
 
     move(event: HandEvent): void {
       if (gesture.doing === 'pinching') return movePinch(event)
       if (event.kind === 'touch') fingersByPointer.set(event.pointer, event.at)
-      if (gesture.doing === 'nothing') return host.hover(event.at)
+      if (gesture.doing === 'nothing') {
+        tool?.move(screenToMap(host.camera, event.at))
+        return host.hover(event.at)
+      }
+      if (gesture.doing === 'tooling') return moveTool(event, gesture)
       if (gesture.doing === 'pressing') {
         const { at } = gesture.event
         const away = Math.hypot(event.at.x - at.x, event.at.y - at.y)
@@ -166,13 +201,21 @@ export function createHands(host: HandsHost) {
         return
       }
       if (ended.doing === 'nothing') return
-      const pointer = ended.doing === 'pressing' ? ended.event.pointer : ended.pointer
+      const pointer =
+        ended.doing === 'pressing' || ended.doing === 'tooling'
+          ? ended.event.pointer
+          : ended.pointer
       if (event.pointer !== pointer) return
       gesture = { doing: 'nothing' }
       switch (ended.doing) {
         case 'pressing':
-          if (!ended.wantsPan) host.click(ended.token, event.at, ended.event.shift)
-          return
+          if (ended.wantsPan) return
+          if (ended.token === undefined && !host.isAiming) {
+            tool?.pickAt(screenToMap(host.camera, event.at))
+          }
+          return host.click(ended.token, event.at, ended.event.shift || tool?.isBoxing === true)
+        case 'tooling':
+          return tool?.release(screenToMap(host.camera, event.at), ended.wasDrag)
         case 'panning':
           return
         case 'boxing':

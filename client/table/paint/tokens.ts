@@ -5,6 +5,7 @@ import type { PaletteName } from '../palette.ts'
 import { drawSprite, type Sprite } from './atlas.ts'
 import { createLabelRoom, type LabelRoom } from './label-room.ts'
 import type { Picture } from './picture.ts'
+import { paintTokenMarks } from './token-marks.ts'
 import { paintSelection } from './selection-ring.ts'
 import { ROUND_SHARE } from './token-sprite.ts'
 
@@ -93,6 +94,7 @@ function paintOne(picture: Picture, token: MapToken, at: Point): void {
   if (pixels >= SHOWS_HEALTH && token.hitPoints !== undefined && !token.defeated) {
     paintHealth(picture, token, at)
   }
+  if (pixels >= SHOWS_CONDITIONS) paintTokenMarks(picture, token, at)
   if (pixels >= SHOWS_CONDITIONS && token.conditions.length > 0) {
     paintConditions(picture, token, at)
   }

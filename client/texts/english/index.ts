@@ -4,6 +4,7 @@ import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
+import { tools } from './tools.ts'
 
 /** Every text of the page in English; the other languages follow its keys. */
 export const english = {
@@ -13,4 +14,5 @@ export const english = {
   ...game,
   ...rules,
   ...scenes,
+  ...tools,
 }

@@ -6,6 +6,7 @@ import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
+import { tools } from './tools.ts'
 
 /** Every text of the page in German. */
 export const german: Translated<typeof english> = {
@@ -15,4 +16,5 @@ export const german: Translated<typeof english> = {
   ...game,
   ...rules,
   ...scenes,
+  ...tools,
 }
