@@ -38,7 +38,7 @@ function forbidWithin(area, siblings, message) {
   }
 }
 
-const screens = ['lobby', 'table', 'sheets', 'chat', 'combat', 'history']
+const screens = ['lobby', 'table', 'sheets', 'chat', 'combat', 'history', 'journal']
 
 export const importArrows = [
   forbid(

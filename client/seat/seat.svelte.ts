@@ -1,11 +1,11 @@
 import { createContext } from 'svelte'
 import { say } from '../texts/index.ts'
 import { Notices } from '../ui/index.ts'
-import type { Answer, World } from '../world/index.ts'
+import type { Answer, LinkTarget, World } from '../world/index.ts'
 import { type ActionInput, type Intent, nextStep } from './intent.ts'
 
 /** The panels of the drawer. */
-export type Panel = 'log' | 'actors' | 'compendium' | 'sheet' | 'merges'
+export type Panel = 'log' | 'actors' | 'compendium' | 'sheet' | 'journal' | 'merges'
 
 /** The seat of the person in front of this screen; set once where the session is shown. */
 export const [useSeat, provideSeat] = createContext<Seat>()
@@ -18,6 +18,8 @@ export class Seat {
   isDrawerOpen = $state(true)
   /** What is being typed into the log. */
   draft = $state('')
+  /** The entry of the journal that is shown; undefined shows the list. */
+  entry = $state<string>()
   #intent = $state.raw<Intent>({ type: 'none' })
   #sheetOf = $state<string>()
 
@@ -47,6 +49,18 @@ export class Seat {
   openSheet(actor: string): void {
     this.lookAt(actor)
     this.open('sheet')
+  }
+
+  openEntry(entry: string | undefined): void {
+    this.entry = entry
+    this.open('journal')
+  }
+
+  /** Goes where a name in double brackets leads. */
+  follow({ kind, id }: LinkTarget): void {
+    if (kind === 'entry') this.openEntry(id)
+    else if (kind === 'actor') this.openSheet(id)
+    else void this.world.openScene(id)
   }
 
   /** Begins an action of the game system; what is missing is asked for. */

@@ -4,5 +4,6 @@ export const panels = [
   { id: 'actors', text: 'drawer.actors', icon: 'users' },
   { id: 'compendium', text: 'drawer.compendium', icon: 'book-open' },
   { id: 'sheet', text: 'drawer.sheet', icon: 'scroll-text' },
+  { id: 'journal', text: 'drawer.journal', icon: 'book-marked' },
   { id: 'merges', text: 'drawer.merges', icon: 'git-merge' },
 ] as const

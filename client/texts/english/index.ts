@@ -1,4 +1,5 @@
 import { game } from './game.ts'
+import { journal } from './journal.ts'
 import { lobby } from './lobby.ts'
 import { rules } from './rules.ts'
 import { saved } from './saved.ts'
@@ -9,6 +10,7 @@ import { tools } from './tools.ts'
 /** Every text of the page in English; the other languages follow its keys. */
 export const english = {
   ...lobby,
+  ...journal,
   ...session,
   ...saved,
   ...game,

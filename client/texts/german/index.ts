@@ -1,6 +1,7 @@
 import type { english } from '../english/index.ts'
 import type { Translated } from '../translated.ts'
 import { game } from './game.ts'
+import { journal } from './journal.ts'
 import { lobby } from './lobby.ts'
 import { rules } from './rules.ts'
 import { saved } from './saved.ts'
@@ -11,6 +12,7 @@ import { tools } from './tools.ts'
 /** Every text of the page in German. */
 export const german: Translated<typeof english> = {
   ...lobby,
+  ...journal,
   ...session,
   ...saved,
   ...game,

@@ -43,6 +43,20 @@ describe('what is said', () => {
   })
 })
 
+describe('dice in double brackets', () => {
+  test('are thrown where they stand; names in brackets are not dice', async () => {
+    const { gm } = await setUpTable()
+    gm.world.say('/me swings at [[Goblin]]: [[1d20+5]] for [[2d6]]')
+    expect(gm.world.log).toMatchObject([
+      {
+        kind: 'emote',
+        text: 'swings at [[Goblin]]: [[1d20+5]] for [[2d6]]',
+        rolls: [{ notation: '1d20+5' }, { notation: '2d6' }],
+      },
+    ])
+  })
+})
+
 describe('a whisper', () => {
   test('is read by its member and the GM, and by nobody else', async () => {
     const table = await setUpTable()

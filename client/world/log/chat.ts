@@ -1,5 +1,6 @@
-import { parseDice, type Dice } from '#plugin-sdk'
+import { parseDice, type Dice, type Roll } from '#plugin-sdk'
 import type { SyncSession } from '../../sync/index.ts'
+import { splitBrackets } from '../journal/double-brackets.ts'
 import { parseCommand } from './chat-command.ts'
 import type { LogPart, LogPlace, NewRecord } from './log.ts'
 import type { MembersPart } from '../people/members.ts'
@@ -20,6 +21,22 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
     log.add(record, place)
     session.urgent()
     return { type: 'done' }
+  }
+
+  function speak(kind: 'chat' | 'emote', text: string): Answer {
+    return add({ kind, text, rolls: thrownIn(text) }, 'everyone')
+  }
+
+  /** Throws the dice that stand in double brackets; the words keep the notation. */
+  function thrownIn(text: string): readonly Roll[] {
+    return splitBrackets(text)
+      .filter(
+        ({ type, text }) => type === 'brackets' && text.length <= 60 && looksLikeDice.test(text),
+      )
+      .slice(0, mostInALine)
+      .flatMap(({ text }) =>
+        parseDice(text).type === 'malformed' ? [] : [{ ...dice.roll(text), notation: text }],
+      )
   }
 
   function roll(notation: string): Answer {
@@ -45,7 +62,7 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
         `${members.nameOf(to)} has not been here yet, so there is no private log to write to.`,
       )
     }
-    return add({ kind: 'whisper', text, to }, place)
+    return add({ kind: 'whisper', text, to, rolls: thrownIn(text) }, place)
   }
 
   return {
@@ -56,9 +73,9 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
         case 'refused':
           return command
         case 'words':
-          return add({ kind: 'chat', text: command.text }, 'everyone')
+          return speak('chat', command.text)
         case 'emote':
-          return add({ kind: 'emote', text: command.text }, 'everyone')
+          return speak('emote', command.text)
         case 'roll':
           return roll(command.notation)
         case 'whisper':
@@ -67,6 +84,9 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
     },
   }
 }
+
+const looksLikeDice = /(^|[^a-z])\d*d[\d%f]/i
+const mostInALine = 10
 
 function refuse(because: string): Answer {
   return { type: 'refused', because }

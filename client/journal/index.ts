@@ -1,0 +1,3 @@
+/** What people write together: the journal, its reader of markdown, and the search over everything. */
+export { default as JournalPanel } from './JournalPanel.svelte'
+export { default as MentionedIn } from './MentionedIn.svelte'
