@@ -1,0 +1,53 @@
+import { expect, gather, test } from '../cast/index.ts'
+import { goblin } from '../cast/sample-session.ts'
+
+test('an area says who is inside, selects them all, and is there for the other too', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  const { x, y } = await gm.map.placeOf(goblin)
+  await gm.page.getByRole('button', { name: 'Area of effect' }).click()
+  const before = await alice.map.pictureOf(await alice.map.placeOf(goblin))
+  await gm.page.mouse.click(x, y)
+
+  const area = gm.page.getByRole('region', { name: 'Circle' })
+  await expect(area.getByRole('status')).toContainText(goblin)
+  await expect(async () => {
+    const after = await alice.map.pictureOf(await alice.map.placeOf(goblin))
+    expect(after.equals(before)).toBe(false)
+  }).toPass()
+
+  await area.getByRole('button', { name: /^Select/ }).click()
+  await expect(gm.map.token(goblin)).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('selected tokens are lifted and locked by keys, for everyone, and undo takes it back', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await gm.map.click(goblin)
+  await gm.page.keyboard.press('Escape')
+  await gm.map.token(goblin).focus()
+  await gm.page.keyboard.press('PageUp')
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(/5 feet up/)
+  await gm.page.keyboard.press('l')
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(/locked/)
+  await gm.undo()
+  await expect(alice.map.token(goblin)).not.toHaveAccessibleName(/locked/)
+})
+
+test('words are written on the map by keyboard alone, and erased again', async ({ gm }) => {
+  await gather(gm)
+  await gm.page.keyboard.press('t')
+  await gm.page.keyboard.press('ArrowDown')
+  await gm.page.keyboard.press('Enter')
+  await gm.page.getByRole('textbox', { name: 'Words on the map' }).fill('Trap')
+  await gm.page.keyboard.press('Enter')
+  await gm.page.keyboard.press('e')
+  const everything = gm.page.getByRole('button', { name: 'Erase everything' })
+  await expect(everything).toBeEnabled()
+  await everything.click()
+  await expect(everything).toBeDisabled()
+})
