@@ -1,6 +1,6 @@
 export const scenes = {
   'scenes.name': 'Scenes',
-  'scenes.prepared': 'Prepared, players do not see it',
+  'scenes.prepared': 'Being prepared',
   'scenes.everyoneHere': 'Everyone is here',
   'scenes.shown': 'Players can see it',
   'scenes.open': (name: string) => `Look at ${name}`,

@@ -3,7 +3,7 @@ import type { Translated } from '../translated.ts'
 
 export const scenes: Translated<typeof english> = {
   'scenes.name': 'Szenen',
-  'scenes.prepared': 'In Vorbereitung, für Spieler unsichtbar',
+  'scenes.prepared': 'In Vorbereitung',
   'scenes.everyoneHere': 'Alle sind hier',
   'scenes.shown': 'Für Spieler sichtbar',
   'scenes.open': (name) => `${name} ansehen`,
