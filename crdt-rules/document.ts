@@ -11,7 +11,6 @@ import { existenceSegment, refusePath } from './pattern.ts'
 import { createReader } from './reader.ts'
 import {
   createRecorder,
-  stillStands,
   type EntriesChange,
   type Receipt,
   type Recorder,
@@ -23,6 +22,7 @@ import type { DocumentOptions, RuleDocument, Undone } from './rule-document.ts'
 import { toSibling } from './sibling.ts'
 import { existence } from './rules/existence.ts'
 import { inTransaction } from './runs.ts'
+import { createStandIns } from './stand-ins.ts'
 import { createSubscriptions, tellAll } from './subscriptions.ts'
 import { openWords } from './words.ts'
 
@@ -44,6 +44,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
   const subscriptions = createSubscriptions()
   const mergeListeners = new Set<(merge: Merge) => void>()
   const recorders: Recorder[] = []
+  const standIns = createStandIns()
   const words =
     options.words === undefined ? undefined : openWords(options.words, subscriptions.tell)
   let changed = new Set<string>()
@@ -223,16 +224,20 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     )
   }
 
-  function undoEntries({ path, after, ...written }: EntriesChange): boolean {
-    if (!stillStands(after, standing(path))) return false
+  function undoEntries(change: EntriesChange): boolean {
+    const { path } = change
+    const before = [...standing(path)]
+    const written = standIns.recognise(change, before)
+    if (written === undefined) return false
     const claim = reader.claimOf(path)
     const context = reader.contextOf(path, claim)
     const plan = reader.guard(
       path,
-      () => claim.rule.revert(written, standing(path), context),
+      () => claim.rule.revert(written, before, context),
       (): Plan => ({ supersede: written.added, insert: written.superseded }),
     )
     put(path, plan)
+    standIns.takenBack(change, before, [...standing(path)])
     return true
   }
 

@@ -110,13 +110,6 @@ export function createRecorder(): Recorder {
   }
 }
 
-/** Whether exactly these dots stand. */
-export function stillStands(after: readonly Dot[], now: readonly Dot[]): boolean {
-  return (
-    after.length === now.length && after.every((dot) => now.some((other) => isSameDot(dot, other)))
-  )
-}
-
 function toPlain({ client, clock, stamp, kind, value, beside }: Entry): Entry {
   return { client, clock, stamp, kind, ...(value !== undefined && { value }), beside } as Entry
 }

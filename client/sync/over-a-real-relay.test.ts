@@ -12,16 +12,17 @@ beforeAll(async () => {
 })
 afterAll(() => relay.remove())
 
-function openParty() {
+async function openParty() {
   const keys = foundSession(randomBytes)
   const gm = createTestDevice(keys).tab(relay.connect, relay.url)
+  await eventually(() => gm.status.link.state === 'synced', 'the room is founded')
   const alice = createTestDevice(join(keys, 'player')).tab(relay.connect, relay.url)
   return { keys, gm, alice }
 }
 
 describe('over a relay process and real sockets', () => {
   test('nothing that was acknowledged is lost when it is killed, and nothing written meanwhile', async () => {
-    const { gm, alice } = openParty()
+    const { gm, alice } = await openParty()
     const gmTable = await gm.open('table')
     const aliceTable = await alice.open('table')
     for (let number = 0; number < 50; number += 1) {
@@ -40,7 +41,7 @@ describe('over a relay process and real sockets', () => {
   })
 
   test('rare words are nowhere on the wire, on its disk, or in what it prints', async () => {
-    const { gm, alice } = openParty()
+    const { gm, alice } = await openParty()
     const heard: string[] = []
     alice.onWhisper((_from, _audience, payload) => heard.push(new TextDecoder().decode(payload)))
     const [inTable = '', inGm = '', inScene = '', inWhisper = ''] = RARE

@@ -20,6 +20,7 @@ import {
 } from './load-document.ts'
 import { mirrorsLog } from './mirrors-log.ts'
 import { updatesBeyond } from './updates-beyond.ts'
+import { openTabChannel, type TabChannel } from './tab-channel.ts'
 import { summarise, summariseDocument } from './update-summary.ts'
 import { KEEP_ALIVE, updateMessage, virtualSocketClass } from './virtual-socket.ts'
 
@@ -75,6 +76,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   let lease: ClientIdLease | undefined
   let provider: WebsocketProvider | undefined
   let deliver: ((message: Uint8Array) => void) | undefined
+  let tabs: TabChannel | undefined
   let isDelivering = false
   let isClosed = false
   let isTrimming = false
@@ -115,8 +117,14 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       WebSocketPolyfill,
       awareness: createSilentAwareness(doc),
       connect: false,
+      disableBc: true,
     })
     provider = made
+    tabs = openTabChannel({
+      name: cacheName(room, device, name),
+      doc,
+      apply: (update) => Y.applyUpdate(doc, update, made),
+    })
     doc.on('update', noticeOtherTab)
     return new Promise((resolve) => {
       made.once('sync', () => resolve())
@@ -127,6 +135,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   function written(update: Uint8Array): void {
     if (loaded === undefined) return
     uncounted.push(update)
+    tabs?.tell(update)
     const client = loaded.doc.clientID
     options.written(update, { client, clock: Y.getState(loaded.doc.store, client) })
   }
@@ -161,11 +170,12 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     } finally {
       isDelivering = false
     }
+    tabs?.grew()
     if (rows.arrived.length >= TRIM_AT_ROWS) planTrim()
   }
 
-  // Another tab's edits come through the provider's BroadcastChannel and count as remote: that tab sends them. Should it
-  // die before it could store them, they would stay on this device only; so look once the dust has settled.
+  // Another tab's edits count as remote: that tab sends them. Should it die before it could store them, they would
+  // stay on this device only; so look once the dust has settled.
   function noticeOtherTab(_update: Uint8Array, origin: unknown): void {
     if (origin !== provider || isDelivering || cancelOtherTab !== undefined) return
     cancelOtherTab = schedule(OTHER_TAB_MS, () => {
@@ -249,6 +259,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       if (isClosed) return
       isClosed = true
       for (const cancel of [cancelKeepAlive, cancelOtherTab, cancelTrim]) cancel?.()
+      tabs?.close()
       provider?.awareness.destroy()
       provider?.destroy()
       await ready.catch(() => undefined)

@@ -348,19 +348,16 @@ export function createOutbox(options: {
     async adopt(deadTab, done) {
       const records = await store.list('outgoing', [room, deadTab])
       const left = await store.list('waiting', [room, deadTab])
-      const found = records.map(({ value }): OutgoingRecord => {
-        return { ...value, key: outgoingKey(value.tab, value.ctr), progress: 'here' }
-      })
-      outgoing = [...found, ...outgoing]
-      const changes = left.map(({ value }) => addWaiting(value.document, value.update))
+      // Sealed anew: what was sealed before may name a history that the relay no longer has. If the log knows it
+      // already, saying it twice changes nothing.
+      const whole = [...records, ...left].filter(({ value }) => value.update.length > 0)
+      const changes = whole.map(({ value }) => addWaiting(value.document, value.update))
       await store.commit([
         ...records.map(({ key }) => drop('outgoing', key)),
         ...left.map(({ key }) => drop('waiting', key)),
-        ...found.map(outgoingRow),
         ...changes.map(waitingRow),
         ...done,
       ])
-      pump()
       planFlush()
       onChange()
     },
