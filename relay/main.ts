@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { constants, existsSync } from 'node:fs'
 import { access, mkdir } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { backUp, openControlSocket, partsOf, restore, type Outcome } from './backup/index.ts'
@@ -83,8 +84,11 @@ async function serve(settings: Settings): Promise<void> {
           report({ event: 'no-backup-while-running', cause })
         })
 
-  const shownHost = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  console.log(`Dungeon Lab is at http://${shownHost}:${server.port}${settings.basePath}`)
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const [first, ...others] = isEverywhere ? ['localhost', ...addressesInTheNetwork()] : [host]
+  const addressAt = (shown: string) => `http://${shown}:${server.port}${settings.basePath}`
+  console.log(`Dungeon Lab is at ${addressAt(first ?? host)}`)
+  for (const shown of others) console.log(`and, for others in your network, at ${addressAt(shown)}`)
 
   const stop = async () => {
     await control?.close()
@@ -93,6 +97,14 @@ async function serve(settings: Settings): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+}
+
+/** The addresses under which other machines reach this one. */
+function addressesInTheNetwork(): readonly string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address)
 }
 
 async function tell(outcome: Promise<Outcome>): Promise<void> {

@@ -30,9 +30,11 @@ describe('where it is saved', () => {
     })
   })
 
-  test('says that there is no network when nothing waits', () => {
+  test('says that the relay is out of reach when nothing waits', () => {
     const status = { link: { state: 'offline' }, waiting: 0, saved: onDevice } as const
-    expect(savedSentence('en', status).sentence).toBe('Saved on this device · no network')
+    expect(savedSentence('en', status).sentence).toBe(
+      'Saved on this device · the relay is out of reach',
+    )
   })
 
   test('warns while the game is only in this tab, less when the relay has all of it', () => {

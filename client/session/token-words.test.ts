@@ -33,6 +33,11 @@ test('then everything that holds of it', () => {
   )
 })
 
+test('a condition that says the same is said once', () => {
+  const fallen = { ...goblin, conditions: ['defeated'], defeated: true }
+  expect(tokenWords('en', fallen, () => 'Defeated')).toBe('Goblin, 7 of 7 hit points, Defeated')
+})
+
 test('an endless name is cut', () => {
   expect(tokenWords('en', { ...goblin, name: 'x'.repeat(10_000) }, String)).toBe(
     `${'x'.repeat(100)}, 7 of 7 hit points`,

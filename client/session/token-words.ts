@@ -18,10 +18,15 @@ export function tokenWords(
     }
   }
   parts.push(...conditions.map(conditionName))
-  if (defeated) parts.push(textIn(language, 'token.defeated'))
+  const isSaid = conditions.some((id) => conditionName(id).toLowerCase() === defeatedWord(language))
+  if (defeated && !isSaid) parts.push(defeatedWord(language))
   const { elevation = 0, locked = false } = token
   if (elevation !== 0) parts.push(textIn(language, 'token.elevation', elevation))
   if (locked) parts.push(textIn(language, 'token.locked'))
   if (hidden) parts.push(textIn(language, 'token.hidden'))
   return [...new Set(parts)].join(', ')
+}
+
+function defeatedWord(language: LanguageCode): string {
+  return textIn(language, 'token.defeated')
 }

@@ -22,6 +22,7 @@ import { createWhisperSealer } from './sealing/whisper-sealer.ts'
 import { SNAPSHOT_THRESHOLDS } from './snapshots/snapshot-keeper.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
 import { NOTHING_NOTICED, type SyncStatus } from './status.ts'
+import { watchOtherTabs } from './other-tabs.ts'
 import { createStatusBoard } from './status-board.ts'
 import type { OpenDocument, SyncSession } from './sync-session.ts'
 import type { SessionOptions } from './sync-world.ts'
@@ -98,6 +99,13 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     notices,
     readAnew: () => catchUp.readAnew(),
     tell: (audience, digests) => whispering.send(audience, 'digests', digests),
+  })
+  const otherTabs = watchOtherTabs({
+    room,
+    tabName: tab.name,
+    store,
+    schedule,
+    onChange: board.refresh,
   })
   const adoption = createAdoption({ tab, schedule, adopt: outbox.adopt })
   const reader = createLogReader({
@@ -294,7 +302,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     const notice = outbox.problem ?? notices.current
     return {
       link: linkStatus(link.state),
-      waiting: outbox.waiting,
+      waiting: outbox.waiting + otherTabs.waiting,
       saved: store.saved,
       counts: { ...vigilance.counts, rereads },
       ...(notice === undefined ? {} : { notice }),
@@ -369,6 +377,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       stopOnline()
       stopSaved()
       adoption.stop()
+      otherTabs.stop()
       vigilance.stop()
       link.stop()
       outbox.stop()

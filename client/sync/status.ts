@@ -32,7 +32,7 @@ export type SavedStatus =
 /** Where the session is saved, truthfully. */
 export interface SyncStatus {
   readonly link: LinkStatus
-  /** Changes made here that the relay has not acknowledged. */
+  /** Changes made on this device, in this tab or another, that the relay has not acknowledged. */
   readonly waiting: number
   readonly saved: SavedStatus
   readonly counts: SyncCounts

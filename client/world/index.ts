@@ -5,16 +5,16 @@ export { createWorld } from './create-world.ts'
 export { createMemoryShelf, type Shelf, type WorldOptions } from './options.ts'
 export type { DrawingChange, DrawingShape, DrawingStyle, DrawingView } from './drawings/drawing.ts'
 export type { Ping, Shown, ShownView } from './people/showing.ts'
-export { comparable, readBrackets, splitBrackets, type Piece } from './journal/double-brackets.ts'
-export type { JournalEntry, LinkTarget } from './journal/journal-entry.ts'
-export type { Journal } from './journal/journal.ts'
-export type { Found } from './journal/search.ts'
+export { comparable, readBrackets, splitBrackets, type Piece } from './entries/double-brackets.ts'
+export type { JournalEntry, LinkTarget } from './entries/journal-entry.ts'
+export type { Journal } from './entries/journal.ts'
+export type { Found } from './entries/search.ts'
 export {
   differenceOf,
   placeAfter,
   type SharedText,
   type TextChange,
-} from './journal/shared-text.ts'
+} from './entries/shared-text.ts'
 export { mapOfPlan, type NewMap } from './scene/new-map.ts'
 export type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
 export type { Topic } from './topics.ts'

@@ -166,7 +166,9 @@ export class Player {
     await this.page.getByRole('button', { name: 'Undo', exact: true }).first().click()
   }
 
-  async openPanel(name: 'Log' | 'Actors' | 'Compendium' | 'Sheet' | 'Journal' | 'Merges'): Promise<void> {
+  async openPanel(
+    name: 'Log' | 'Actors' | 'Compendium' | 'Sheet' | 'Journal' | 'Merges',
+  ): Promise<void> {
     const closed = this.page.getByRole('button', { name: 'Open the drawer' })
     if (await closed.isVisible()) await closed.click()
     await this.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()

@@ -26,6 +26,9 @@ describe('dice', () => {
     ['{2d6,1d12}kh1', [2, 3, 9], 9],
     ['floor(1d8/2)', [7], 3],
     ['1d8/2', [7], 3],
+    ['1d20 adv', [3, 14], 14],
+    ['d20+5 disadvantage', [3, 14], 8],
+    ['1d8 + 1d20 adv', [2, 3, 14], 16],
     ['7', [], 7],
   ] as const)('%s with %j makes %i', (notation, faces, expected) => {
     expect(total(notation, [...faces])).toBe(expected)
@@ -34,6 +37,10 @@ describe('dice', () => {
   test('a label stands after the dice or in brackets', () => {
     expect(createDice(() => 0).roll('2d6+3 fire damage').label).toBe('fire damage')
     expect(createDice(() => 0).roll('1d20+5[to hit]').label).toBe('to hit')
+  })
+
+  test('advantage is of one d20, not of many', () => {
+    expect(createDice(() => 0).roll('12d20 adv').label).toBe('adv')
   })
 
   test('dice that do not count are shown and marked', () => {

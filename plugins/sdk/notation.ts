@@ -15,12 +15,12 @@ export type Notation =
 
 /**
  * Parses dice notation as tables use it: `2d6+3`, `4d6dl1`, `2d20kh1`, `1d6!`, `2d6ro<2`, `6d10>7`,
- * `4dF`, `{2d6,1d12}kh1`, `floor(1d8/2)`, with a label after a space or in brackets. At most 200
+ * `4dF`, `{2d6,1d12}kh1`, `floor(1d8/2)`, `1d20+5 adv` and `dis`, with a label after a space or in brackets. At most 200
  * characters, 200 dice, 100,000 sides and a result within a thousand million.
  */
 export function parseDice(text: string): Notation {
   if (text.length > 200) return malformed('Dice notation is at most 200 characters long.')
-  const cursor = createCursor(text)
+  const cursor = createCursor(withAdvantage(text))
   try {
     const term = expression(cursor, 0)
     const label = labelAfter(cursor)
@@ -32,6 +32,14 @@ export function parseDice(text: string): Notation {
     if (error instanceof NotationError) return malformed(error.message)
     throw error
   }
+}
+
+/** Advantage and disadvantage as people say them: one d20 becomes the better or the worse of two. */
+function withAdvantage(text: string): string {
+  const [, before = '', after = '', word] =
+    /^(.*?)(?<!\w)1?d20(?!\w)(.*?)\s+(adv(?:antage)?|dis(?:adv(?:antage)?)?)\s*$/i.exec(text) ?? []
+  if (word === undefined) return text
+  return `${before}2d20${word.toLowerCase().startsWith('adv') ? 'kh1' : 'kl1'}${after}`
 }
 
 class NotationError extends Error {}

@@ -40,6 +40,20 @@ describe('two tabs of one device', () => {
     expect(clientOf(first)).not.toBe(clientOf(second))
   })
 
+  test('count what waits in the other: the device is saved when both are', async () => {
+    const { time, gm, open, rest } = begin()
+    const [first, second] = [await open(gm), await open(gm)]
+    await rest(first, second)
+    second.cable.set('cut')
+    wound(second, 3)
+    await time.passUntil(() => first.session.status.waiting === 1, 60_000)
+    expect(first.session.status.waiting).toBe(1)
+    expect(first.session.status.link.state).toBe('synced')
+    second.cable.set('up')
+    await time.passUntil(() => first.session.status.waiting === 0, 60_000)
+    expect(first.session.status.waiting).toBe(0)
+  })
+
   test('what a tab wrote offline before it died is sent by the tab that lives', async () => {
     const { time, gm, bob, open, rest, finish } = begin()
     const [first, second, other] = [await open(gm), await open(gm), await open(bob)]

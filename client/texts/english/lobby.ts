@@ -40,6 +40,8 @@ export const lobby = {
   'colour.violet': 'Violet',
   'invite.title': 'Invite',
   'invite.hint': 'Whoever opens this link is at the table. It carries the key to the game.',
+  'invite.onlyHere':
+    'This link works on this computer only. To invite others, open the page by the address of this computer in your network first; the relay prints it when it starts.',
   'invite.role': 'They join as',
   'invite.valid': 'Valid for',
   'invite.day': 'one day',

@@ -9,7 +9,7 @@ export const saved = {
   'saved.waiting': (count: number) =>
     `${count} ${count === 1 ? 'change' : 'changes'} waiting for the relay`,
   'saved.connecting': 'connecting to the relay',
-  'saved.offline': 'no network',
+  'saved.offline': 'the relay is out of reach',
   'saved.sending': 'sending to the relay',
   'saved.receiving': (received: number, expected: number) =>
     `receiving ${received} of ${expected} changes`,

@@ -42,6 +42,8 @@ export const lobby: Translated<typeof english> = {
   'colour.violet': 'Violett',
   'invite.title': 'Einladen',
   'invite.hint': 'Wer diesen Link öffnet, sitzt am Tisch. Er trägt den Schlüssel zum Spiel.',
+  'invite.onlyHere':
+    'Dieser Link gilt nur auf diesem Rechner. Um andere einzuladen, öffne die Seite zuerst unter der Adresse dieses Rechners im Netz; das Relay nennt sie beim Start.',
   'invite.role': 'Mit am Tisch als',
   'invite.valid': 'Gültig für',
   'invite.day': 'einen Tag',

@@ -12,7 +12,7 @@ export const saved: Translated<typeof english> = {
   'saved.waiting': (count) =>
     count === 1 ? '1 Änderung wartet auf das Relay' : `${count} Änderungen warten auf das Relay`,
   'saved.connecting': 'Verbindung zum Relay wird aufgebaut',
-  'saved.offline': 'kein Netz',
+  'saved.offline': 'das Relay ist nicht erreichbar',
   'saved.sending': 'wird ans Relay gesendet',
   'saved.receiving': (received, expected) => `${received} von ${expected} Änderungen erhalten`,
   'saved.outOfSync': (sentence) => `Nicht im Gleichschritt mit dem Relay: ${sentence}`,

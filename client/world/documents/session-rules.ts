@@ -11,7 +11,7 @@ import {
   StoredWall,
 } from '../scene/scene-schemas.ts'
 import { drawingRules } from '../drawings/drawing.ts'
-import { journalRules } from '../journal/journal-entry.ts'
+import { journalRules } from '../entries/journal-entry.ts'
 import { StoredEntry } from './stored-entry.ts'
 import { StoredRecord } from '../log/stored-record.ts'
 

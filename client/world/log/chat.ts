@@ -1,6 +1,6 @@
 import { parseDice, type Dice, type Roll } from '#plugin-sdk'
 import type { SyncSession } from '../../sync/index.ts'
-import { splitBrackets } from '../journal/double-brackets.ts'
+import { splitBrackets } from '../entries/double-brackets.ts'
 import { parseCommand } from './chat-command.ts'
 import type { LogPart, LogPlace, NewRecord } from './log.ts'
 import type { MembersPart } from '../people/members.ts'
