@@ -140,6 +140,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     lost() {
       catchUp.disconnected()
       snapshots.disconnected()
+      vigilance.history.disconnected()
       outbox.disconnected()
       company.disconnected()
       whisperSealer.reconnect()

@@ -70,7 +70,7 @@ export interface LogReaderOptions {
   readonly arrived: (document: DocumentName, updates: readonly ArrivedUpdate[]) => void
   readonly shown: (tab: TabId, ctr: number) => readonly Change[]
   readonly onProgress: (records: number) => void
-  readonly history: Pick<HistoryWatch, 'grew' | 'restarted' | 'heard'>
+  readonly history: Pick<HistoryWatch, 'grew' | 'restarted'>
   readonly onRefused: (refused: RefusedRecord) => void
 }
 
@@ -132,7 +132,6 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         }
         if (record === undefined) options.onRefused({ seq, refusal: 'malformed' })
         else if (result.type === 'opened') {
-          if (record.seen.seq > 0) options.history.heard(record.seen)
           takePayload(seq, record, result.payload)
         } else if (result.type === 'awaiting') {
           const value = { record: bytes.slice() }

@@ -18,7 +18,7 @@ function begin() {
   const watch = createHistoryWatch({
     schedule(_delayMs, run) {
       later.push(run)
-      return () => undefined
+      return () => later.splice(later.indexOf(run), 1)
     },
     position: () => here,
     onFork: () => said.push('fork'),
@@ -58,6 +58,14 @@ test('somebody who stays ahead means that something is kept back; one who is cau
   watch.heard(place(15))
   wait()
   expect(said).toEqual(['kept back'])
+})
+
+test('what was heard before the relay went away is forgotten: it may have come back from a backup', () => {
+  const { watch, said, wait } = begin()
+  watch.heard(place(15))
+  watch.disconnected()
+  wait()
+  expect(said).toEqual([])
 })
 
 test('nothing is concluded while out of step, or of a log that is read anew', () => {

@@ -14,7 +14,9 @@ export interface HistoryWatch {
   grew(position: LogPosition): void
   /** The log is read from another beginning. */
   restarted(): void
-  /** Another device signed that it had seen the log so. */
+  /** The relay is gone, and may come back from a backup: what was heard says nothing of what it will show. */
+  disconnected(): void
+  /** Another device is at this place now. */
   heard(place: SeenPlace): void
   readonly counts: { readonly forks: number; readonly gaps: number }
 }
@@ -34,13 +36,11 @@ export function createHistoryWatch(options: {
   const hashes = new Map<number, Uint8Array>()
   let forks = 0
   let gaps = 0
-  let isWaiting = false
+  let cancelWait: (() => void) | undefined
 
   function waitFor(seq: number): void {
-    if (isWaiting) return
-    isWaiting = true
-    schedule(PATIENCE_MS, () => {
-      isWaiting = false
+    cancelWait ??= schedule(PATIENCE_MS, () => {
+      cancelWait = undefined
       const here = position()
       if (here === undefined || here.seq >= seq) return
       gaps += 1
@@ -54,9 +54,15 @@ export function createHistoryWatch(options: {
       hashes.delete(seq - REMEMBERED)
     },
     restarted: () => hashes.clear(),
+    disconnected() {
+      cancelWait?.()
+      cancelWait = undefined
+    },
     heard({ seq, hash }) {
       const here = position()
-      if (here !== undefined && seq > here.seq) waitFor(seq)
+      // Out of step, this device may itself hold what a relay that went back no longer shows.
+      if (here === undefined) return
+      if (seq > here.seq) waitFor(seq)
       const known = hashes.get(seq)
       if (known === undefined || bytesEqual(known.subarray(0, hash.length), hash)) return
       forks += 1
