@@ -25,7 +25,8 @@ test('two people type into one paragraph, together and apart, and nothing is los
   await expect(hers).toHaveValue(both)
   await alice.page.keyboard.press('Control+z')
   await expect(his).not.toHaveValue(both)
-  await expect(his).toHaveValue(/^Listen: The great wheel stands still\. Somebody hums inside\./)
+  // How much of her own typing goes at once depends on how fast she typed; none of his goes.
+  await expect(his).toHaveValue(/^Listen: The great wheel stands still\./)
 })
 
 test('an entry for the GM is shown to one player, then revealed; its names lead on', async ({
