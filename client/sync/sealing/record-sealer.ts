@@ -1,5 +1,4 @@
 import {
-  bytesEqual,
   concatBytes,
   keyToText,
   mayWrite,
@@ -18,6 +17,12 @@ import {
 } from '#relay/wire'
 import type { Keyring } from '../keys/keyring.ts'
 import { streamOfDocument } from '../names.ts'
+import {
+  COMMITMENT_BYTES,
+  deriveCommittedKey,
+  isCommittedTo,
+  type CommittedKey,
+} from './committed-key.ts'
 import type { CryptoSuite } from './crypto-suite.ts'
 import { decodePayload, encodePayload, type Payload } from './payload.ts'
 
@@ -48,7 +53,6 @@ export interface RecordSealer {
 }
 
 const KEY_INFO = new TextEncoder().encode('dungeon-lab record key 1')
-const COMMITMENT_BYTES = 32
 const TAG_BYTES = 16
 const MOST_REMEMBERED_KEYS = 4096
 
@@ -62,18 +66,16 @@ export function createRecordSealer(options: {
   readonly grantOf: (device: Uint8Array) => Grant | undefined
 }): RecordSealer {
   const { room, deviceSeed, device, keyring, crypto, grantOf } = options
-  const writerKeys = new Map<string, WriterKey>()
+  const writerKeys = new Map<string, CommittedKey>()
 
-  // One key per (read key, device, tab): with ctr as the nonce no nonce can repeat under a key. Its second
-  // half commits to the key, so that one ciphertext cannot open to two plaintexts under two keys.
-  function writerKey(readKey: Uint8Array, header: RecordHeader): WriterKey {
+  // One key per (read key, device, tab): with ctr as the nonce no nonce can repeat under a key.
+  function writerKey(readKey: Uint8Array, header: RecordHeader): CommittedKey {
     const name = `${keyToText(readKey)}${keyToText(header.author)}${header.tab}${header.keyEpoch}`
     const known = writerKeys.get(name)
     if (known !== undefined) return known
     const salt = concatBytes(roomIdToBytes(room), header.author, tabIdToBytes(header.tab))
     const info = concatBytes(KEY_INFO, new Uint8Array(new Uint32Array([header.keyEpoch]).buffer))
-    const derived = crypto.derive(readKey, salt, info, 32 + COMMITMENT_BYTES)
-    const made = { key: derived.subarray(0, 32), commitment: derived.subarray(32) }
+    const made = deriveCommittedKey(crypto, readKey, salt, info)
     if (writerKeys.size >= MOST_REMEMBERED_KEYS) writerKeys.clear()
     writerKeys.set(name, made)
     return made
@@ -82,10 +84,10 @@ export function createRecordSealer(options: {
   function unseal(record: SealedRecord): Payload | undefined {
     const additional = recordAdditionalData(room, record)
     for (const readKey of keyring.keysOf(record.stream)) {
-      const { key, commitment } = writerKey(readKey, record)
-      if (!bytesEqual(record.ciphertext.subarray(0, COMMITMENT_BYTES), commitment)) continue
+      const committed = writerKey(readKey, record)
+      if (!isCommittedTo(record.ciphertext, committed)) continue
       const sealed = record.ciphertext.subarray(COMMITMENT_BYTES)
-      const plaintext = crypto.open(key, record.nonce, additional, sealed)
+      const plaintext = crypto.open(committed.key, record.nonce, additional, sealed)
       const payload = plaintext === undefined ? undefined : decodePayload(plaintext)
       if (payload !== undefined && streamOfDocument(payload.document) === record.stream)
         return payload
@@ -133,11 +135,6 @@ export function createRecordSealer(options: {
       return { type: 'refused', refusal: 'unreadable' }
     },
   }
-}
-
-interface WriterKey {
-  readonly key: Uint8Array
-  readonly commitment: Uint8Array
 }
 
 function nonceOf(ctr: number): Uint8Array {

@@ -20,6 +20,7 @@ import {
 import type { Keyring } from '../keys/keyring.ts'
 import type { RandomBytes } from '../keys/session-keys.ts'
 import { streamOfDocument } from '../names.ts'
+import { COMMITMENT_BYTES, deriveCommittedKey, isCommittedTo } from '../sealing/committed-key.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import { decodeStates, encodeStates, type DocumentState } from './snapshot-payload.ts'
 
@@ -49,7 +50,6 @@ export interface SnapshotSealer {
 }
 
 const KEY_INFO = new TextEncoder().encode('dungeon-lab snapshot key 1')
-const COMMITMENT_BYTES = 32
 const TAG_BYTES = 16
 
 /** A sealer for the device with this secret seed. */
@@ -64,11 +64,10 @@ export function createSnapshotSealer(options: {
 }): SnapshotSealer {
   const { room, deviceSeed, device, keyring, crypto, random, grantOf } = options
 
-  /** A key per author; its second half commits to it, as with records. Nonces are drawn. */
+  /** A key per author. Nonces are drawn. */
   function authorKey(readKey: Uint8Array, author: Uint8Array) {
     const salt = concatBytes(roomIdToBytes(room), author)
-    const derived = crypto.derive(readKey, salt, KEY_INFO, 32 + COMMITMENT_BYTES)
-    return { key: derived.subarray(0, 32), commitment: derived.subarray(32) }
+    return deriveCommittedKey(crypto, readKey, salt, KEY_INFO)
   }
 
   return {
@@ -106,10 +105,10 @@ export function createSnapshotSealer(options: {
       if (!(await crypto.verify(snapshot.signature, signed, author))) return undefined
       const additional = snapshotAdditionalData(room, snapshot)
       for (const readKey of keyring.keysOf(stream)) {
-        const { key, commitment } = authorKey(readKey, author)
-        if (!bytesEqual(snapshot.ciphertext.subarray(0, COMMITMENT_BYTES), commitment)) continue
+        const committed = authorKey(readKey, author)
+        if (!isCommittedTo(snapshot.ciphertext, committed)) continue
         const sealed = snapshot.ciphertext.subarray(COMMITMENT_BYTES)
-        const plaintext = crypto.open(key, snapshot.nonce, additional, sealed)
+        const plaintext = crypto.open(committed.key, snapshot.nonce, additional, sealed)
         const states = plaintext === undefined ? undefined : decodeStates(plaintext)
         const isOfStream = states?.every(({ document }) => streamOfDocument(document) === stream)
         if (isOfStream === true) return states

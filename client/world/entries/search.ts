@@ -104,6 +104,5 @@ function fold(text: string): string {
   }).join('')
 }
 
-// eslint-disable-next-line no-control-regex
-const isPlain = /^[\x00-\x7f]*$/
+const isPlain = /^\p{ASCII}*$/u
 const mostOfAKind = 20
