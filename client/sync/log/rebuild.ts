@@ -4,8 +4,9 @@ import type { OpenCache } from '../documents/document-cache.ts'
 import type { LiveDocument } from '../documents/live-document.ts'
 import { loadDocument } from '../documents/load-document.ts'
 import { updatesBeyond } from '../documents/updates-beyond.ts'
-import { isDocumentName, type DocumentName } from '../names.ts'
+import type { DocumentName } from '../names.ts'
 import type { DeviceStore } from '../store/device-store.ts'
+import { documentsIn } from '../store/documents-in.ts'
 
 /** An update that a log lacks. */
 export interface MissingUpdate {
@@ -60,14 +61,7 @@ async function documentsBeyond({
   readonly room: RoomId
   readonly epoch: LogEpoch | undefined
 }): Promise<ReadonlySet<DocumentName>> {
-  const found = new Set<DocumentName>()
-  for (const table of ['arrived', 'covered', 'writers'] as const) {
-    for (const { key } of await store.list(table, [room])) {
-      const name = String(key[1])
-      const isOfThisLog = table === 'arrived' && key[2] === epoch
-      if (isDocumentName(name) && !isOfThisLog) found.add(name)
-    }
-  }
+  const found = new Set(await documentsIn(store, room, (key) => key[2] !== epoch))
   for (const table of ['waiting', 'outgoing'] as const) {
     for (const { value } of await store.list(table, [room])) found.add(value.document)
   }

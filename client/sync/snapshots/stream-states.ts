@@ -4,21 +4,16 @@ import type { OpenCache } from '../documents/document-cache.ts'
 import type { LiveDocument } from '../documents/live-document.ts'
 import { loadDocument, writtenRows } from '../documents/load-document.ts'
 import { mirrorsLog } from '../documents/mirrors-log.ts'
-import { isDocumentName, streamOfDocument, type DocumentName } from '../names.ts'
+import { streamOfDocument, type DocumentName } from '../names.ts'
 import type { DeviceStore } from '../store/device-store.ts'
+import { documentsIn } from '../store/documents-in.ts'
 
 /** The documents of this device that are part of a stream, open or not. */
 export async function documentsOfStream(
   stream: number,
   { store, room, open }: Pick<StreamStatesOptions, 'store' | 'room' | 'open'>,
 ): Promise<readonly DocumentName[]> {
-  const found = new Set<DocumentName>(open.keys())
-  for (const table of ['arrived', 'covered', 'writers'] as const) {
-    for (const { key } of await store.list(table, [room])) {
-      const name = String(key[1])
-      if (isDocumentName(name)) found.add(name)
-    }
-  }
+  const found = new Set([...open.keys(), ...(await documentsIn(store, room))])
   return [...found].filter((name) => streamOfDocument(name) === stream)
 }
 
