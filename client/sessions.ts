@@ -2,6 +2,7 @@ import type { Json } from '#crdt-rules'
 import type { Plugin } from '#plugin-sdk'
 import { z } from 'zod'
 import type { AssetStore } from './assets/index.ts'
+import { openKeptViews } from './kept-views.ts'
 import type { KnownSession, Profile } from './lobby/index.ts'
 import {
   acceptInvite,
@@ -19,6 +20,7 @@ import {
   type SessionKeys,
   type SyncSession,
 } from './sync/index.ts'
+import type { KeptViews } from './table/index.ts'
 import { memberColours } from './ui/index.ts'
 import { createWorld, type SceneSeed, type Shelf, type World } from './world/index.ts'
 
@@ -43,6 +45,7 @@ export interface SessionsWorld {
 export interface OpenedSession {
   readonly world: World
   readonly assets: AssetStore
+  readonly views: KeptViews
   readonly canInvite: boolean
   close(): Promise<void>
 }
@@ -81,13 +84,14 @@ export function createSessions(outside: SessionsWorld): Sessions {
     extra: { readonly profile?: Profile; readonly seed?: SceneSeed },
   ): Promise<OpenedSession> {
     const session = outside.openSync(keys)
+    const ownShelf = shelfFor(shelf, keys.room)
     const world = await createWorld({
       session,
       plugin: outside.plugin,
       colours: memberColours.map(({ hex }) => hex),
       random: outside.random,
       schedule: outside.schedule,
-      shelf: shelfFor(shelf, keys.room),
+      shelf: ownShelf,
       inviteLink: (role, options) =>
         inviteLink(keys, outside.pageUrl, { role, ...options }, randomBytes),
       ...extra,
@@ -113,6 +117,7 @@ export function createSessions(outside: SessionsWorld): Sessions {
     return {
       world,
       assets,
+      views: await openKeptViews({ shelf: ownShelf, schedule: outside.schedule }),
       canInvite: mayInvite(keys),
       async close() {
         ends.forEach((end) => end())

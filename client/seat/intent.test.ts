@@ -37,9 +37,16 @@ describe('the steps of an action', () => {
   })
 
   test('an action that needs a number asks for it before the target', () => {
-    const heal = action({ aim: 'target', amount: 'Hit points' })
+    const heal = action({ aim: 'anyone', amount: 'Hit points' })
     expect(nextStep(heal, [], { actor: 'hero' })).toMatchObject({ type: 'asking', choices: [] })
     expect(nextStep(heal, [], { actor: 'hero', amount: 4 })).toMatchObject({ type: 'aiming' })
+  })
+
+  test('what can be done to anyone asks whom, unless it was begun at somebody', () => {
+    const heal = action({ aim: 'anyone', amount: 'Hit points' })
+    expect(nextStep(heal, [], { actor: 'hero', amount: 4 }, true).type).toBe('aiming')
+    const begun = { actor: 'hero', target: 'hero', amount: 4 }
+    expect(nextStep(heal, [], begun, true)).toMatchObject({ type: 'ready', input: begun })
   })
 
   test('an action with ways and an amount asks for both at once, and not again', () => {

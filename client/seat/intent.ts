@@ -63,7 +63,7 @@ function afterAsking(
   choice: Choice | undefined,
   input: ActionInput,
 ): Exclude<Intent, { readonly type: 'none' }> {
-  if (action.aim === 'target' && input.target === undefined) {
+  if (action.aim !== 'self' && input.target === undefined) {
     return { type: 'aiming', action, actor: input.actor, input, ...(choice && { choice }) }
   }
   return { type: 'ready', action, input }

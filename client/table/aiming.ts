@@ -6,6 +6,8 @@ import type { TableOptions } from './table-options.ts'
 export interface Aiming {
   /** Shows what a click there would pick; undefined when the pointer is elsewhere. */
   aimAt(screen: Point | undefined, token: string | undefined): void
+  /** The same for a token that the keyboard is on. */
+  aimAtToken(token: string | undefined): void
   /** Picks; false when nothing is to be picked at the moment. */
   pick(token: string | undefined, screen: Point | undefined): boolean
   /** The whole cell that a token of that size would take there. */
@@ -47,6 +49,19 @@ export function createAiming(options: TableOptions): Aiming {
       stage.change({
         aim: { from: actor && middleOf(actor), to, target: tokenById(token) },
       })
+    },
+
+    aimAtToken(id) {
+      const targeting = options.targeting()
+      const token = tokenById(id)
+      if (targeting === undefined || token === undefined) return this.aimAt(undefined, undefined)
+      if (targeting.pick === 'cell') {
+        const { x, y } = token
+        const { size } = targeting
+        return stage.change({ aim: { footprint: { x, y, width: size, height: size } } })
+      }
+      const from = tokenById(targeting.from)
+      stage.change({ aim: { from: from && middleOf(from), to: middleOf(token), target: token } })
     },
 
     pick(token, screen) {

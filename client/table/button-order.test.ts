@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buttonOrder } from './button-order.ts'
+import { buttonOrder, refreshed } from './button-order.ts'
 import type { MapToken } from './model.ts'
 
 test('Tab visits tokens from top to bottom, then from left to right', () => {
@@ -17,6 +17,20 @@ test('the focused token stays although it went out of sight, newcomers come last
   const focused = at('a', 99, 99)
   const order = buttonOrder([at('b', 1, 1), at('new', 0, 0)], [focused, at('b', 1, 1)], focused)
   expect(ids(order)).toEqual(['a', 'b', 'new'])
+})
+
+test('what changed about a token is on its button at once; what is gone has none', () => {
+  const before = [at('a', 1, 1), at('b', 2, 2), at('c', 3, 3)]
+  const hurt = { ...at('b', 2, 2), defeated: true }
+  const now = (id: string) => (id === 'b' ? hurt : undefined)
+  expect(refreshed(before, new Set(['b', 'c']), now)).toEqual([before[0], hurt])
+  expect(refreshed(before, new Set(['elsewhere']), now)).toBe(before)
+})
+
+test('the buttons of a crowd on the move wait', () => {
+  const before = [at('a', 1, 1)]
+  const crowd = new Set(['a', ...Array.from({ length: 30 }, (_, index) => `${index}`)])
+  expect(refreshed(before, crowd, () => undefined)).toBe(before)
 })
 
 function at(id: string, x: number, y: number): MapToken {

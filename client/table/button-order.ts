@@ -20,3 +20,18 @@ export function buttonOrder(
   })
   return [...kept, ...left.values()]
 }
+
+/** More at once than this are a crowd on the move: its buttons follow when all is calm. */
+const MOST_AT_ONCE = 20
+
+/** The same buttons with what just changed about their tokens; the same list when nothing did. */
+export function refreshed(
+  buttons: readonly MapToken[],
+  changed: ReadonlySet<string>,
+  tokenOf: (id: string) => MapToken | undefined,
+): readonly MapToken[] {
+  if (changed.size > MOST_AT_ONCE || !buttons.some(({ id }) => changed.has(id))) return buttons
+  return buttons.flatMap((button) =>
+    changed.has(button.id) ? (tokenOf(button.id) ?? []) : [button],
+  )
+}

@@ -86,6 +86,26 @@ export function centreOn(point: Point, zoom: number, viewport: Viewport): Camera
   }
 }
 
+/** What a camera shows in the middle of the free part of the screen. */
+export function lookedAt(camera: Camera, viewport: Viewport): Camera {
+  const free = freeArea(viewport)
+  const middle = { x: free.x + free.width / 2, y: free.y + free.height / 2 }
+  return { ...screenToMap(camera, middle), zoom: camera.zoom }
+}
+
+/** Whether all of a square thing is on the free part of the screen; its corner and side in cells. */
+export function isInSight(
+  { x, y, size }: Point & { readonly size: number },
+  camera: Camera,
+  viewport: Viewport,
+): boolean {
+  const free = freeArea(viewport)
+  const from = mapToScreen(camera, { x, y })
+  const to = mapToScreen(camera, { x: x + size, y: y + size })
+  const isWide = from.x >= free.x && to.x <= free.x + free.width
+  return isWide && from.y >= free.y && to.y <= free.y + free.height
+}
+
 /** Keeps some of the map in sight: the middle of the screen never leaves it by more than a cell. */
 export function clampCamera(camera: Camera, area: Rectangle, viewport: Viewport): Camera {
   const halfWidth = viewport.width / 2 / camera.zoom

@@ -1,4 +1,4 @@
-import { centreOn, fit, type Camera, type Rectangle, type Viewport } from './camera.ts'
+import { centreOn, fit, freeArea, type Camera, type Rectangle, type Viewport } from './camera.ts'
 import { middleOf } from './grid.ts'
 import type { Footprint } from './hit-test.ts'
 
@@ -26,7 +26,8 @@ export function firstView(
   if (close >= SMALLEST_ZOOM) {
     return centreOn({ x: all.x + all.width / 2, y: all.y + all.height / 2 }, close, viewport)
   }
-  const reach = viewport.width / SMALLEST_ZOOM / 2
+  const free = freeArea(viewport)
+  const reach = Math.min(free.width, free.height) / SMALLEST_ZOOM / 2
   const group = boundsOf(largestGroup(tokens, reach))
   const middle = { x: group.x + group.width / 2, y: group.y + group.height / 2 }
   return centreOn(middle, Math.max(SMALLEST_ZOOM, whole.zoom), viewport)

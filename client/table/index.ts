@@ -3,6 +3,8 @@ export type { Viewport } from './camera.ts'
 export { emblemNames } from './art/emblems.ts'
 export type {
   Anchor,
+  KeptViews,
+  Looked,
   MapDoor,
   MapFog,
   MapPicture,

@@ -117,3 +117,16 @@ export interface Anchor {
   /** The part of the map that no bar or drawer covers. */
   readonly free: Rectangle
 }
+
+/** What is in the middle of the free part of the map, in cells, and CSS pixels per cell. */
+export interface Looked {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+/** Where each scene, by its id, was looked at last by the person at this screen. */
+export interface KeptViews {
+  of(scene: string): Looked | undefined
+  keep(scene: string, looked: Looked): void
+}

@@ -54,7 +54,7 @@ export interface StageOptions {
   readonly isStill: () => boolean
   /** After each frame, with the camera it was drawn with. */
   readonly onFrame: (view: View) => void
-  /** After the last frame of a series; what is slower than drawing may follow now. */
+  /** Once tokens and ground stand still; what is slower than drawing may follow now. */
   readonly onCalm: () => void
 }
 
@@ -82,11 +82,13 @@ export function createStage(options: StageOptions): Stage {
   let view: View = emptyView
   let frame: number | undefined
   let calmFramesLeft = 0
+  let isCalm = true
   /** Whether something floats over the tokens; an empty overlay need not follow them. */
   let hasOverlay = false
 
   function schedule(): void {
     calmFramesLeft = CALM_FRAMES
+    isCalm = false
     frame ??= options.requestFrame(draw)
   }
 
@@ -110,10 +112,13 @@ export function createStage(options: StageOptions): Stage {
       overlay: floats.length > 0,
     })
     if (hadChange) options.onFrame(view)
-    const goesOn = isMoving || dirty.ground || dirty.tokens || dirty.overlay
-    calmFramesLeft = goesOn ? CALM_FRAMES : calmFramesLeft - 1
-    if (calmFramesLeft > 0) frame = options.requestFrame(draw)
-    else options.onCalm()
+    const isBusy = isMoving || dirty.ground || dirty.tokens
+    calmFramesLeft = isBusy ? CALM_FRAMES : Math.max(calmFramesLeft - 1, 0)
+    const isFirstCalm = calmFramesLeft === 0 && !isCalm
+    isCalm = calmFramesLeft === 0
+    // Damage goes on rising over a map that is calm.
+    if (!isCalm || dirty.overlay) frame = options.requestFrame(draw)
+    if (isFirstCalm) options.onCalm()
   }
 
   function drawGround(): boolean {

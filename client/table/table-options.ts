@@ -1,4 +1,4 @@
-import type { MapModel, MapToken, Picked, Targeting } from './model.ts'
+import type { Looked, MapModel, MapToken, Picked, Targeting } from './model.ts'
 import type { Stage } from './stage.ts'
 import type { TrackedTokens } from './tracked-tokens.ts'
 
@@ -17,4 +17,8 @@ export interface TableOptions {
   /** A token was clicked, or the floor: then undefined. */
   onActivate(token: string | undefined): void
   onHover(token: string | undefined): void
+  /** Where a scene was looked at before; undefined shows it as for the first time. */
+  recall(scene: string): Looked | undefined
+  /** The person looks elsewhere. */
+  onLook(scene: string, looked: Looked): void
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { MapScene, MapToken, Picked, Targeting, TokenMove } from './model.ts'
+import { mapToScreen } from './camera.ts'
+import type { Looked, MapScene, MapToken, Picked, Targeting, TokenMove } from './model.ts'
 import type { Stage, View } from './stage.ts'
 import { createTable } from './table.ts'
 import { createTrackedTokens } from './tracked-tokens.ts'
@@ -91,9 +92,40 @@ describe('what is done to the map', () => {
   })
 })
 
+describe('where the map is looked at', () => {
+  test('a target picked by keys comes into sight, with the line to it; all can be reached', () => {
+    const { table, view } = setup({ targeting: { pick: 'token', prompt: 'Whom?', from: 'wolf' } })
+    table.zoom(4)
+    expect(table.tokensInSight(10).map(({ id }) => id)).toEqual(['ogre', 'wolf', 'statue'])
+
+    table.focus('statue')
+    expect(mapToScreen(view().camera, { x: 8.5, y: 8.5 })).toEqual({ x: 250, y: 250 })
+    expect(view().aim).toMatchObject({ to: { x: 8.5, y: 8.5 }, target: { id: 'statue' } })
+    table.focus(undefined)
+    expect(view().aim).toBeUndefined()
+  })
+
+  test('a token in sight moves nothing when the keyboard comes to it', () => {
+    const { table, view } = setup()
+    const { camera } = view()
+    table.focus('ogre')
+    expect(view().camera).toEqual(camera)
+  })
+
+  test('a scene is shown where it was looked at before, and every look elsewhere is told', () => {
+    const { table, view, looked } = setup({ lookedAt: { x: 3, y: 4, zoom: 100 } })
+    table.begin()
+    expect(mapToScreen(view().camera, { x: 3, y: 4 })).toEqual({ x: 250, y: 250 })
+    expect(looked).toEqual([])
+    table.zoom(2)
+    expect(looked).toEqual([{ x: 3, y: 4, zoom: 200 }])
+  })
+})
+
 interface Situation {
   readonly selected?: readonly string[]
   readonly targeting?: Targeting
+  readonly lookedAt?: Looked
 }
 
 /** A scene of 10 × 10 cells, 50 pixels each, with a wolf, an ogre, and a statue that stays. */
@@ -116,6 +148,7 @@ function setup(situation: Situation = {}) {
   const drags: (readonly TokenMove[])[] = []
   const picked: Picked[] = []
   const opened: string[] = []
+  const looked: Looked[] = []
   let selected: readonly string[] = situation.selected ?? []
   let cancelled = 0
   const table = createTable({
@@ -145,6 +178,8 @@ function setup(situation: Situation = {}) {
     onCancel: () => (cancelled += 1),
     onActivate: (token) => token !== undefined && opened.push(token),
     onHover: () => undefined,
+    recall: () => situation.lookedAt,
+    onLook: (_, at) => looked.push(at),
   })
   return {
     table,
@@ -152,6 +187,7 @@ function setup(situation: Situation = {}) {
     drags,
     picked,
     opened,
+    looked,
     view,
     selected: () => selected,
     cancelled: () => cancelled,

@@ -4,6 +4,8 @@ import {
   clampCamera,
   fit,
   freeArea,
+  isInSight,
+  lookedAt,
   screenToMap,
   zoomAt,
   type Camera,
@@ -35,7 +37,7 @@ export interface Table extends HandsHost {
   anchorOf(token: string): Anchor | undefined
   cellAt(screen: Point): Point
   markSelected(): void
-  /** Those in sight, at most so many, the ones nearest to the middle of the screen. */
+  /** Those in sight, or all while aiming; at most so many, the ones nearest to the middle of the screen. */
   tokensInSight(most: number): readonly MapToken[]
 }
 
@@ -48,9 +50,20 @@ export function createTable(options: TableOptions): Table {
   const tokenById = (id: string | undefined) =>
     id === undefined ? undefined : options.model().token(id)
 
-  function look(camera: Camera): void {
+  function show(camera: Camera): void {
     const clamped = clampCamera(camera, sceneArea(stage.scene), stage.view.viewport)
     stage.change({ camera: clamped })
+  }
+
+  function look(camera: Camera): void {
+    show(camera)
+    options.onLook(stage.scene.id, lookedAt(stage.view.camera, stage.view.viewport))
+  }
+
+  function bringIntoSight(token: MapToken): void {
+    const { camera, viewport } = stage.view
+    if (isInSight(token, camera, viewport)) return
+    look(centreOn(middleOf(token), camera.zoom, viewport))
   }
 
   function zoom(factor: number): void {
@@ -105,12 +118,16 @@ export function createTable(options: TableOptions): Table {
     zoom,
     tokenUnder,
 
-    fit() {
-      stage.change({ camera: fit(sceneArea(stage.scene), stage.view.viewport) })
-    },
+    fit: () => look(fit(sceneArea(stage.scene), stage.view.viewport)),
 
     begin() {
-      look(firstView(sceneArea(stage.scene), tracked.tokens, stage.view.viewport))
+      const { scene, view } = stage
+      const before = options.recall(scene.id)
+      show(
+        before === undefined
+          ? firstView(sceneArea(scene), tracked.tokens, view.viewport)
+          : centreOn(before, before.zoom, view.viewport),
+      )
     },
 
     click(token, screen, isAdding) {
@@ -150,7 +167,12 @@ export function createTable(options: TableOptions): Table {
       options.model().pointAt(stage.scene.id, x, y)
     },
 
-    focus: (focused) => stage.change({ marked: { ...stage.view.marked, focused } }),
+    focus(focused) {
+      stage.change({ marked: { ...stage.view.marked, focused } })
+      const token = tokenById(focused)
+      if (token !== undefined) bringIntoSight(token)
+      aiming.aimAtToken(focused)
+    },
 
     markSelected() {
       const selected = new Set(options.selected())
@@ -219,7 +241,9 @@ export function createTable(options: TableOptions): Table {
         width: viewport.width / camera.zoom,
         height: viewport.height / camera.zoom,
       }
-      const inSight = tokensIn(tracked.tokens, seen)
+      // Who picks a target by keys may pick one that has to be looked for.
+      const inSight =
+        options.targeting() === undefined ? tokensIn(tracked.tokens, seen) : tracked.tokens.slice(0)
       if (inSight.length <= most) return inSight
       const middle = { x: seen.x + seen.width / 2, y: seen.y + seen.height / 2 }
       return inSight.sort((a, b) => awayFrom(middle, a) - awayFrom(middle, b)).slice(0, most)

@@ -78,8 +78,11 @@ export interface Action<Input> {
   readonly name: string
   readonly icon: IconName
   readonly input: z.ZodType<Input>
-  /** Who is picked on the map. */
-  readonly aim: 'self' | 'target'
+  /**
+   * Who it is done to: whoever does it, or a target picked on the map. `anyone` is picked too, unless
+   * it was begun at somebody's token: then it is that one.
+   */
+  readonly aim: 'self' | 'target' | 'anyone'
   /** The label of the number a person is asked for before it is performed. */
   readonly amount?: string
   readonly choices?: (actor: ActorReader) => readonly Choice[]

@@ -59,7 +59,7 @@ export const heal = defineAction({
   id: 'heal',
   name: 'Heal',
   icon: 'heart',
-  aim: 'target',
+  aim: 'anyone',
   amount: 'Hit points',
   input: Input,
 

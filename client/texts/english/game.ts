@@ -61,6 +61,7 @@ export const game = {
   'fight.turnOf': (name: string) => `${name}'s turn`,
   'fight.inTurn': (name: string, initiative: number) => `${name}, initiative ${initiative}`,
   'fight.choose': (action: string) => `Choose: ${action}`,
+  'fight.chooseFor': (action: string, name: string) => `${action}: ${name}`,
   'fight.noChoice': (name: string, action: string) => `${name} has nothing to use for ${action}.`,
   'fight.aim': (what: string) => `${what}: pick a target`,
   'fight.aimWith': (action: string, choice: string) => `${action} with ${choice}`,

@@ -65,6 +65,7 @@ export const game: Translated<typeof english> = {
   'fight.turnOf': (name) => `${name} ist am Zug`,
   'fight.inTurn': (name, initiative) => `${name}, Initiative ${initiative}`,
   'fight.choose': (action) => `Wähle: ${action}`,
+  'fight.chooseFor': (action, name) => `${action}: ${name}`,
   'fight.noChoice': (name, action) => `${name} hat nichts für ${action}.`,
   'fight.aim': (what) => `${what}: Ziel wählen`,
   'fight.aimWith': (action, choice) => `${action} mit ${choice}`,

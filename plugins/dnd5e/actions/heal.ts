@@ -19,7 +19,7 @@ export const heal = defineAction({
   id: 'heal',
   name: 'Heal',
   icon: 'heart-plus',
-  aim: 'target',
+  aim: 'anyone',
   amount: 'Hit points',
   input: AmountInput,
   choices: (actor) =>
