@@ -60,6 +60,19 @@ describe('arrival', () => {
     expect([listener.read('tokens.a.x'), listener.read('tokens.b.x')]).toEqual([2, 2])
   })
 
+  test('[AR1] an overwrite is held until what it overwrites is there', () => {
+    const [first = empty] = updatesOf(1, (game) => game.write(path, { set: 1 }))
+    const [second = empty] = updatesOf(2, (game) => {
+      game.apply(first)
+      game.write(path, { set: 2 })
+    }).slice(1)
+    const listener = open(3)
+    expect(listener.apply(second)).toBe('held')
+    expect(listener.read(path)).toBeUndefined()
+    expect(listener.apply(first)).toBe('applied')
+    expect(listener.inspect(path).siblings.map(({ value }) => value)).toEqual([2])
+  })
+
   test('[AR2] bytes that are no update change nothing and throw nothing', () => {
     const [real = empty] = updatesOf(1, (game) => game.write(path, { set: 1 }))
     fc.assert(

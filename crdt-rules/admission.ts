@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
-import { createGate, spansOf, type Arrival } from './gate.ts'
+import { createGate, type Arrival } from './gate.ts'
+import { summarise } from './update-summary.ts'
 
 /** What became of an update: it is in the document, waits for an earlier one, or is no update. */
 export type Applied = 'applied' | 'held' | 'unreadable'
@@ -31,30 +32,30 @@ export function createAdmission(doc: Y.Doc): Admission {
     if (gate.held.length === 0 && continues(update, doc)) {
       return enter(origin, (apply) => apply(update))
     }
-    const structs = spansOf(update)
-    if (structs === undefined) return 'unreadable'
-    const arrival = { update, summary: { structs } }
+    const summary = summarise(update)
+    if (summary === undefined) return 'unreadable'
+    const arrival = { update, summary }
     const applied = enter(origin, (apply) => gate.pass([arrival], apply))
     return gate.held.includes(arrival) ? 'held' : applied
   }
 }
 
 /**
- * Whether an update is only deletions, or writes of one author without a gap that follow what was
- * there: `varuint authors | varuint writes | varuint author | varuint clock | writes | …`. Answers
- * no where it takes more than a glance to know.
+ * Whether an update is only deletions, or writes of one author without a gap that follow what was there, and
+ * deletes only what is there: `varuint authors | varuint writes | varuint author | varuint clock | writes |
+ * deletions`. Answers no where it takes more than a glance to know.
  */
 function continues(update: Uint8Array, doc: Y.Doc): boolean {
   try {
     const decoder = decoding.createDecoder(update)
     const authors = decoding.readVarUint(decoder)
-    if (authors === 0) return true
+    if (authors === 0) return deletesWhatIsThere(decoder, doc)
     if (authors > 1) return false
     const writes = decoding.readVarUint(decoder)
     const author = decoding.readVarUint(decoder)
     if (decoding.readVarUint(decoder) > Y.getState(doc.store, author)) return false
-    for (let left = writes; left > 1; left -= 1) if (!passEntry(decoder)) return false
-    return true
+    for (let left = writes; left > 0; left -= 1) if (!passEntry(decoder)) return false
+    return deletesWhatIsThere(decoder, doc)
   } catch {
     // Bytes that end before they said anything.
     return false
@@ -68,6 +69,18 @@ function passEntry(decoder: decoding.Decoder): boolean {
   const origins = (head & hasRightOrigin) === 0 ? 1 : 2
   for (let left = 2 * origins; left > 0; left -= 1) decoding.readVarUint(decoder)
   decoder.pos += decoding.readVarUint(decoder)
+  return true
+}
+
+/** Reads `varuint authors`, and for each `varuint author | varuint ranges`, and for each `varuint clock | length`. */
+function deletesWhatIsThere(decoder: decoding.Decoder, doc: Y.Doc): boolean {
+  for (let authors = decoding.readVarUint(decoder); authors > 0; authors -= 1) {
+    const state = Y.getState(doc.store, decoding.readVarUint(decoder))
+    for (let ranges = decoding.readVarUint(decoder); ranges > 0; ranges -= 1) {
+      const clock = decoding.readVarUint(decoder)
+      if (clock + decoding.readVarUint(decoder) > state) return false
+    }
+  }
   return true
 }
 

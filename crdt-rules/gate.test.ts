@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { createGate, spansOf, type Arrival } from './gate.ts'
+import { createGate, type Arrival } from './gate.ts'
+import { summarise } from './update-summary.ts'
 
 function arrived(update: Uint8Array): Arrival {
-  const structs = spansOf(update)
-  if (structs === undefined) throw new Error('This is no update.')
-  return { update, summary: { structs } }
+  const summary = summarise(update)
+  if (summary === undefined) throw new Error('This is no update.')
+  return { update, summary }
 }
 
 function overwrites(count: number): { doc: Y.Doc; updates: Arrival[] } {
@@ -78,5 +79,26 @@ describe('the gate in front of a document', () => {
       [first.doc.clientID, second.doc.clientID].sort(),
     )
     expect(doc.store.pendingStructs).toBeNull()
+  })
+
+  test('[AR1] an update that deletes what is not there yet is held whole, and comes whole after it', () => {
+    const [author, editor] = [new Y.Doc(), new Y.Doc()]
+    author.getArray('line').insert(0, ['from afar'])
+    const before = Y.encodeStateAsUpdate(author)
+    Y.applyUpdate(editor, before)
+    const edits: Uint8Array[] = []
+    editor.on('update', (update: Uint8Array) => edits.push(update))
+    editor.transact(() => {
+      editor.getArray('line').delete(0, 1)
+      editor.getMap('values').set('hp', 5)
+    })
+    const doc = new Y.Doc()
+    const gate = createGate(doc)
+    const apply = (update: Uint8Array) => Y.applyUpdate(doc, update)
+    gate.pass(edits.map(arrived), apply)
+    expect([gate.held.length, doc.getMap('values').get('hp')]).toEqual([1, undefined])
+    gate.pass([arrived(before)], apply)
+    expect([gate.held.length, doc.getMap('values').get('hp')]).toEqual([0, 5])
+    expect([doc.getArray('line').length, doc.store.pendingDs]).toEqual([0, null])
   })
 })

@@ -5,7 +5,7 @@ export type { Applied } from './admission.ts'
 export { openDocument } from './document.ts'
 export type { Edit } from './edit.ts'
 export type { Beside, Dot, Entry, NewEntry, Sibling, Taken } from './entry.ts'
-export { createGate, type Arrival, type Gate, type Span } from './gate.ts'
+export { createGate, type Arrival, type Gate } from './gate.ts'
 export { isJson, type Json } from './json.ts'
 export type { Merge } from './merges.ts'
 export type { Problem } from './reader.ts'
@@ -24,3 +24,10 @@ export { order } from './rules/order.ts'
 export { tally, type TallyOptions } from './rules/tally.ts'
 export { text } from './rules/text.ts'
 export { union, type UnionOptions } from './rules/union.ts'
+export {
+  hasGap,
+  summarise,
+  summariseDocument,
+  type ClockRange,
+  type UpdateSummary,
+} from './update-summary.ts'

@@ -1,5 +1,5 @@
+import type { UpdateSummary } from '#crdt-rules'
 import type { Key } from '../store/device-store.ts'
-import type { UpdateSummary } from './update-summary.ts'
 
 /** An update on its way into a document, checked to be one. */
 export interface ArrivedUpdate {

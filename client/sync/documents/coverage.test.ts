@@ -1,8 +1,8 @@
+import { hasGap, summarise, summariseDocument, type UpdateSummary } from '#crdt-rules'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createCoverage } from './coverage.ts'
-import { hasGap, summarise, summariseDocument, type UpdateSummary } from './update-summary.ts'
 
 /** Updates of two authors who write and delete in one document, in the order of writing. */
 function updatesOf(edits: readonly (readonly [author: number, isDeletion: boolean])[]): {

@@ -1,7 +1,7 @@
+import type { ClockRange, UpdateSummary } from '#crdt-rules'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
-import type { ClockRange, UpdateSummary } from './update-summary.ts'
 
 /**
  * What of a document is somewhere safe (in the log, or in this device's outbox): a state vector and a set of

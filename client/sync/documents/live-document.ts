@@ -1,3 +1,4 @@
+import { summarise, summariseDocument } from '#crdt-rules'
 import type { RoomId } from '#relay/wire'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
@@ -21,7 +22,6 @@ import {
 import { mirrorsLog } from './mirrors-log.ts'
 import { updatesBeyond } from './updates-beyond.ts'
 import { openTabChannel, type TabChannel } from './tab-channel.ts'
-import { summarise, summariseDocument } from './update-summary.ts'
 import { KEEP_ALIVE, updateMessage, virtualSocketClass } from './virtual-socket.ts'
 
 /** A document that is open: edits go to the outbox in the same turn, what arrives is merged in. */

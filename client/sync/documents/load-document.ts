@@ -1,4 +1,4 @@
-import { createGate, type Gate } from '#crdt-rules'
+import { createGate, type Gate, summarise } from '#crdt-rules'
 import type { RoomId } from '#relay/wire'
 import * as Y from 'yjs'
 import type { DocumentName } from '../names.ts'
@@ -6,7 +6,6 @@ import type { DeviceStore, Key } from '../store/device-store.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
 import type { DocumentCache, OpenCache } from './document-cache.ts'
-import { summarise } from './update-summary.ts'
 
 /** A document as this device has it: its cache, and everything in the store that the cache may lack. */
 export interface LoadedDocument {

@@ -1,6 +1,6 @@
+import { summariseDocument } from '#crdt-rules'
 import type { LoadedDocument } from './load-document.ts'
 import { createCoverage } from './coverage.ts'
-import { summariseDocument } from './update-summary.ts'
 
 /** Whether a document shows all of what is covered, and nothing else. */
 export function mirrorsLog({

@@ -1,10 +1,10 @@
+import { createGate, summarise } from '#crdt-rules'
 import * as channel from 'lib0/broadcastchannel'
 import * as Y from 'yjs'
-import { summarise, type UpdateSummary } from './update-summary.ts'
 
 /**
  * Edits of the other tabs of this device, as they are made. A tab may lag behind another: an update that would not
- * apply whole, deletions included, waits until it does, or half a deed would be shown and kept.
+ * apply whole waits at a gate until it does, or half a deed would be shown and kept.
  */
 export interface TabChannel {
   /** Tells the other tabs what was written here. */
@@ -25,7 +25,7 @@ export function openTabChannel(options: {
 }): TabChannel {
   const { name, doc, apply } = options
   const self = {}
-  let waiting: { readonly update: Uint8Array; readonly summary: UpdateSummary }[] = []
+  const gate = createGate(doc)
 
   function publish(kind: number, content: Uint8Array): void {
     const message = new Uint8Array(content.length + 1)
@@ -41,19 +41,7 @@ export function openTabChannel(options: {
     if (message[0] === ASK) return publish(UPDATE, Y.encodeStateAsUpdate(doc, content))
     const summary = message[0] === UPDATE ? summarise(content) : undefined
     if (summary === undefined) return
-    waiting.push({ update: content.slice(), summary })
-    applyWaiting()
-  }
-
-  function applyWaiting(): void {
-    for (let before = -1; before !== waiting.length;) {
-      before = waiting.length
-      waiting = waiting.filter(({ update, summary }) => {
-        if (!appliesWhole(summary, doc)) return true
-        apply(update)
-        return false
-      })
-    }
+    gate.pass([{ update: content.slice(), summary }], apply)
   }
 
   channel.subscribe(name, hear)
@@ -63,20 +51,10 @@ export function openTabChannel(options: {
   return {
     tell: (update) => publish(UPDATE, update),
     grew() {
-      if (waiting.length > 0) applyWaiting()
+      if (gate.held.length > 0) gate.pass([], apply)
     },
     close() {
       channel.unsubscribe(name, hear)
     },
   }
-}
-
-function appliesWhole({ structs, deletions }: UpdateSummary, doc: Y.Doc): boolean {
-  const reached = new Map<number, number>()
-  const clockOf = (client: number) => reached.get(client) ?? Y.getState(doc.store, client)
-  for (const { client, from, to } of structs) {
-    if (from > clockOf(client)) return false
-    reached.set(client, Math.max(clockOf(client), to))
-  }
-  return deletions.every(({ client, to }) => to <= clockOf(client))
 }

@@ -1,9 +1,8 @@
-import { createGate } from '#crdt-rules'
+import { createGate, summarise } from '#crdt-rules'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { ArrivedUpdate } from './arrived-update.ts'
 import { createCoverage } from './coverage.ts'
-import { summarise } from './update-summary.ts'
 import { updatesBeyond } from './updates-beyond.ts'
 
 function writtenOneByOne(): {

@@ -1,7 +1,7 @@
+import { summarise } from '#crdt-rules'
 import * as Y from 'yjs'
 import type { Coverage } from './coverage.ts'
 import type { LoadedDocument } from './load-document.ts'
-import { summarise } from './update-summary.ts'
 
 /**
  * What this device has of a document beyond a coverage: the document's difference, and what still waits at its

@@ -1,3 +1,4 @@
+import { summarise } from '#crdt-rules'
 import {
   bytesEqual,
   decodeRecord,
@@ -12,7 +13,6 @@ import {
 } from '#relay/wire'
 import type { ArrivedUpdate } from '../documents/arrived-update.ts'
 import { createCoverage, type Coverage } from '../documents/coverage.ts'
-import { summarise } from '../documents/update-summary.ts'
 import type { HistoryWatch } from '../vigilance/history-watch.ts'
 import type { DocumentName } from '../names.ts'
 import type { Payload } from '../sealing/payload.ts'

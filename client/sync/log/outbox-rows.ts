@@ -1,6 +1,6 @@
+import { hasGap, summarise } from '#crdt-rules'
 import type { TabId } from '#relay/wire'
 import * as Y from 'yjs'
-import { hasGap, summarise } from '../documents/update-summary.ts'
 import type { DocumentName } from '../names.ts'
 import { put, type Change, type Key } from '../store/device-store.ts'
 

@@ -4,13 +4,13 @@ import {
   defineRules,
   lww,
   openDocument,
-  tally,
   type RuleDocument,
+  summarise,
+  tally,
 } from '#crdt-rules'
 import { performance } from 'node:perf_hooks'
 import * as Y from 'yjs'
 import { z } from 'zod'
-import { summarise } from '../documents/update-summary.ts'
 import { createPlainSuite } from '../sealing/crypto-suite.ts'
 import { createChance } from '../simulation/chance.ts'
 import { decodeStates, encodeStates } from './snapshot-payload.ts'

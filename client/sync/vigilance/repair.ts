@@ -1,3 +1,4 @@
+import { summarise } from '#crdt-rules'
 import type { RoomId } from '#relay/wire'
 import type { DocumentName } from '../names.ts'
 import { clear, drop, put, type DeviceStore } from '../store/device-store.ts'
@@ -5,7 +6,6 @@ import type { OpenCache } from '../documents/document-cache.ts'
 import * as Y from 'yjs'
 import { createCoverage } from '../documents/coverage.ts'
 import { cacheName, writtenRows } from '../documents/load-document.ts'
-import { summarise } from '../documents/update-summary.ts'
 
 /**
  * Mends documents that differ from another device's. First the log is read anew, which gives a document what it

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 
-/** `[client, from, to)` of consecutive structs. */
+/** Consecutive writes of one author: from a clock on, up to but without another. */
 export interface ClockRange {
   readonly client: number
   readonly from: number
@@ -19,13 +19,9 @@ export function summarise(update: Uint8Array): UpdateSummary | undefined {
     const { structs, ds } = Y.decodeUpdate(update)
     return { structs: rangesOf(structs), deletions: deletionsOf(ds) }
   } catch {
+    // Bytes from elsewhere that are no update.
     return undefined
   }
-}
-
-/** Whether an update leaves out structs between others of the same client. */
-export function hasGap({ structs }: UpdateSummary): boolean {
-  return new Set(structs.map(({ client }) => client)).size < structs.length
 }
 
 /** What an update with all of a document would carry. */
@@ -35,6 +31,11 @@ export function summariseDocument(doc: Y.Doc): UpdateSummary {
     structs: [...vector].map(([client, to]) => ({ client, from: 0, to })),
     deletions: deletionsOf(Y.createDeleteSetFromStructStore(doc.store)),
   }
+}
+
+/** Whether an update leaves out structs between others of the same client. */
+export function hasGap({ structs }: UpdateSummary): boolean {
+  return new Set(structs.map(({ client }) => client)).size < structs.length
 }
 
 function rangesOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): ClockRange[] {
