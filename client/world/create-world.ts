@@ -11,6 +11,13 @@ import { createIds } from './ids.ts'
 import { createLog } from './log/log.ts'
 import { createJournal } from './entries/journal.ts'
 import { createSearch } from './entries/search.ts'
+import { createArtDeeds } from './deeds/art-deeds.ts'
+import { createFileUses } from './library/file-uses.ts'
+import { createLibrary } from './library/library.ts'
+import { createLibraryReading } from './library/library-reading.ts'
+import { createEffects } from './sound/effects.ts'
+import { createSoundReading } from './sound/sound-reading.ts'
+import { createSound } from './sound/sound.ts'
 import { createMembers } from './people/members.ts'
 import { createMergeList } from './merge-list.ts'
 import { createMergedView, type MergedView } from './documents/merged.ts'
@@ -176,6 +183,42 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   if (seed !== undefined && documents.table.entities('scenes').length === 0) {
     await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
   }
+  const me = () => members.me()
+  const files = createLibraryReading({ session, documents, topics })
+  const soundReading = createSoundReading({
+    merged,
+    gm: documents.gm,
+    library: files,
+    openSceneId: () => scenes.openId(),
+    sceneIds: () => merged.entities('scenes'),
+  })
+  const effects = createEffects({ session, members })
+  const sound = createSound({
+    session,
+    documents,
+    merged,
+    reading: soundReading,
+    effects,
+    undo,
+    topics,
+    ids,
+  })
+  const library = createLibrary({
+    session,
+    documents,
+    reading: files,
+    undo,
+    me,
+    uses: createFileUses({
+      merged,
+      reading: files,
+      scenes,
+      actors,
+      token: tokens.token,
+      journal,
+      sound,
+    }),
+  })
   const writeTogether = createWriteTogether({ session, documents, log, undo })
   const sceneVerbs = createSceneDeeds({
     documents,
@@ -237,6 +280,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       presence.stop()
       showing.stop()
       leaveStatus()
+    library,
+    sound,
+    artDeeds: createArtDeeds({ merged, actors, tokens, commit, me }),
       documents.closeAll()
       await session.stop()
     },
@@ -248,6 +294,7 @@ function readEntriesOf(compendium: CompendiumPart, merged: MergedView): void {
     entry: (entity) => merged.read(`${entity}.entry`),
     all: () => merged.entities('compendium'),
     subscribe: (listener) => merged.subscribe('compendium', listener),
+      effects.stop()
   })
 }
 

@@ -7,6 +7,7 @@ export type ShapeId = Id<'shape'>
 export type DrawingId = Id<'drawing'>
 export type EntryId = Id<'entry'>
 export type RecordId = Id<'record'>
+export type PlaylistId = Id<'playlist'>
 
 export interface Ids {
   actor(): ActorId
@@ -16,6 +17,7 @@ export interface Ids {
   drawing(): DrawingId
   entry(): EntryId
   record(): RecordId
+  playlist(): PlaylistId
 }
 
 /** The one place ids are made: a letter and 72 random bits, safe inside a path. */
@@ -29,6 +31,7 @@ export function createIds(random: () => number): Ids {
     drawing: () => `d${letters()}` as DrawingId,
     entry: () => `j${letters()}` as EntryId,
     record: () => `r${letters()}` as RecordId,
+    playlist: () => `p${letters()}` as PlaylistId,
   }
 }
 

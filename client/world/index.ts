@@ -15,6 +15,15 @@ export {
   type SharedText,
   type TextChange,
 } from './entries/shared-text.ts'
+export type { Wearer } from './deeds/art-deeds.ts'
+export { artOfFile, fileOfArt, filesInText } from './library/art-name.ts'
+export type { FileKind, FileUse, LibraryFile, NewFile, StoredFile } from './library/library-file.ts'
+export type { Library, SharedWith } from './library/library.ts'
+export type { Effect } from './sound/effects.ts'
+export { placeIn, type Loop, type Music, type MusicPlace, type Track } from './sound/music.ts'
+export type { Heard, Playlist } from './sound/sound-reading.ts'
+export { Ambience, MadeEffect, wholeSession, type Channel } from './sound/sound-rules.ts'
+export type { Sound } from './sound/sound.ts'
 export { mapOfPlan, type NewMap } from './scene/new-map.ts'
 export type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
 export type { Topic } from './topics.ts'

@@ -4,6 +4,9 @@ import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
 import type { Ping, Shown, ShownView } from './people/showing.ts'
 import type { Journal } from './entries/journal.ts'
 import type { Found } from './entries/search.ts'
+import type { ArtDeeds } from './deeds/art-deeds.ts'
+import type { Library } from './library/library.ts'
+import type { Sound } from './sound/sound.ts'
 import type { SyncSession } from '../sync/index.ts'
 import type { NewMap } from './scene/new-map.ts'
 import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
@@ -57,6 +60,9 @@ export interface WorldParts {
   encounter(): EncounterView | undefined
   problems(): readonly ProblemView[]
   inviteLink(role: Role, options: { expiresAtMs?: number; uses?: number }): string
+  readonly library: Library
+  readonly sound: Sound
+  readonly artDeeds: ArtDeeds
   close(): Promise<void>
 }
 

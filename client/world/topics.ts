@@ -19,6 +19,8 @@ export type Topic =
   | 'shown'
   | 'journal'
 
+  | 'library'
+  | 'sound'
 export interface Topics {
   /** Calls the listener after every change of the topic, until the returned function is called. */
   on(topic: Topic, listener: () => void): () => void

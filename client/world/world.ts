@@ -249,6 +249,19 @@ export class World {
     return this.#parts.placing.hide(token)
   }
   reveal(token: string): Answer {
+  /** The files of the session: pictures and sounds. */
+  get library(): WorldParts['library'] {
+    return this.#live('library').library
+  }
+  /** What is heard at the table. */
+  get sound(): WorldParts['sound'] {
+    this.#live('scene')
+    return this.#live('sound').sound
+  }
+  /** What tokens and actors wear. */
+  get artDeeds(): WorldParts['artDeeds'] {
+    return this.#live('actors').artDeeds
+  }
     return this.#parts.placing.reveal(token)
   }
   /** Marks an actor as played by me. */

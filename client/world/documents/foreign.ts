@@ -44,7 +44,7 @@ export function toList(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : []
 }
 
-/** A name of token art. Anything that is not a plain word draws the fallback. */
+/** A name of token art, drawn or a file. Anything that is not a plain word draws the fallback. */
 export function toArt(value: unknown): string {
   return typeof value === 'string' && plainWord.test(value) ? value : ''
 }
@@ -56,5 +56,6 @@ export function toColour(value: unknown): string | undefined {
 
 // Control characters, and the marks that turn the direction of text beyond the name itself.
 const unprintable = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
-const plainWord = /^[\w:-]{1,64}$/
+// Long enough for 'file:' and the id of a file.
+const plainWord = /^[\w:-]{1,80}$/
 const hexColour = /^#[0-9a-f]{6}$/i

@@ -14,6 +14,8 @@ import { drawingRules } from '../drawings/drawing.ts'
 import { journalRules } from '../entries/journal-entry.ts'
 import { StoredEntry } from './stored-entry.ts'
 import { StoredRecord } from '../log/stored-record.ts'
+import { libraryRules } from '../library/library-file.ts'
+import { soundRules } from '../sound/sound-rules.ts'
 
 /** The rules of every document of a session: the game's shared ones, the system's, and the session's own. */
 export function createSessionRules(plugin: Plugin): RuleSet {
@@ -41,6 +43,8 @@ const sessionRules = {
   ...journalRules,
 
   'scenes.*.picture': lww(ScenePicture.nullable()),
+  ...libraryRules,
+  ...soundRules,
   'map.size': lww(z.object({ columns: z.number().positive(), rows: z.number().positive() })),
   'map.grid': lww(z.object({ cellFeet: z.number().positive(), kind: GridKind.optional() })),
   'map.ambient': lww(Ambient),

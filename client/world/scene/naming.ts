@@ -38,6 +38,8 @@ export function createNaming(plugin: Plugin, merged: MergedView, actors: ActorsP
         return toText(merged.read(`journal.${id}.title`), 'Journal entry')
       case 'scenes':
       case 'members':
+      case 'library':
+      case 'playlists':
         return toText(merged.read(`${kind}.${id}.name`), words(kind))
       default:
         return words(kind)

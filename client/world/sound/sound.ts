@@ -1,0 +1,206 @@
+import type { RuleDocument } from '#crdt-rules'
+import type { SyncSession } from '../../sync/index.ts'
+import type { UndoPart } from '../deeds/undo.ts'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { MergedView } from '../documents/merged.ts'
+import type { Ids } from '../ids.ts'
+import type { Topics } from '../topics.ts'
+import type { Answer } from '../views.ts'
+import type { Effects } from './effects.ts'
+import { looping, movedTo, paused, placeIn, resumed, type Loop, type Music } from './music.ts'
+import type { Track } from './music.ts'
+import { longestPlaylistName, soundEntity, type Ambience, type Channel } from './sound-rules.ts'
+import { placesIn, type SoundReading } from './sound-reading.ts'
+
+/** What is heard at the table, and a GM's hands on it. */
+export interface Sound extends SoundReading, Effects {
+  play(channel: Channel, tracks: readonly Track[], from?: number): Answer
+  pause(channel: Channel): Answer
+  resume(channel: Channel): Answer
+  stop(channel: Channel): Answer
+  /** To the next track, or back by one. */
+  skip(channel: Channel, by: 1 | -1): Answer
+  seek(channel: Channel, seconds: number): Answer
+  loop(channel: Channel, loop: Loop): Answer
+  setAmbience(channel: Channel, ambience: Ambience, isOn: boolean): Answer
+  createPlaylist(name: string): Answer & { readonly id?: string }
+  renamePlaylist(id: string, name: string): Answer
+  removePlaylist(id: string): Answer
+  addTrack(playlist: string, file: string): Answer
+  removeTrack(playlist: string, file: string): Answer
+  /** Puts a track one place further up or down. */
+  moveTrack(playlist: string, file: string, by: 1 | -1): Answer
+  /** The session's clock, ms since 1970. */
+  nowMs(): number
+}
+
+interface SoundOptions {
+  readonly session: SyncSession
+  readonly documents: SessionDocuments
+  readonly merged: MergedView
+  readonly reading: SoundReading
+  readonly effects: Effects
+  readonly undo: UndoPart
+  readonly topics: Topics
+  readonly ids: Ids
+}
+
+export function createSound(options: SoundOptions): Sound {
+  const { session, documents, merged, reading, undo, topics } = options
+  const { table, gm } = documents
+
+  function changed(): void {
+    topics.tell('sound')
+  }
+
+  for (const kind of ['session.sound', 'playlists']) merged.subscribe(kind, changed)
+  merged.subscribe('scenes', changed)
+  topics.on('scene', changed)
+  topics.on('library', changed)
+
+  function write(
+    document: RuleDocument,
+    sentence: string,
+    body: (document: RuleDocument) => void,
+  ): Answer {
+    if (gm === undefined) return refuse('Only a GM decides what is heard.')
+    const receipt = documents.write(document, () => body(document))
+    undo.push({
+      sentence,
+      receipts: [{ document, receipt }],
+      secret: document === gm,
+      logged: false,
+    })
+    session.urgent()
+    return { type: 'done' }
+  }
+
+  function put(channel: Channel, sentence: string, music: Music | null): Answer {
+    const entity = soundEntity(channel)
+    return write(holderOf(entity), sentence, (document) =>
+      document.write(`${entity}.music`, { set: music }),
+    )
+  }
+
+  function holderOf(entity: string): RuleDocument {
+    return entity.startsWith('scenes.') ? merged.holder(entity) : table
+  }
+
+  function change(channel: Channel, sentence: string, to: (music: Music) => Music): Answer {
+    const music = reading.music(channel)
+    return music === undefined ? refuse('No music is on there.') : put(channel, sentence, to(music))
+  }
+
+  function writeList(id: string, sentence: string, body: (document: RuleDocument) => void): Answer {
+    if (gm === undefined) return refuse('Only a GM decides what is heard.')
+    if (!gm.exists(`playlists.${id}`)) return refuse('This playlist is no longer there.')
+    return write(gm, sentence, body)
+  }
+
+  const placesOf = (id: string) => placesIn(gm?.read(`playlists.${id}.tracks`))
+
+  return {
+    ...reading,
+    ...options.effects,
+    nowMs: () => session.now(),
+
+    play(channel, tracks, from = 0) {
+      if (tracks.length === 0) return refuse('There is nothing to play in it.')
+      const loop = reading.music(channel)?.loop ?? 'all'
+      const shown = tracks.slice(0, 100)
+      const name = shown[from]?.name ?? ''
+      const track = Math.min(from, shown.length - 1)
+      return put(channel, `“${name}” was put on`, {
+        tracks: [...shown],
+        loop,
+        track,
+        seconds: 0,
+        sinceMs: session.now(),
+      })
+    },
+
+    pause: (channel) =>
+      change(channel, 'the music was paused', (music) => paused(music, session.now())),
+    resume: (channel) =>
+      change(channel, 'the music went on', (music) => resumed(music, session.now())),
+    stop: (channel) => put(channel, 'the music was stopped', null),
+
+    skip: (channel, by) =>
+      change(channel, 'the music was skipped', (music) => {
+        const { tracks } = music
+        const { track } = placeIn(music, session.now())
+        return movedTo(music, (track + by + tracks.length) % tracks.length, 0, session.now())
+      }),
+
+    seek: (channel, seconds) =>
+      change(channel, 'the music was wound', (music) => {
+        const { track } = placeIn(music, session.now())
+        return movedTo(music, track, seconds, session.now())
+      }),
+
+    loop: (channel, loop) =>
+      change(channel, 'the music repeats differently', (music) =>
+        looping(music, loop, session.now()),
+      ),
+
+    setAmbience(channel, ambience, isOn) {
+      const entity = soundEntity(channel)
+      const sentence = `${ambience} was turned ${isOn ? 'on' : 'off'}`
+      return write(holderOf(entity), sentence, (document) =>
+        document.write(`${entity}.ambience`, isOn ? { add: ambience } : { remove: ambience }),
+      )
+    },
+
+    createPlaylist(name) {
+      if (gm === undefined) return refuse('Only a GM decides what is heard.')
+      const named = name.trim().slice(0, longestPlaylistName)
+      if (named === '') return refuse('A playlist needs a name.')
+      const id = options.ids.playlist()
+      const answer = write(gm, `the playlist “${named}” was made`, (document) => {
+        document.create(`playlists.${id}`)
+        document.write(`playlists.${id}.name`, { set: named })
+      })
+      return { ...answer, id }
+    },
+
+    renamePlaylist(id, name) {
+      const named = name.trim().slice(0, longestPlaylistName)
+      if (named === '') return refuse('A playlist needs a name.')
+      return writeList(id, 'a playlist was renamed', (document) =>
+        document.write(`playlists.${id}.name`, { set: named }),
+      )
+    },
+
+    removePlaylist: (id) =>
+      writeList(id, 'a playlist was removed', (document) => document.remove(`playlists.${id}`)),
+
+    addTrack(id, file) {
+      const lowest = Math.min(0, ...placesOf(id).map(({ position }) => position))
+      return writeList(id, 'a track was added', (document) =>
+        document.write(`playlists.${id}.tracks`, { add: { id: file, position: lowest - 1 } }),
+      )
+    },
+
+    removeTrack: (id, file) =>
+      writeList(id, 'a track was taken out', (document) =>
+        document.write(`playlists.${id}.tracks`, { remove: file }),
+      ),
+
+    moveTrack(id, file, by) {
+      const places = placesOf(id)
+      const at = places.findIndex((place) => place.id === file)
+      const other = places[at + by]
+      if (at < 0 || other === undefined) return { type: 'done' }
+      const beyond = places[at + 2 * by]?.position ?? other.position - by
+      return writeList(id, 'a track was moved', (document) =>
+        document.write(`playlists.${id}.tracks`, {
+          add: { id: file, position: (other.position + beyond) / 2 },
+        }),
+      )
+    },
+  }
+}
+
+function refuse(because: string): Extract<Answer, { readonly type: 'refused' }> {
+  return { type: 'refused', because }
+}
