@@ -45,7 +45,14 @@ export function mapModelOf(
       return maps.picture
     },
     get fog() {
-      return world.vision
+      const { vision, scene } = world
+      if (vision !== undefined) return { ...vision, isVeil: false }
+      const cover = scene?.cover ?? noCover
+      return covers(cover) ? { cover, isVeil: true } : undefined
+    },
+    get light() {
+      const darkness = world.scene?.darkness ?? 0
+      return darkness > 0 ? { darkness, lamps: world.lamps } : undefined
     },
     get doors() {
       const { scene, vision } = world
@@ -106,6 +113,8 @@ export function toolModelOf(world: World): ToolModel {
     eraseDrawings: (ids) => world.eraseDrawings(ids),
     isMineToChange: (drawing) => world.isMineToChange(drawing),
     show: (scene, what) => world.show(scene, what),
+    coverVerbs: world.coverVerbs,
+    wallVerbs: world.wallVerbs,
     ping: (scene, x, y, focus) => world.ping(scene, x, y, focus),
     onPing: (listener) => world.onPing(listener),
     on: (topic, listener) => world.on(topic, listener),

@@ -4,6 +4,15 @@
  */
 export { areaTouches } from './area-touches.ts'
 export {
+  coverAt,
+  covers,
+  noCover,
+  type Cover,
+  type CoverArea,
+  type CoverDeed,
+  type Covered,
+} from './cover.ts'
+export {
   createExplored,
   ExploredTile,
   joinExplored,
@@ -16,6 +25,7 @@ export {
   perceivedAt,
   perceivedBy,
   perceivedSquare,
+  showsInSquare,
   type Lamp,
   type LampView,
   type LightLevel,

@@ -97,15 +97,23 @@ export function perceivedBy(viewer: ViewerView, view: View, x: number, y: number
  */
 export function perceivedSquare(view: View, corner: Point, sideCells: number): Perceived {
   let best: Perceived = 'unseen'
-  for (const across of samplesAlong) {
-    for (const down of samplesAlong) {
-      const place = { x: corner.x + across * sideCells, y: corner.y + down * sideCells }
-      const perceived = perceivedAt(view, place.x, place.y)
-      if (perceived === 'bright') return 'bright'
-      if (perceived === 'dim') best = 'dim'
-    }
-  }
+  showsInSquare(corner, sideCells, (x, y) => {
+    const perceived = perceivedAt(view, x, y)
+    if (perceived !== 'unseen') best = perceived
+    return perceived === 'bright'
+  })
   return best
+}
+
+/** Whether something shows at the middle of a square thing or at one of eight places inside its border. */
+export function showsInSquare(
+  corner: Point,
+  sideCells: number,
+  shows: (x: number, y: number) => boolean,
+): boolean {
+  return samplesAlong.some((across) =>
+    samplesAlong.some((down) => shows(corner.x + across * sideCells, corner.y + down * sideCells)),
+  )
 }
 
 /** How a place looks to all viewers together: the best of what each perceives. */

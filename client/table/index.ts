@@ -7,6 +7,7 @@ export type {
   Looked,
   MapDoor,
   MapFog,
+  MapLight,
   MapPicture,
   MapModel,
   MapPresence,

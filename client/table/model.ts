@@ -1,5 +1,5 @@
 import type { GridKind } from '../maps/index.ts'
-import type { Explored, View as Sight, Wall } from '../sight/index.ts'
+import type { Cover, Explored, LampView, View as Sight, Wall } from '../sight/index.ts'
 import type { Rectangle } from './camera.ts'
 
 /** A token as the map shows it. Positions are cells of its top-left corner, sizes are cells a side. */
@@ -54,8 +54,18 @@ export interface MapPicture extends Rectangle {
 
 /** What is seen of a scene, and what was. */
 export interface MapFog {
-  readonly view: Sight
-  readonly explored: Explored
+  /** What eyes see and have seen; undefined where all is seen that no hand hides. */
+  readonly sight?: { readonly view: Sight; readonly explored: Explored }
+  /** What a GM shows and hides by hand. */
+  readonly cover: Cover
+  /** For a GM, who sees through it. */
+  readonly isVeil: boolean
+}
+
+/** How dark a scene is, from 0 for day to 1, and what lights it. */
+export interface MapLight {
+  readonly darkness: number
+  readonly lamps: readonly LampView[]
 }
 
 /** Where another member points and what they are dragging, in cells. */
@@ -82,6 +92,8 @@ export interface MapModel {
   readonly picture: MapPicture | undefined
   /** Undefined where everything is seen. Live like the scene. */
   readonly fog: MapFog | undefined
+  /** Undefined by day. Live like the scene. */
+  readonly light: MapLight | undefined
   /** The doors that can be reached for: those in sight. Live like the scene. */
   readonly doors: readonly MapDoor[]
   toggleDoor(id: string): void

@@ -1,5 +1,6 @@
 const names = [
   'map-void',
+  'map-night',
   'map-rock',
   'map-floor',
   'map-floor-seam',

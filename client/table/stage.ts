@@ -1,6 +1,6 @@
 import type { Camera, Point, Rectangle, Viewport } from './camera.ts'
 import { sceneArea } from './grid.ts'
-import type { MapFog, MapPicture, MapScene } from './model.ts'
+import type { MapFog, MapLight, MapPicture, MapScene } from './model.ts'
 import { createFogPainter } from './paint/fog.ts'
 import { paintGridLines } from './paint/grid-lines.ts'
 import { paintOverlay, type Overlay } from './paint/overlay.ts'
@@ -31,6 +31,7 @@ export interface Stage {
   setScene(scene: MapScene): void
   setPicture(picture: MapPicture | undefined): void
   setFog(fog: MapFog | undefined): void
+  setLight(light: MapLight | undefined): void
   setPalette(palette: Palette): void
   /** The tracked tokens or pointers have changed. */
   tokensChanged(): void
@@ -80,6 +81,7 @@ export function createStage(options: StageOptions): Stage {
   let painted = ''
   const fog = createFogPainter()
   let view: View = emptyView
+  let fogged: MapFog | undefined
   let frame: number | undefined
   let calmFramesLeft = 0
   let isCalm = true
@@ -99,7 +101,7 @@ export function createStage(options: StageOptions): Stage {
     if (floats.length > 0 || (isMoving && hasOverlay)) dirty.overlay = true
     let isSharp = true
     if (dirty.ground) isSharp = drawGround()
-    if (dirty.fog) fog.paint(contexts.fog, view, sceneArea(scene), palette.colours['map-void'])
+    if (dirty.fog) drawFog()
     sprites.beginFrame()
     if (dirty.tokens) drawTokens()
     if (dirty.overlay) drawOverlay(floats)
@@ -139,6 +141,22 @@ export function createStage(options: StageOptions): Stage {
   }
 
   function drawTokens(): void {
+  function drawFog(): void {
+    const { style } = options.canvases.fog
+    // An empty canvas is taken out of the page's layers: it would cost as much as a full one.
+    const display = fog.isUsed ? '' : 'none'
+    if (style.display !== display) style.display = display
+    if (!fog.isUsed) return
+    const { 'map-void': unseen, 'map-night': night } = palette.colours
+    fog.paint(contexts.fog, view, sceneArea(scene), { unseen, night })
+  }
+
+  function takeFog(): void {
+    fog.set(fogged, sceneArea(scene), palette.colours['map-void'])
+    dirty.fog = true
+    schedule()
+  }
+
     const context = contexts.tokens
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     paintTokens(pictureOn(context), tracked.tokens)
@@ -239,7 +257,12 @@ export function createStage(options: StageOptions): Stage {
     },
 
     setFog(next) {
-      fog.set(next, sceneArea(scene))
+      fogged = next
+      takeFog()
+    },
+
+    setLight(next) {
+      fog.setLight(next)
       dirty.fog = true
       schedule()
     },
@@ -249,6 +272,7 @@ export function createStage(options: StageOptions): Stage {
       sprites = createSprites(palette)
       paintAnew(true)
       repaintAll()
+      takeFog()
     },
 
     tokensChanged() {

@@ -2,6 +2,7 @@ import { createDice } from '#plugin-sdk'
 import { createActions } from './deeds/actions.ts'
 import { createActors } from './scene/actors.ts'
 import { createChat } from './log/chat.ts'
+import { createCoverDeeds } from './deeds/cover-deeds.ts'
 import { createCommit } from './deeds/commit.ts'
 import { openCompendium, type CompendiumPart } from './compendium/compendium.ts'
 import { openSessionDocuments } from './documents/documents.ts'
@@ -10,7 +11,6 @@ import { createDrawings } from './drawings/drawings.ts'
 import { createIds } from './ids.ts'
 import { createLog } from './log/log.ts'
 import { createJournal } from './entries/journal.ts'
-import { createSearch } from './entries/search.ts'
 import { createArtDeeds } from './deeds/art-deeds.ts'
 import { createFileUses } from './library/file-uses.ts'
 import { createLibrary } from './library/library.ts'
@@ -18,10 +18,12 @@ import { createLibraryReading } from './library/library-reading.ts'
 import { createEffects } from './sound/effects.ts'
 import { createSoundReading } from './sound/sound-reading.ts'
 import { createSound } from './sound/sound.ts'
+import { createSearch } from './entries/search.ts'
 import { createMembers } from './people/members.ts'
 import { createMergeList } from './merge-list.ts'
 import { createMergedView, type MergedView } from './documents/merged.ts'
 import { createMapDeeds } from './deeds/map-deeds.ts'
+import { createQuietly } from './deeds/on-open-scene.ts'
 import { createMoves } from './deeds/moves.ts'
 import { createNaming } from './scene/naming.ts'
 import type { WorldOptions } from './options.ts'
@@ -42,7 +44,9 @@ import { createDefaults } from './documents/templates.ts'
 import { createTokens } from './scene/tokens.ts'
 import { createTopics } from './topics.ts'
 import { createUndo } from './deeds/undo.ts'
+import { createLamplight } from './sight/lamplight.ts'
 import { createVision } from './sight/vision.ts'
+import { createWallDeeds } from './deeds/wall-deeds.ts'
 import { createVisibility } from './deeds/visibility.ts'
 import { createWriteTogether } from './deeds/write-together.ts'
 import { World } from './world.ts'
@@ -179,10 +183,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     scenes,
     me: () => members.me(),
   })
-  const { seed, random } = options
-  if (seed !== undefined && documents.table.entities('scenes').length === 0) {
-    await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
-  }
   const me = () => members.me()
   const files = createLibraryReading({ session, documents, topics })
   const soundReading = createSoundReading({
@@ -219,6 +219,10 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       sound,
     }),
   })
+  const { seed, random } = options
+  if (seed !== undefined && documents.table.entities('scenes').length === 0) {
+    await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
+  }
   const writeTogether = createWriteTogether({ session, documents, log, undo })
   const sceneVerbs = createSceneDeeds({
     documents,
@@ -232,6 +236,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   })
   const isGm = documents.gm !== undefined
   const mapVerbs = createMapDeeds({ documents, merged, scenes, ids, isGm, writeTogether })
+  const quietly = createQuietly({ scenes, isGm, writeTogether })
+  const now = () => session.now()
+  const coverVerbs = createCoverDeeds({ ids, now, quietly })
+  const wallVerbs = createWallDeeds({ ids, quietly })
+  const lamplight = createLamplight({ scenes, topics })
   const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })
   await scenes.openFirst()
   const presence = createPresence({ session, members, secrets, topics, schedule: options.schedule })
@@ -263,11 +272,17 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     placing: { ...placing, ...visibility },
     sceneVerbs,
     mapVerbs,
+    coverVerbs,
+    wallVerbs,
+    lamplight,
     vision,
     tokenDeeds,
     drawings,
     showing,
     journal,
+    library,
+    sound,
+    artDeeds: createArtDeeds({ merged, actors, tokens, commit, me }),
     search: createSearch({ journal, log, compendium }),
     chat: createChat({ session, members, log, dice }),
     undo,
@@ -279,10 +294,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     async close() {
       presence.stop()
       showing.stop()
+      effects.stop()
       leaveStatus()
-    library,
-    sound,
-    artDeeds: createArtDeeds({ merged, actors, tokens, commit, me }),
       documents.closeAll()
       await session.stop()
     },
@@ -294,7 +307,6 @@ function readEntriesOf(compendium: CompendiumPart, merged: MergedView): void {
     entry: (entity) => merged.read(`${entity}.entry`),
     all: () => merged.entities('compendium'),
     subscribe: (listener) => merged.subscribe('compendium', listener),
-      effects.stop()
   })
 }
 

@@ -25,7 +25,9 @@ export type { Heard, Playlist } from './sound/sound-reading.ts'
 export { Ambience, MadeEffect, wholeSession, type Channel } from './sound/sound-rules.ts'
 export type { Sound } from './sound/sound.ts'
 export { mapOfPlan, type NewMap } from './scene/new-map.ts'
-export type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
+export { clearWeather, darknessAt, type Weather } from './scene/environment.ts'
+export type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
+export type { BarrierKind } from './parts.ts'
 export type { Topic } from './topics.ts'
 export type {
   ActorSummary,

@@ -9,7 +9,10 @@ import type { Library } from './library/library.ts'
 import type { Sound } from './sound/sound.ts'
 import type { SyncSession } from '../sync/index.ts'
 import type { NewMap } from './scene/new-map.ts'
-import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
+import type { CoverDeed } from '../sight/index.ts'
+import type { Lamplight } from './sight/lamplight.ts'
+import type { Weather } from './scene/environment.ts'
+import type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
 import type { Topics } from './topics.ts'
 import type {
   ActorSummary,
@@ -25,6 +28,7 @@ import type {
   SceneView,
   TokenChange,
   TokenMove,
+  Cell,
   TokenView,
   VisionView,
 } from './views.ts'
@@ -48,11 +52,17 @@ export interface WorldParts {
   readonly placing: Placing
   readonly sceneVerbs: SceneVerbs
   readonly mapVerbs: MapVerbs
+  readonly coverVerbs: CoverVerbs
+  readonly wallVerbs: WallVerbs
+  readonly lamplight: Lamplight
   readonly vision: Vision
   readonly tokenDeeds: TokenDeeds
   readonly drawings: Drawings
   readonly showing: Showing
   readonly journal: Journal
+  readonly library: Library
+  readonly sound: Sound
+  readonly artDeeds: ArtDeeds
   readonly search: (text: string) => readonly Found[]
   readonly chat: Chat
   readonly undo: Undo
@@ -60,9 +70,6 @@ export interface WorldParts {
   encounter(): EncounterView | undefined
   problems(): readonly ProblemView[]
   inviteLink(role: Role, options: { expiresAtMs?: number; uses?: number }): string
-  readonly library: Library
-  readonly sound: Sound
-  readonly artDeeds: ArtDeeds
   close(): Promise<void>
 }
 
@@ -115,8 +122,33 @@ export interface MapVerbs {
     readonly picture?: ScenePicture
   }): Answer
   setFog(isOn: boolean): Answer
-  setAmbient(ambient: Ambient): Answer
+  /** From 0 for day to 1. */
+  setDarkness(darkness: number): Answer
+  setWeather(weather: Weather): Answer
   toggleDoor(id: string): Answer
+}
+
+/** What a GM shows and hides of the open scene by hand. */
+export interface CoverVerbs {
+  /** Goes over an area; its corners in cells. */
+  coverArea(deed: CoverDeed, outline: readonly Cell[]): Answer
+  /** Hides everything, or nothing any longer; what was gone over before is forgotten. */
+  coverAll(isAll: boolean): Answer
+  /** Everybody forgets what their tokens have seen here. */
+  resetExplored(): Answer
+}
+
+/** What hinders eyes and feet. */
+export type BarrierKind = 'wall' | 'door' | 'window' | 'terrain'
+
+/** What a GM does to the walls of the open scene. A piece is one straight stretch, by its id in the scene. */
+export interface WallVerbs {
+  /** A door or a window that lies on a wall opens it there. */
+  addPiece(kind: BarrierKind, from: Cell, to: Cell): Answer
+  /** Moves every end that is at that place. */
+  movePlace(from: Cell, to: Cell): Answer
+  changePieces(pieces: readonly string[], kind: BarrierKind): Answer
+  removePieces(pieces: readonly string[]): Answer
 }
 
 export interface Vision {

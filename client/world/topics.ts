@@ -6,6 +6,7 @@ export type Topic =
   | 'scenes'
   | 'scene'
   | 'vision'
+  | 'lamplight'
   | 'tokens'
   | 'actors'
   | 'log'
@@ -18,9 +19,9 @@ export type Topic =
   | 'drawings'
   | 'shown'
   | 'journal'
-
   | 'library'
   | 'sound'
+
 export interface Topics {
   /** Calls the listener after every change of the topic, until the returned function is called. */
   on(topic: Topic, listener: () => void): () => void

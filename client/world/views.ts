@@ -1,6 +1,7 @@
 import type { Json } from '#crdt-rules'
 import type { Roll } from '#plugin-sdk'
-import type { Explored, Lamp, View, Wall } from '../sight/index.ts'
+import type { Cover, Explored, Lamp, View, Wall } from '../sight/index.ts'
+import type { Weather } from './scene/environment.ts'
 import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
 
 export type Role = 'gm' | 'player' | 'spectator'
@@ -64,8 +65,13 @@ export interface SceneContents {
   readonly cellFeet: number
   readonly grid: GridKind
   readonly ambient: Ambient
+  /** From 0 for day to 1. */
+  readonly darkness: number
+  readonly weather: Weather
   /** Players see what their tokens see, and dimly what those have seen. */
   readonly hasFog: boolean
+  /** What a GM shows and hides by hand. */
+  readonly cover: Cover
   readonly shapes: readonly Json[]
   /** What hinders eyes, doors among them. */
   readonly walls: readonly Wall[]
@@ -94,12 +100,13 @@ export interface DoorView {
   readonly isOpen: boolean
 }
 
-/** What the person at this screen sees of a scene with fog. */
+/** What the person at this screen sees of a scene with fog, or with areas hidden by hand. */
 export interface VisionView {
   /** Whose eyes these are, when a GM looks through another's. */
   readonly as?: string
-  readonly view: View
-  readonly explored: Explored
+  /** What eyes see and have seen; undefined where only the GM's hand hides. */
+  readonly sight?: { readonly view: View; readonly explored: Explored }
+  readonly cover: Cover
   /** Whether a square thing is seen, by its corner and side in cells. */
   sees(corner: Cell, sideCells: number): boolean
 }

@@ -83,6 +83,18 @@ export class World {
   get mapVerbs(): WorldParts['mapVerbs'] {
     return this.#parts.mapVerbs
   }
+  /** What a GM shows and hides by hand. */
+  get coverVerbs(): WorldParts['coverVerbs'] {
+    return this.#parts.coverVerbs
+  }
+  /** What a GM does to walls, doors, windows and terrain. */
+  get wallVerbs(): WorldParts['wallVerbs'] {
+    return this.#parts.wallVerbs
+  }
+  /** What lamps light of the open scene where it is not day. */
+  get lamps(): ReturnType<WorldParts['lamplight']['lamps']> {
+    return this.#live('lamplight').lamplight.lamps()
+  }
   /** What is seen of the open scene; undefined where everything is. */
   get vision(): VisionView | undefined {
     return this.#live('vision').vision.current()
@@ -237,18 +249,6 @@ export class World {
     this.#live('scenes')
     return this.#live('journal').journal
   }
-  /** Looks in the journal, in the lines of the log that are loaded, and in the compendium. */
-  search(text: string): ReturnType<WorldParts['search']> {
-    this.#live('journal')
-    this.#live('compendium')
-    return this.#live('log').search(text)
-  }
-
-  /** Moves a token, and what only it uses, where players hold no key. For the GM. */
-  hide(token: string): Answer {
-    return this.#parts.placing.hide(token)
-  }
-  reveal(token: string): Answer {
   /** The files of the session: pictures and sounds. */
   get library(): WorldParts['library'] {
     return this.#live('library').library
@@ -262,6 +262,18 @@ export class World {
   get artDeeds(): WorldParts['artDeeds'] {
     return this.#live('actors').artDeeds
   }
+  /** Looks in the journal, in the lines of the log that are loaded, and in the compendium. */
+  search(text: string): ReturnType<WorldParts['search']> {
+    this.#live('journal')
+    this.#live('compendium')
+    return this.#live('log').search(text)
+  }
+
+  /** Moves a token, and what only it uses, where players hold no key. For the GM. */
+  hide(token: string): Answer {
+    return this.#parts.placing.hide(token)
+  }
+  reveal(token: string): Answer {
     return this.#parts.placing.reveal(token)
   }
   /** Marks an actor as played by me. */

@@ -8,7 +8,16 @@ import type { Draft } from './tool.ts'
 /** What tools need of the world. */
 export type ToolModel = Pick<
   World,
-  'scene' | 'drawings' | 'draw' | 'changeDrawing' | 'eraseDrawings' | 'show' | 'shown' | 'ping'
+  | 'scene'
+  | 'drawings'
+  | 'draw'
+  | 'changeDrawing'
+  | 'eraseDrawings'
+  | 'show'
+  | 'shown'
+  | 'ping'
+  | 'coverVerbs'
+  | 'wallVerbs'
 > & {
   readonly tokens: readonly MapToken[]
   readonly grid: Measure['grid']

@@ -100,10 +100,17 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
         (scene) => `turned fog ${isOn ? 'on' : 'off'} on ${scene}`,
       ),
 
-    setAmbient: (ambient) =>
+    setDarkness: (darkness) =>
       setting(
-        (document) => document.write('map.ambient', { set: ambient }),
-        (scene) => `made the light on ${scene} ${ambient}`,
+        (document) =>
+          document.write('map.light', { set: { darkness: Math.min(Math.max(darkness, 0), 1) } }),
+        (scene) => `changed the light on ${scene}`,
+      ),
+
+    setWeather: (weather) =>
+      setting(
+        (document) => document.write('map.weather', { set: weather }),
+        (scene) => `changed the weather on ${scene}`,
       ),
 
     toggleDoor: (id) =>
@@ -124,13 +131,14 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
 
 /** Replaces what a scene's document says of the map. */
 export function writeMap(document: RuleDocument, ids: Ids, map: NewMap): void {
-  for (const kind of ['shapes', 'walls', 'doors', 'lights']) {
+  for (const kind of ['shapes', 'walls', 'doors', 'lights', 'cover']) {
     for (const id of document.entities(kind)) document.remove(`${kind}.${id}`)
   }
   const cellFeet = 5
   document.write('map.size', { set: { columns: map.columns, rows: map.rows } })
   document.write('map.grid', { set: { cellFeet, kind: map.grid } })
   document.write('map.ambient', { set: map.ambient })
+  document.write('map.light', { clear: true })
   for (const wall of map.walls) add(document, `walls.${ids.shape()}`, { wall })
   for (const { from, to, isOpen } of map.doors) {
     add(document, `doors.${ids.shape()}`, { stretch: { from, to }, open: isOpen })

@@ -14,6 +14,8 @@ export interface SceneDeed {
   readonly secret: boolean
   /** What is moved out of sight or into it is not taken back by undo. */
   readonly undoable?: boolean
+  /** Too small and too many for the log. */
+  readonly quietly?: boolean
 }
 
 export type WriteTogether = (deed: SceneDeed) => Answer
@@ -27,7 +29,7 @@ export function createWriteTogether(options: {
 }): WriteTogether {
   const { session, documents, log, undo } = options
 
-  return ({ steps, sentence, action, secret, undoable = true }) => {
+  return ({ steps, sentence, action, secret, undoable = true, quietly = false }) => {
     if (!session.canWrite('table')) {
       return { type: 'refused', because: 'A spectator can look on and talk, but not play.' }
     }
@@ -35,8 +37,8 @@ export function createWriteTogether(options: {
       document,
       receipt: documents.write(document, write),
     }))
-    log.add({ kind: 'action', text: sentence, action }, secret ? 'gm' : 'everyone')
-    if (undoable) undo.push({ sentence, receipts, secret, logged: true })
+    if (!quietly) log.add({ kind: 'action', text: sentence, action }, secret ? 'gm' : 'everyone')
+    if (undoable) undo.push({ sentence, receipts, secret, logged: !quietly })
     session.urgent()
     return { type: 'done' }
   }

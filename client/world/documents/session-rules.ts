@@ -6,16 +6,18 @@ import {
   Ambient,
   GridKind,
   ScenePicture,
+  StoredCover,
   StoredDoor,
   StoredLamp,
   StoredWall,
 } from '../scene/scene-schemas.ts'
+import { StoredLight, Weather } from '../scene/environment.ts'
 import { drawingRules } from '../drawings/drawing.ts'
 import { journalRules } from '../entries/journal-entry.ts'
-import { StoredEntry } from './stored-entry.ts'
-import { StoredRecord } from '../log/stored-record.ts'
 import { libraryRules } from '../library/library-file.ts'
 import { soundRules } from '../sound/sound-rules.ts'
+import { StoredEntry } from './stored-entry.ts'
+import { StoredRecord } from '../log/stored-record.ts'
 
 /** The rules of every document of a session: the game's shared ones, the system's, and the session's own. */
 export function createSessionRules(plugin: Plugin): RuleSet {
@@ -41,14 +43,21 @@ const sessionRules = {
   'tokens.*.rotation': lww(z.number().min(-360).max(360)),
   ...drawingRules,
   ...journalRules,
-
-  'scenes.*.picture': lww(ScenePicture.nullable()),
   ...libraryRules,
   ...soundRules,
+
+  'scenes.*.picture': lww(ScenePicture.nullable()),
   'map.size': lww(z.object({ columns: z.number().positive(), rows: z.number().positive() })),
   'map.grid': lww(z.object({ cellFeet: z.number().positive(), kind: GridKind.optional() })),
   'map.ambient': lww(Ambient),
   'map.fog': lww(z.boolean()),
+  /** Wins over the ambient light that a map file told. */
+  'map.light': lww(StoredLight),
+  'map.weather': lww(Weather),
+  /** Whether everything is hidden by hand, before any area. */
+  'map.cover': lww(z.boolean()),
+  /** Areas never change: gone over apart all of them count, in the order of their times. */
+  'cover.*.area': lww(StoredCover),
   'walls.*.wall': lww(StoredWall),
   'doors.*.stretch': lww(StoredDoor),
   'doors.*.open': lww(z.boolean()),

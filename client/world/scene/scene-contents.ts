@@ -1,11 +1,13 @@
 import type { Json, RuleDocument } from '#crdt-rules'
-import type { Lamp, Wall } from '../../sight/index.ts'
+import type { Cover, Lamp, Wall } from '../../sight/index.ts'
 import { toNumber } from '../documents/foreign.ts'
 import type { DoorView, SceneContents } from '../views.ts'
+import { ambientAt, clearWeather, darknessOf, StoredLight, Weather } from './environment.ts'
 import {
   Ambient,
   GridKind,
   ShapeInTheWay,
+  StoredCover,
   StoredDoor,
   StoredLamp,
   StoredWall,
@@ -22,13 +24,17 @@ export interface SceneReader {
 export function createSceneReader(document: RuleDocument): SceneReader {
   let drawn: Drawn | undefined
   let standing: Obstacles | undefined
+  let joined: Obstacles | undefined
+  let cover: Cover | undefined
   let whole: SceneContents | undefined
 
   return {
     concerns(paths) {
       const kinds = new Set([...paths].map((path) => path.slice(0, path.indexOf('.'))))
-      if (kinds.has('shapes')) drawn = undefined
-      if (['walls', 'doors', 'lights'].some((kind) => kinds.has(kind))) standing = undefined
+      if (kinds.has('shapes')) drawn = joined = undefined
+      const stands = ['walls', 'doors', 'lights'].some((kind) => kinds.has(kind))
+      if (stands) standing = joined = undefined
+      if (kinds.has('cover') || kinds.has('map')) cover = undefined
       const isConcerned = mapKinds.some((kind) => kinds.has(kind))
       if (isConcerned) whole = undefined
       return isConcerned
@@ -37,19 +43,19 @@ export function createSceneReader(document: RuleDocument): SceneReader {
     read() {
       drawn ??= readDrawn(document)
       standing ??= readStanding(document)
-      whole ??= {
-        ...readMap(document),
-        shapes: drawn.shapes,
+      joined ??= {
         walls: [...drawn.walls, ...standing.walls],
         doors: [...drawn.doors, ...standing.doors],
         lamps: [...drawn.lamps, ...standing.lamps],
       }
+      cover ??= readCover(document)
+      whole ??= { ...readMap(document), shapes: drawn.shapes, ...joined, cover }
       return whole
     },
   }
 }
 
-const mapKinds = ['map', 'shapes', 'walls', 'doors', 'lights']
+const mapKinds = ['map', 'shapes', 'walls', 'doors', 'lights', 'cover']
 
 interface Obstacles {
   /** Doors are among them. */
@@ -65,14 +71,38 @@ interface Drawn extends Obstacles {
 function readMap(document: RuleDocument) {
   const size = fieldsOf(document.read('map.size'))
   const grid = fieldsOf(document.read('map.grid'))
+  const told = Ambient.safeParse(document.read('map.ambient')).data ?? 'bright'
+  const light = StoredLight.safeParse(document.read('map.light')).data
   return {
     columns: Math.round(toNumber(size.columns, 30, 1, 500)),
     rows: Math.round(toNumber(size.rows, 20, 1, 500)),
     cellFeet: toNumber(grid.cellFeet, 5, 0.1, 1000),
     grid: GridKind.safeParse(grid.kind).data ?? 'square',
-    ambient: Ambient.safeParse(document.read('map.ambient')).data ?? 'bright',
+    ambient: light === undefined ? told : ambientAt(light.darkness),
+    darkness: light?.darkness ?? darknessOf(told),
+    weather: Weather.safeParse(document.read('map.weather')).data ?? clearWeather,
     hasFog: document.read('map.fog') === true,
   }
+}
+
+/** In the order in which a GM went over the areas. */
+function readCover(document: RuleDocument): Cover {
+  const areas = document.entities('cover').flatMap((id) => {
+    const stored = StoredCover.safeParse(document.read(`cover.${id}.area`)).data
+    return stored === undefined ? [] : [{ id, ...stored }]
+  })
+  areas.sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+  return {
+    isAll: document.read('map.cover') === true,
+    areas: areas.map(({ id, deed, outline }) => ({ id, deed, outline: toPoints(outline) })),
+  }
+}
+
+function toPoints(hundredths: readonly number[]): readonly { x: number; y: number }[] {
+  return Array.from({ length: Math.floor(hundredths.length / 2) }, (_, index) => ({
+    x: (hundredths[index * 2] ?? 0) / 100,
+    y: (hundredths[index * 2 + 1] ?? 0) / 100,
+  }))
 }
 
 /** What is drawn as a wall, a door or a torch is one to eyes, too. */

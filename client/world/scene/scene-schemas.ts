@@ -43,6 +43,15 @@ export const StoredLamp = z.object({
 })
 export type StoredLamp = z.infer<typeof StoredLamp>
 
+/** An area that a GM went over by hand: its corners, x and y in turn, in hundredths of a cell. */
+export const StoredCover = z.object({
+  deed: z.enum(['reveal', 'hide', 'sight']),
+  outline: z.array(z.int().min(-100_000).max(200_000)).min(6).max(800),
+  /** When it was gone over, in ms since 1970; the latest lies on top. */
+  at: z.number().min(0),
+})
+export type StoredCover = z.infer<typeof StoredCover>
+
 /** What of a drawn shape hinders eyes or gives light. */
 export const ShapeInTheWay = z.discriminatedUnion('type', [
   z.object({ type: z.literal('wall'), line: z.array(point).min(2).max(400) }),

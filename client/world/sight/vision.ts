@@ -1,13 +1,18 @@
+import type { RuleDocument } from '#crdt-rules'
 import type { Plugin } from '#plugin-sdk'
 import {
+  coverAt,
+  covers,
   createExplored,
   createSightCache,
   lookAround,
   masksOfView,
   offTheWalls,
-  perceivedSquare,
+  perceivedAt,
+  showsInSquare,
   type Explored,
   type SightCache,
+  type View,
   type Viewer,
   type Wall,
 } from '../../sight/index.ts'
@@ -42,7 +47,10 @@ export function createVision(options: VisionOptions): Vision {
   let current: VisionView | undefined
   let known = ''
   let eyes: { readonly walls: readonly Wall[]; readonly cache: SightCache } | undefined
-  let memory: { readonly key: string; readonly explored: Explored } | undefined
+  let memory:
+    { readonly key: string; readonly member: string; readonly explored: Explored } | undefined
+  let watched: { readonly document: RuleDocument; readonly leave: () => void } | undefined
+  let isRemembering = false
 
   function cacheFor(walls: readonly Wall[]): SightCache {
     if (eyes === undefined) eyes = { walls, cache: createSightCache(walls) }
@@ -82,26 +90,58 @@ export function createVision(options: VisionOptions): Vision {
 
   function look(): void {
     const scene = scenes.opened()
-    const isGm = session.role === 'gm'
-    if (scene === undefined || !scene.hasFog || (isGm && through === undefined)) return forget()
+    watchExplored()
+    if (scene === undefined || (session.role === 'gm' && through === undefined)) return forget()
+    if (!scene.hasFog && !covers(scene.cover)) return forget()
     const member = through ?? session.member
+    const hasSameWalls = eyes?.walls === scene.walls
     const cache = cacheFor(scene.walls)
-    const viewers = lookers(member, scene).map((token) => viewerOf(token, scene, cache))
+    const viewers = scene.hasFog
+      ? lookers(member, scene).map((token) => viewerOf(token, scene, cache))
+      : []
     const scenery = { viewers, lamps: scene.lamps, ambient: scene.ambient }
-    const key = JSON.stringify([member, scene.id, scene.hidden, scene.doors, scenery])
-    if (key === known && eyes?.walls === scene.walls) return
+    const { id, hidden, hasFog, doors, cover } = scene
+    const key = JSON.stringify([member, id, hidden, hasFog, doors, cover, scenery])
+    if (key === known && hasSameWalls) return
     known = key
-    const view = lookAround(cache, scenery)
-    const explored = recall(member, scene)
-    const grown = masksOfView(view).flatMap((mask) => explored.add(mask))
-    if (!isGm) remember(member, new Map(grown.map(({ key, tile }) => [key, tile])))
+    const sight = hasFog ? seeNow(member, scene, lookAround(cache, scenery)) : undefined
     current = {
       ...(through === undefined ? {} : { as: through }),
-      view,
-      explored,
-      sees: (corner, side) => perceivedSquare(view, corner, side) !== 'unseen',
+      ...(sight === undefined ? {} : { sight }),
+      cover,
+      sees: (corner, side) =>
+        showsInSquare(corner, side, (x, y) => {
+          const byHand = coverAt(cover, x, y)
+          if (byHand !== 'open') return byHand === 'revealed'
+          return sight === undefined || perceivedAt(sight.view, x, y) !== 'unseen'
+        }),
     }
     topics.tell('vision')
+  }
+
+  function seeNow(member: string, scene: SceneView, view: View) {
+    const explored = recall(member, scene)
+    const grown = masksOfView(view).flatMap((mask) => explored.add(mask))
+    if (session.role !== 'gm') remember(member, new Map(grown.map(({ key, tile }) => [key, tile])))
+    return { view, explored }
+  }
+
+  /** What another device of the member explored comes in; what a GM had everybody forget goes. */
+  function watchExplored(): void {
+    const document = scenes.document()
+    if (document === watched?.document) return
+    watched?.leave()
+    watched = document && {
+      document,
+      leave: document.subscribe('explored', (paths) => {
+        if (isRemembering || memory === undefined) return
+        const own = `explored.${memory.member}.`
+        if (![...paths].some((path) => path.startsWith(own))) return
+        memory = undefined
+        known = ''
+        look()
+      }),
+    }
   }
 
   /** What a member has explored of a scene; who plays nobody knows what anybody does. */
@@ -113,7 +153,7 @@ export function createVision(options: VisionOptions): Vision {
     for (const path of document?.paths(`explored.${member}`) ?? []) {
       explored.put(path.slice(path.lastIndexOf('.') + 1), document?.read(path))
     }
-    memory = { key, explored }
+    memory = { key, member, explored }
     return explored
   }
 
@@ -122,11 +162,13 @@ export function createVision(options: VisionOptions): Vision {
     const name = scenes.openId()
     if (document === undefined || name === undefined || tiles.size === 0) return
     if (!session.canWrite(scenes.documentName(name))) return
+    isRemembering = true
     options.documents.write(document, () => {
       for (const [key, tile] of tiles) {
         document.write(`explored.${member}.${key}`, { add: tile })
       }
     })
+    isRemembering = false
   }
 
   topics.on('tokens', look)

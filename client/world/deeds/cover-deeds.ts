@@ -1,0 +1,64 @@
+import type { RuleDocument } from '#crdt-rules'
+import { entityOf } from '../documents/merged.ts'
+import type { Ids } from '../ids.ts'
+import type { CoverVerbs } from '../parts.ts'
+import { StoredCover } from '../scene/scene-schemas.ts'
+import type { createQuietly } from './on-open-scene.ts'
+
+interface CoverDeedsOptions {
+  readonly ids: Ids
+  readonly now: () => number
+  readonly quietly: ReturnType<typeof createQuietly>
+}
+
+/** What a GM shows and hides by hand. Each area is a thing of its own, so that two GMs apart lose nothing. */
+export function createCoverDeeds({ ids, now, quietly }: CoverDeedsOptions): CoverVerbs {
+  return {
+    coverArea(deed, outline) {
+      const corners = outline
+        .slice(0, mostCorners)
+        .flatMap(({ x, y }) => [Math.round(x * 100), Math.round(y * 100)])
+      const path = `cover.${ids.shape()}.area`
+      return quietly({
+        sentence: `an area was ${told[deed]}`,
+        refuse: (document) =>
+          document.check(path, { set: { deed, outline: corners, at: 0 } }) === undefined
+            ? undefined
+            : 'This area is too small, or lies outside of the map.',
+        write(document) {
+          document.create(entityOf(path))
+          const at = Math.max(now(), latestIn(document) + 1)
+          document.write(path, { set: { deed, outline: corners, at } })
+        },
+      })
+    },
+
+    coverAll: (isAll) =>
+      quietly({
+        sentence: isAll ? 'everything was hidden by hand' : 'nothing is hidden by hand any longer',
+        write(document) {
+          for (const id of document.entities('cover')) document.remove(`cover.${id}`)
+          document.write('map.cover', { set: isAll })
+        },
+      }),
+
+    resetExplored: () =>
+      quietly({
+        sentence: 'what was explored was forgotten',
+        write(document) {
+          for (const path of document.paths('explored')) document.write(path, { clear: true })
+        },
+      }),
+  }
+}
+
+/** What is seen lies below what is done now, whatever the clocks say. */
+function latestIn(document: RuleDocument): number {
+  return document.entities('cover').reduce((latest, id) => {
+    const stored = StoredCover.safeParse(document.read(`cover.${id}.area`)).data
+    return Math.max(latest, stored?.at ?? 0)
+  }, 0)
+}
+
+const told = { reveal: 'revealed', hide: 'hidden', sight: 'left to the eyes of the tokens' }
+const mostCorners = 400
