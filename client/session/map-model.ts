@@ -1,3 +1,4 @@
+import { covers, noCover } from '../sight/index.ts'
 import type { MapModel, ToolModel, MapPicture, MapScene } from '../table/index.ts'
 import type { TokenView, VisionView, World } from '../world/index.ts'
 
