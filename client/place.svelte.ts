@@ -1,7 +1,8 @@
 import type { KnownSession, Profile } from './lobby/index.ts'
 import { fragmentOf, readRoute } from './route.ts'
 import type { OpenedSession, Sessions } from './sessions.ts'
-import { say } from './texts/index.ts'
+import { memorySentence } from './session/sync-words.ts'
+import { language, say } from './texts/index.ts'
 
 /** What the page shows. */
 export type Place =
@@ -143,7 +144,7 @@ export class Places {
       type: 'lobby',
       sessions,
       ...(problem !== undefined && { problem }),
-      ...(saved.state === 'memory' && { onlyInTab: saved.sentence }),
+      ...(saved.state === 'memory' && { onlyInTab: memorySentence(language(), saved) }),
     }
   }
 }

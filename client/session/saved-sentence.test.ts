@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { savedSentence } from './saved-sentence.ts'
 
 const onDevice = { state: 'device' } as const
-const inTab = { state: 'memory', sentence: 'this browser allows no storage.' } as const
+const inTab = { state: 'memory', why: 'none' } as const
 
 describe('where it is saved', () => {
   test('says "here and on the relay" only when nothing waits and the relay has acknowledged', () => {
@@ -41,24 +41,24 @@ describe('where it is saved', () => {
     const away = { link: { state: 'offline' }, waiting: 2, saved: inTab } as const
     expect(savedSentence('en', away)).toMatchObject({
       tone: 'problem',
-      sentence: 'Only in this tab: this browser allows no storage.',
+      sentence: 'Only in this tab: this browser keeps nothing on the device.',
     })
     const there = { link: { state: 'synced' }, waiting: 0, saved: inTab } as const
     expect(savedSentence('en', there)).toMatchObject({
       tone: 'waiting',
-      sentence: 'Saved on the relay, not on this device: this browser allows no storage.',
+      sentence: 'Saved on the relay, not on this device: this browser keeps nothing on the device.',
     })
   })
 
   test('a refusal comes before everything else', () => {
     const status = {
-      link: { state: 'refused', sentence: 'This invite has expired.' },
+      link: { state: 'refused', why: 'inviteExpired' },
       waiting: 5,
       saved: inTab,
     } as const
     expect(savedSentence('en', status)).toMatchObject({
       tone: 'problem',
-      sentence: 'Relay refused: This invite has expired.',
+      sentence: 'The relay refused: the invite has expired, ask for a new one.',
     })
   })
 

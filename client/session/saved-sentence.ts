@@ -1,5 +1,6 @@
 import { type LanguageCode, textIn } from '../texts/catalogue.ts'
 import type { World } from '../world/index.ts'
+import { divergenceSentence, memorySentence, rejectionSentence } from './sync-words.ts'
 
 type SyncStatus = Pick<World['sync'], 'link' | 'saved' | 'waiting'>
 
@@ -16,12 +17,12 @@ export function savedSentence(language: LanguageCode, status: SyncStatus): Saved
   if (link.state === 'refused') {
     return {
       tone: 'problem',
-      sentence: textIn(language, 'saved.refused', link.sentence),
+      sentence: rejectionSentence(language, link.why),
       short: textIn(language, 'saved.short.refused'),
     }
   }
   const onRelay = link.state === 'synced' && waiting === 0
-  if (saved.state === 'memory') return inMemory(language, saved.sentence, onRelay)
+  if (saved.state === 'memory') return inMemory(language, memorySentence(language, saved), onRelay)
   if (onRelay) {
     return {
       tone: 'good',
@@ -32,13 +33,13 @@ export function savedSentence(language: LanguageCode, status: SyncStatus): Saved
   if (link.state === 'outOfSync') {
     return {
       tone: 'waiting',
-      sentence: textIn(language, 'saved.outOfSync', link.sentence),
+      sentence: linkPhrase(language, link),
       short: textIn(language, 'saved.short.busy'),
     }
   }
   const rest = waiting > 0 ? textIn(language, 'saved.waiting', waiting) : linkPhrase(language, link)
   return {
-    tone: link.state === 'offline' || link.state === 'connecting' ? 'waiting' : 'busy',
+    tone: isAway(link) ? 'waiting' : 'busy',
     sentence: `${textIn(language, 'saved.device')} · ${rest}`,
     short: shortForm(language, status),
   }
@@ -56,6 +57,8 @@ function linkPhrase(language: LanguageCode, link: SyncStatus['link']): string {
   switch (link.state) {
     case 'offline':
       return textIn(language, 'saved.offline')
+    case 'awaited':
+      return textIn(language, 'saved.awaited')
     case 'connecting':
       return textIn(language, 'saved.connecting')
     case 'syncing':
@@ -67,13 +70,17 @@ function linkPhrase(language: LanguageCode, link: SyncStatus['link']): string {
     case 'synced':
       return textIn(language, 'saved.sending')
     case 'outOfSync':
+      return textIn(language, 'saved.outOfSync', divergenceSentence(language, link.why))
     case 'refused':
-      return link.sentence
+      return rejectionSentence(language, link.why)
   }
 }
 
 function shortForm(language: LanguageCode, { waiting, link }: SyncStatus): string {
   if (waiting > 0) return textIn(language, 'saved.short.waiting', waiting)
-  const still = link.state === 'offline' || link.state === 'connecting'
-  return textIn(language, still ? 'saved.short.device' : 'saved.short.busy')
+  return textIn(language, isAway(link) ? 'saved.short.device' : 'saved.short.busy')
+}
+
+function isAway({ state }: SyncStatus['link']): boolean {
+  return state === 'offline' || state === 'awaited' || state === 'connecting'
 }

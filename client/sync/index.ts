@@ -21,7 +21,16 @@ export { createCryptoSuite, createPlainSuite, type CryptoSuite } from './sealing
 export { paddedLength } from './sealing/padding.ts'
 export { openSession } from './session.ts'
 export type { SessionOptions, SyncWorld } from './sync-world.ts'
-export type { LinkStatus, SavedStatus, SyncCounts, SyncStatus } from './status.ts'
+export type {
+  Divergence,
+  LinkStatus,
+  RecordFault,
+  Rejection,
+  SavedStatus,
+  SyncCounts,
+  SyncNotice,
+  SyncStatus,
+} from './status.ts'
 export { drop, put, type BrokenRow, type DeviceStore } from './store/device-store.ts'
 export { createMemoryLocks, type Locks } from './store/locks.ts'
 export { createMemoryStore } from './store/memory-store.ts'

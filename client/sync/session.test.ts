@@ -50,6 +50,20 @@ describe('a session', () => {
     await end()
   })
 
+  test('who comes before the founder waits, and is let in by itself once the founder is there', async () => {
+    const relay = startTestRelay()
+    const keys = foundSession(randomBytes)
+    const alice = createTestDevice(join(keys, 'player')).tab(relay.connect)
+    await eventually(() => alice.status.link.state === 'awaited', 'Alice waits')
+    const gm = createTestDevice(keys).tab(relay.connect)
+    const gmTable = await gm.open('table')
+    gmTable.doc.getMap('values').set('goblin', 7)
+    const aliceTable = await alice.open('table')
+    await eventually(() => valuesOf(aliceTable).goblin === 7, 'Alice is in')
+    await eventually(() => alice.status.link.state === 'synced', 'nothing is left to come')
+    await Promise.all([gm.stop(), alice.stop()])
+  })
+
   test('a tab that was closed while offline left its changes to the next one', async () => {
     const relay = startTestRelay()
     const keys = foundSession(randomBytes)

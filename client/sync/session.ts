@@ -9,27 +9,29 @@ import { toBase64Url } from './keys/base64url.ts'
 import { sealToGm } from './keys/gm-sealing.ts'
 import { createKeyring } from './keys/keyring.ts'
 import { chainOf, grantOf, keyBytes } from './keys/session-keys.ts'
-import { failuresOf, linkStatus } from './link/link-state.ts'
+import { linkStatus } from './link/link-state.ts'
+import { watchOccasions } from './link/occasions.ts'
 import { createRelayLink } from './link/relay-link.ts'
+import { tellOfFailures } from './link/tell-of-failures.ts'
 import { createCatchUp } from './log/catch-up.ts'
 import { createLogReader } from './log/log-reader.ts'
 import { createOutbox } from './log/outbox.ts'
 import { findMissing } from './log/rebuild.ts'
 import { memberIdOf, streamOfDocument, type DocumentName } from './names.ts'
-import { createNotices, refusalSentence, SENTENCES, unreachedSentence } from './notices.ts'
+import { createNotices } from './notices.ts'
 import { createRecordSealer } from './sealing/record-sealer.ts'
 import { createWhisperSealer } from './sealing/whisper-sealer.ts'
 import { SNAPSHOT_THRESHOLDS } from './snapshots/snapshot-keeper.ts'
 import { createSnapshots } from './snapshots/snapshots.ts'
 import { NOTHING_NOTICED, type SyncStatus } from './status.ts'
 import { watchOtherTabs } from './other-tabs.ts'
+import { createSharedClock } from './shared-clock.ts'
 import { createStatusBoard } from './status-board.ts'
 import type { OpenDocument, SyncSession } from './sync-session.ts'
 import type { SessionOptions } from './sync-world.ts'
 import { createTab } from './tab.ts'
 import { createWhispering } from './whispering.ts'
 
-const TELL_AFTER_FAILURES = 3
 const RESYNC_NOTICE_MS = 60_000
 
 /** Opens a session on this tab: at once usable from what the device holds, then in step with the relay. */
@@ -45,11 +47,11 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
   const documents = createOpenDocuments(openLive)
   const presentListeners = new Set<() => void>()
   const reread = new Set<DocumentName>()
-  let clockOffsetMs = 0
   let limits: Limits | undefined
   let rereads = 0
   let isStopped = false
 
+  const clock = createSharedClock(store, now)
   const board = createStatusBoard(
     { link: { state: 'offline' }, waiting: 0, saved: store.saved, counts: NOTHING_NOTICED },
     readStatus,
@@ -114,7 +116,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     store,
     sealer,
     sha256: crypto.sha256,
-    clockOffsetMs: () => clockOffsetMs,
     arrived: (document, updates) => documents.get(document)?.arrived(updates),
     shown: (author, ctr) => outbox.shown(author, ctr),
     onProgress(records) {
@@ -123,7 +124,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       snapshots.stirred()
     },
     history: vigilance.history,
-    onRefused: (refused) => notices.say('record', refusalSentence(refused)),
+    onRefused: (refused) => notices.say('record', { code: 'leftOut', ...refused }),
   })
   const link = createRelayLink({
     url: relayUrl,
@@ -146,9 +147,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       whisperSealer.reconnect()
     },
     onState() {
-      if (failuresOf(link.state) >= TELL_AFTER_FAILURES) {
-        notices.say('link', unreachedSentence(failuresOf(link.state)))
-      } else notices.takeBack('link')
+      tellOfFailures(notices, link.state)
       board.refresh()
     },
   })
@@ -170,9 +169,10 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     grantOf: (author) => company.grantOf(author),
     canWrite: (stream) => mayWrite(grant, stream),
     send: (...frames) => link.send(...frames),
-    onLacking: () => notices.say('lacking', SENTENCES.lacking),
+    onSilence: () => link.giveUp(),
+    onLacking: () => notices.say('lacking', { code: 'lacking' }),
     onWhole: () => notices.takeBack('lacking'),
-    onFalse: () => notices.say('snapshot', SENTENCES.falseSnapshot, RESYNC_NOTICE_MS),
+    onFalse: () => notices.say('snapshot', { code: 'falseSnapshot' }, RESYNC_NOTICE_MS),
   })
   const catchUp = createCatchUp({
     reader,
@@ -185,35 +185,35 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       const here = { room, device: deviceText, store, openCache, open }
       return findMissing({ ...here, epoch, inLog, canWrite })
     },
-    onDiverged(sentence) {
+    onDiverged(why) {
       rereads += 1
       outbox.disconnected()
-      notices.say('resync', sentence, RESYNC_NOTICE_MS)
+      notices.say('resync', { code: 'reread', why }, RESYNC_NOTICE_MS)
     },
     rebuilt(missing, adopted) {
       void store.commit([...outbox.replace(missing), ...adopted])
       vigilance.reread()
     },
     loadSnapshots: () => snapshots.load(),
-    onLacking: () => notices.say('lacking', SENTENCES.lacking),
+    onLacking: () => notices.say('lacking', { code: 'lacking' }),
     onSynced: beginSending,
   })
   const whispering = createWhispering({
     sealer: whisperSealer,
-    now: sharedNow,
+    now: clock.now,
     send(frame) {
       if (link.state.state === 'synced') link.send(frame)
     },
     onDigests: (digests) => vigilance.heard(digests),
   })
   const started = start()
-  const stopOnline = world.onOnline(() => link.retry())
+  const occasions = watchOccasions({
+    room,
+    device: deviceText,
+    onOnline: world.onOnline,
+    retry: () => link.retry(),
+  })
   const stopSaved = store.onSaved(board.refresh)
-
-  /** This device's clock, corrected by the relay's. */
-  function sharedNow(): number {
-    return now() + clockOffsetMs
-  }
 
   function jitter(): number {
     return (random(1)[0] ?? 0) / 256
@@ -223,7 +223,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     await tab.enter(now())
     const isAlone = () => tab.isAlone()
     await leaveDamagedCopies({ room, device: deviceText, store, openCache, isAlone })
-    clockOffsetMs = await reader.load()
+    await clock.load()
+    await reader.load()
     await adoption.look()
     if (!isStopped) link.start()
   }
@@ -232,7 +233,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     switch (frame.type) {
       case 'welcome':
         limits = frame.limits
-        clockOffsetMs = frame.relayTimeMs - now()
+        clock.heard(frame.relayTimeMs)
+        occasions.reached()
         company.learn(frame)
         catchUp.welcomed(frame)
         break
@@ -253,12 +255,12 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         outbox.refused(frame)
         break
       case 'ephemeral': {
-        const heard = company.hear(frame, sharedNow())
+        const heard = company.hear(frame, clock.now())
         if (heard !== undefined) whispering.take(heard)
         break
       }
       case 'pong':
-        clockOffsetMs = frame.relayTimeMs - now()
+        clock.heard(frame.relayTimeMs)
         catchUp.take(frame)
         break
       case 'hello':
@@ -339,7 +341,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         reread.add(name)
         catchUp.readAnew()
       },
-      onProblem: (sentence) => notices.say('cache', sentence),
+      onCopyClosed: () => notices.say('copy', { code: 'copyClosed' }),
     })
   }
 
@@ -370,12 +372,12 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     whisper: (audience, payload) => whispering.send(audience, 'game', payload),
     onWhisper: (listener) => whispering.onGame(listener),
     urgent: () => outbox.urgent(),
-    now: sharedNow,
+    now: clock.now,
     async stop() {
       if (isStopped) return
       isStopped = true
       await started.catch(() => undefined)
-      stopOnline()
+      occasions.stop()
       stopSaved()
       adoption.stop()
       otherTabs.stop()

@@ -12,18 +12,20 @@ test('a damaged link is refused with a sentence and a way back', async ({ gm, al
   await expect(alice.page.getByRole('button', { name: 'Start a session' })).toBeVisible()
 })
 
-test('a link to a room that this relay never saw is refused with a sentence', async ({
+test('a link to a session that the relay has not seen yet waits with a sentence, and opens by itself', async ({
   relay,
   gm,
   alice,
 }) => {
   await gm.startSession()
   const link = await gm.inviteLink()
-  await gm.context.close()
+  gm.cable.cut()
   await relay.wipe()
   await alice.follow(link)
   await alice.takeSeat()
-  await expect(alice.problem).toContainText(/relay|session|room/i)
+  await expect(alice.problem).toContainText('This session has not reached the relay yet')
+  gm.cable.mend()
+  await expect(alice.map.region).toBeVisible()
 })
 
 test('an expired invite is refused with one sentence that says what to do', async ({

@@ -48,7 +48,7 @@ const SENTENCES: Readonly<Record<CloseReason, string>> = {
 /** One plain sentence for a close code; undefined for one that is not the relay's. */
 export function closeSentence(code: number): string | undefined {
   if (code === MESSAGE_TOO_LONG) return 'A message was longer than the relay allows.'
-  const reason = reasonOf(code)
+  const reason = closeReasonOf(code)
   return reason === undefined ? undefined : SENTENCES[reason]
 }
 
@@ -57,7 +57,8 @@ export function isFinalClose(code: number): boolean {
   return code === MESSAGE_TOO_LONG || (code >= 4400 && code < 4500)
 }
 
-function reasonOf(code: number): CloseReason | undefined {
+/** The name of a close code; undefined for one that is not the relay's. */
+export function closeReasonOf(code: number): CloseReason | undefined {
   const reasons = Object.keys(CLOSE_CODES) as CloseReason[]
   return reasons.find((reason) => CLOSE_CODES[reason] === code)
 }

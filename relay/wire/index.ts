@@ -36,6 +36,7 @@ export {
 export { firstMemberNumber, isExpired, verifyChain, type Grant, type Refused } from './chain.ts'
 export {
   CLOSE_CODES,
+  closeReasonOf,
   closeSentence,
   isFinalClose,
   MESSAGE_TOO_LONG,

@@ -2,7 +2,7 @@ import type * as Y from 'yjs'
 
 /** Keeps whole documents on the device. It may lag behind or lose its last writes: the store's rows make up for it. */
 export interface DocumentCache {
-  /** What was kept is in the document. Rejects with a sentence when the cache cannot be opened. */
+  /** What was kept is in the document. Rejects when the cache cannot be opened. */
   readonly loaded: Promise<void>
   /** Puts the whole document down, flushed, and reads it back; true when not even a loss of power takes it. */
   settle(): Promise<boolean>

@@ -58,7 +58,8 @@ export interface LiveDocumentOptions {
   readonly written: (update: Uint8Array, writer: { client: number; clock: number }) => void
   /** The device lacks something of the document that it once had. */
   readonly onIncomplete: () => void
-  readonly onProblem: (sentence: string) => void
+  /** This device's copy cannot be opened. */
+  readonly onCopyClosed: () => void
 }
 
 const KEEP_ALIVE_MS = 15_000
@@ -89,7 +90,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     loaded = found
     rows = found.rows
     const { doc } = found
-    if (found.problem !== undefined) options.onProblem(found.problem)
+    if (!found.hasCopy) options.onCopyClosed()
     lease = await leaseClientId({ ...options, document: name, doc })
     await options.adoptDeadTabs()
     if (isClosed) throw new Error(`${name} was closed before it was loaded.`)

@@ -16,8 +16,8 @@ export interface LoadedDocument {
   readonly coverage: Coverage
   /** What the cache makes superfluous once it has settled, where the gate let it through. */
   readonly rows: StoredRows
-  /** Why the cache could not be used. */
-  readonly problem: string | undefined
+  /** Whether the cache could be used. */
+  readonly hasCopy: boolean
 }
 
 /** Updates that the store holds for the cache's sake, and the keys of what the cache is known to cover. */
@@ -49,9 +49,9 @@ export async function loadDocument(options: {
 
   const doc = new Y.Doc()
   const cache = openCache(cacheName(room, device, document), doc)
-  const problem = await cache.loaded.then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : 'The cache cannot be opened.'),
+  const hasCopy = await cache.loaded.then(
+    () => true,
+    () => false,
   )
 
   const coverage = createCoverage()
@@ -66,7 +66,7 @@ export async function loadDocument(options: {
   }, FROM_DEVICE)
 
   const rows = { arrived, covered: coveredRows.map(({ key }) => key) }
-  return { doc, cache, gate, coverage, rows, problem }
+  return { doc, cache, gate, coverage, rows, hasCopy }
 }
 
 /** What this device's outbox holds of a document, of all its tabs, as updates in the order of writing per tab. */

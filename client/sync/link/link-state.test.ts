@@ -7,31 +7,32 @@ import type { LinkEvent, LinkState } from './link-state.ts'
 
 const states: Readonly<Record<LinkState['state'], LinkState>> = {
   offline: { state: 'offline', failures: 2 },
-  connecting: { state: 'connecting', failures: 2 },
+  awaited: { state: 'awaited', failures: 2 },
+  connecting: { state: 'connecting', failures: 2, isAwaited: false },
   syncing: { state: 'syncing', failures: 2, received: 3, expected: 9 },
   synced: { state: 'synced' },
-  outOfSync: { state: 'outOfSync', failures: 2, sentence: 'The log is another one.' },
+  outOfSync: { state: 'outOfSync', failures: 2, why: 'diverged' },
   resyncing: { state: 'resyncing', failures: 2, received: 3, expected: 9 },
-  refused: { state: 'refused', sentence: 'No.' },
+  refused: { state: 'refused', why: 'notAllowed' },
 }
 
-const events: Readonly<Record<LinkEvent['type'] | 'closedForGood', LinkEvent>> = {
+const events: Readonly<Record<LinkEvent['type'] | 'closedForGood' | 'noSuchRoom', LinkEvent>> = {
   attempt: { type: 'attempt' },
   accepted: { type: 'accepted', expected: 5 },
   progress: { type: 'progress', received: 4 },
-  diverged: { type: 'diverged', sentence: 'It changed.' },
+  diverged: { type: 'diverged', why: 'behind' },
   rereading: { type: 'rereading', expected: 7 },
   caughtUp: { type: 'caughtUp' },
   closed: { type: 'closed', code: 1006 },
-  closedForGood: { type: 'closed', code: CLOSE_CODES.noSuchRoom },
-  refused: { type: 'refused', sentence: 'Never.' },
+  closedForGood: { type: 'closed', code: CLOSE_CODES.inviteExpired },
+  noSuchRoom: { type: 'closed', code: CLOSE_CODES.noSuchRoom },
 }
 
 /** Where each event leads from each state; a state that is not named stays as it is. */
 const moves: Readonly<
   Record<keyof typeof events, Partial<Record<LinkState['state'], LinkState['state']>>>
 > = {
-  attempt: { offline: 'connecting' },
+  attempt: { offline: 'connecting', awaited: 'connecting' },
   accepted: { connecting: 'syncing' },
   progress: { syncing: 'syncing', resyncing: 'resyncing' },
   diverged: {
@@ -52,19 +53,21 @@ const moves: Readonly<
   },
   closedForGood: {
     offline: 'refused',
+    awaited: 'refused',
     connecting: 'refused',
     syncing: 'refused',
     synced: 'refused',
     outOfSync: 'refused',
     resyncing: 'refused',
   },
-  refused: {
-    offline: 'refused',
-    connecting: 'refused',
-    syncing: 'refused',
-    synced: 'refused',
-    outOfSync: 'refused',
-    resyncing: 'refused',
+  noSuchRoom: {
+    offline: 'awaited',
+    awaited: 'awaited',
+    connecting: 'awaited',
+    syncing: 'awaited',
+    synced: 'awaited',
+    outOfSync: 'awaited',
+    resyncing: 'awaited',
   },
 }
 
@@ -111,8 +114,21 @@ describe('the link to the relay', () => {
   test('says why it was refused', () => {
     expect(linkStatus(advance(states.connecting, events.closedForGood))).toEqual({
       state: 'refused',
-      sentence: 'The relay knows no such room.',
+      why: 'inviteExpired',
     })
+  })
+
+  test('a room that is not there yet is awaited, shown so while it is tried again, until somebody brings it', () => {
+    const knocking = [events.attempt, events.noSuchRoom, events.attempt].reduce(
+      advance,
+      initialLink,
+    )
+    expect(knocking.state).toBe('connecting')
+    expect(linkStatus(knocking)).toEqual({ state: 'awaited', attempt: 1 })
+    const again = [events.noSuchRoom, events.attempt].reduce(advance, knocking)
+    expect(linkStatus(again)).toEqual({ state: 'awaited', attempt: 2 })
+    const inside = [events.accepted, events.caughtUp].reduce(advance, again)
+    expect(linkStatus(inside)).toEqual({ state: 'synced' })
   })
 
   test('tells a person the state of every link', () => {

@@ -1,10 +1,13 @@
-import { closeSentence, isFinalClose } from '#relay/wire'
-import type { LinkStatus } from '../status.ts'
+import { CLOSE_CODES, closeReasonOf, isFinalClose, MESSAGE_TOO_LONG } from '#relay/wire'
+import type { Divergence, LinkStatus, Rejection } from '../status.ts'
 
 /** Where the link to the relay stands. `failures` counts attempts since the link last worked. */
 export type LinkState =
   | { readonly state: 'offline'; readonly failures: number }
-  | { readonly state: 'connecting'; readonly failures: number }
+  /** The relay has never heard of the room; whoever founded it brings it. */
+  | { readonly state: 'awaited'; readonly failures: number }
+  /** `isAwaited`: the last attempt found no such room. */
+  | { readonly state: 'connecting'; readonly failures: number; readonly isAwaited: boolean }
   | {
       readonly state: 'syncing'
       readonly failures: number
@@ -12,14 +15,14 @@ export type LinkState =
       readonly expected: number
     }
   | { readonly state: 'synced' }
-  | { readonly state: 'outOfSync'; readonly failures: number; readonly sentence: string }
+  | { readonly state: 'outOfSync'; readonly failures: number; readonly why: Divergence }
   | {
       readonly state: 'resyncing'
       readonly failures: number
       readonly received: number
       readonly expected: number
     }
-  | { readonly state: 'refused'; readonly sentence: string }
+  | { readonly state: 'refused'; readonly why: Rejection }
 
 export type LinkEvent =
   /** A socket is being opened. */
@@ -29,14 +32,12 @@ export type LinkEvent =
   /** Records were applied and stored. */
   | { readonly type: 'progress'; readonly received: number }
   /** The relay's log is not the one this device knows. */
-  | { readonly type: 'diverged'; readonly sentence: string }
+  | { readonly type: 'diverged'; readonly why: Divergence }
   /** The log as it is now is being read from its start. */
   | { readonly type: 'rereading'; readonly expected: number }
   /** Everything in the log is here; in a resync also: what the log lacked is in the outbox. */
   | { readonly type: 'caughtUp' }
   | { readonly type: 'closed'; readonly code: number }
-  /** Something on this side makes another attempt pointless. */
-  | { readonly type: 'refused'; readonly sentence: string }
 
 export const initialLink: LinkState = { state: 'offline', failures: 0 }
 
@@ -47,7 +48,9 @@ export function advance(link: LinkState, event: LinkEvent): LinkState {
 
   switch (event.type) {
     case 'attempt':
-      return link.state === 'offline' ? { state: 'connecting', failures } : link
+      return canAttempt(link)
+        ? { state: 'connecting', failures, isAwaited: link.state === 'awaited' }
+        : link
     case 'accepted':
       return link.state === 'connecting'
         ? { state: 'syncing', failures, received: 0, expected: event.expected }
@@ -57,9 +60,7 @@ export function advance(link: LinkState, event: LinkEvent): LinkState {
         ? { ...link, received: link.received + event.received }
         : link
     case 'diverged':
-      return link.state === 'offline'
-        ? link
-        : { state: 'outOfSync', failures, sentence: event.sentence }
+      return canAttempt(link) ? link : { state: 'outOfSync', failures, why: event.why }
     case 'rereading':
       return link.state === 'outOfSync' || link.state === 'connecting'
         ? { state: 'resyncing', failures, received: 0, expected: event.expected }
@@ -67,13 +68,15 @@ export function advance(link: LinkState, event: LinkEvent): LinkState {
     case 'caughtUp':
       return link.state === 'syncing' || link.state === 'resyncing' ? { state: 'synced' } : link
     case 'closed':
-      if (isFinalClose(event.code)) {
-        return { state: 'refused', sentence: refusedSentence(event.code) }
-      }
-      return link.state === 'offline' ? link : { state: 'offline', failures: failures + 1 }
-    case 'refused':
-      return { state: 'refused', sentence: event.sentence }
+      if (event.code === CLOSE_CODES.noSuchRoom) return { state: 'awaited', failures: failures + 1 }
+      if (isFinalClose(event.code)) return { state: 'refused', why: rejectionOf(event.code) }
+      return canAttempt(link) ? link : { state: 'offline', failures: failures + 1 }
   }
+}
+
+/** Whether the next thing to do is to try again. */
+export function canAttempt(link: LinkState): boolean {
+  return link.state === 'offline' || link.state === 'awaited'
 }
 
 /** The link as a person is told of it. */
@@ -81,18 +84,23 @@ export function linkStatus(link: LinkState): LinkStatus {
   switch (link.state) {
     case 'offline':
       return { state: 'offline' }
+    case 'awaited':
+      return { state: 'awaited', attempt: link.failures }
     case 'connecting':
-      return { state: 'connecting', attempt: link.failures + 1 }
+      // Nobody need see it knock again and again.
+      return link.isAwaited
+        ? { state: 'awaited', attempt: link.failures }
+        : { state: 'connecting', attempt: link.failures + 1 }
     case 'syncing':
       return { state: 'syncing', received: link.received, expected: link.expected }
     case 'synced':
       return { state: 'synced' }
     case 'outOfSync':
-      return { state: 'outOfSync', sentence: link.sentence }
+      return { state: 'outOfSync', why: link.why }
     case 'resyncing':
       return { state: 'resyncing' }
     case 'refused':
-      return { state: 'refused', sentence: link.sentence }
+      return { state: 'refused', why: link.why }
   }
 }
 
@@ -101,6 +109,19 @@ export function failuresOf(link: LinkState): number {
   return 'failures' in link ? link.failures : 0
 }
 
-function refusedSentence(code: number): string {
-  return closeSentence(code) ?? 'The relay refused this device.'
+function rejectionOf(code: number): Rejection {
+  if (code === MESSAGE_TOO_LONG) return 'messageTooLong'
+  const reason = closeReasonOf(code)
+  return REJECTIONS.find((rejection) => rejection === reason) ?? 'unknown'
 }
+
+const REJECTIONS = [
+  'malformed',
+  'proofFailed',
+  'notAllowed',
+  'unknownVersion',
+  'memberTaken',
+  'inviteExpired',
+  'inviteUsedUp',
+  'tooManyDevices',
+] as const satisfies readonly Rejection[]

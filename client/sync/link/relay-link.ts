@@ -10,7 +10,8 @@ import {
 } from '#relay/wire'
 import type { Schedule } from '../schedule.ts'
 import { backOffMs } from './back-off.ts'
-import { advance, failuresOf, initialLink, type LinkEvent, type LinkState } from './link-state.ts'
+import { advance, canAttempt, failuresOf, initialLink } from './link-state.ts'
+import type { LinkEvent, LinkState } from './link-state.ts'
 import type { Connect, SocketLike } from './socket.ts'
 
 /** The link to the relay: opens sockets, proves who we are, notices silence, tries again. */
@@ -22,6 +23,8 @@ export interface RelayLink {
   dispatch(event: LinkEvent): void
   /** Sends frames as one message; nothing happens before the relay's WELCOME. */
   send(...frames: readonly Frame[]): void
+  /** The relay owes an answer and gives none: this connection is given up, and another tried. */
+  giveUp(): void
   /** The network came back, or the person asked: try now. */
   retry(): void
   stop(): void
@@ -64,14 +67,14 @@ export function createRelayLink(options: {
     state = advance(state, event)
     if (state === before) return
     if (state.state === 'refused') shut()
-    if (state.state === 'offline') planRetry()
+    if (canAttempt(state)) planRetry()
     options.onState()
   }
 
   function attempt(): void {
     cancelRetry?.()
     cancelRetry = undefined
-    if (isStopped || state.state !== 'offline') return
+    if (isStopped || !canAttempt(state)) return
     dispatch({ type: 'attempt' })
     connection += 1
     const number = connection
@@ -173,8 +176,11 @@ export function createRelayLink(options: {
     start: attempt,
     dispatch,
     send,
+    giveUp() {
+      if (socket !== undefined) drop()
+    },
     retry() {
-      if (state.state === 'offline') attempt()
+      if (canAttempt(state)) attempt()
       else if (isWelcome) ping()
     },
     stop() {

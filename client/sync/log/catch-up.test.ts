@@ -23,12 +23,14 @@ const live = { type: 'live', head: 0, hash: start.hash } as const
 function begin() {
   const sent: Frame[] = []
   const events: LinkEvent[] = []
-  const later: (() => void)[] = []
+  const later = new Set<() => void>()
+  const muchLater = new Set<() => void>()
   let inLog: LogReader['inLog']
   let rebuilt = 0
   let synced = 0
+  let givenUp = 0
   const reader: LogReader = {
-    load: () => Promise.resolve(0),
+    load: () => Promise.resolve(),
     position: start,
     takeSnapshot: () => undefined,
     tails: createTails(),
@@ -55,10 +57,12 @@ function begin() {
       connection: 1,
       send: (...frames) => sent.push(...frames),
       dispatch: (event) => events.push(event),
+      giveUp: () => (givenUp += 1),
     },
-    schedule(_delayMs, run) {
-      later.push(run)
-      return () => undefined
+    schedule(delayMs, run) {
+      const queue = delayMs < 5_000 ? later : muchLater
+      queue.add(run)
+      return () => queue.delete(run)
     },
     jitter: () => 0,
     findMissing: () => Promise.resolve([]),
@@ -71,10 +75,24 @@ function begin() {
   async function settle(): Promise<void> {
     for (let turn = 0; turn < 5; turn += 1) {
       await Promise.resolve()
-      for (const run of later.splice(0)) run()
+      runAll(later)
     }
   }
-  return { catchUp, sent, events, settle, counts: () => ({ rebuilt, synced }) }
+  return {
+    catchUp,
+    sent,
+    events,
+    settle,
+    passLongTime: () => runAll(muchLater),
+    counts: () => ({ rebuilt, synced }),
+    givenUp: () => givenUp,
+  }
+}
+
+function runAll(queue: Set<() => void>): void {
+  const runs = [...queue]
+  queue.clear()
+  for (const run of runs) run()
 }
 
 test('a device in step sends nothing but its question, and is synced when the log has ended', async () => {
@@ -118,4 +136,28 @@ test('a second reading during a rebuild is rebuilt for itself, once', async () =
   catchUp.take(live)
   await settle()
   expect(counts()).toEqual({ rebuilt: 1, synced: 1 })
+})
+
+test('a relay that does not answer is given up, one that has answered is not', async () => {
+  const { catchUp, settle, passLongTime, givenUp } = begin()
+  catchUp.welcomed(base)
+  passLongTime()
+  expect(givenUp()).toBe(1)
+  catchUp.disconnected()
+  catchUp.welcomed(base)
+  catchUp.take(matches)
+  catchUp.take(live)
+  await settle()
+  passLongTime()
+  expect(givenUp()).toBe(1)
+})
+
+test('a relay that stops in the middle of its answer is given up', async () => {
+  const { catchUp, settle, passLongTime, givenUp } = begin()
+  catchUp.welcomed(base)
+  catchUp.take(matches)
+  catchUp.take({ type: 'records', from: 1, more: true, records: [] })
+  await settle()
+  passLongTime()
+  expect(givenUp()).toBe(1)
 })

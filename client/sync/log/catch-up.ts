@@ -6,6 +6,7 @@ import type { LogReader } from './log-reader.ts'
 import type { LogPosition } from './position.ts'
 import type { LoadedSnapshot } from '../snapshots/load-snapshots.ts'
 import type { MissingUpdate } from './rebuild.ts'
+import type { Divergence } from '../status.ts'
 
 /** Brings this device in step with the relay's log, and the log in step with this device when it lost something. */
 export interface CatchUp {
@@ -23,21 +24,19 @@ export interface CatchUp {
 export type Base = Pick<Position, 'epoch' | 'firstKept' | 'baseHash'>
 
 const REBUILD_SPREAD_MS = 1_000
-const SENTENCES = {
-  'epoch-changed':
-    'The relay began a new log for this session; what it lacks is being put back from this device.',
-  behind:
-    'The relay has lost a part of this session; what it lacks is being put back from this device.',
-  diverged:
-    'The relay shows another history of this session than before; both are being brought together.',
-  pruned: 'This device was away for long; it catches up from a snapshot of the session.',
-  incomplete: 'This device has lost a part of its copy; the session is read anew from the relay.',
-} as const
+/** A relay that owes records and says nothing for so long is tried again. */
+const ANSWER_MS = 20_000
+const VERDICTS = {
+  'epoch-changed': 'epochChanged',
+  behind: 'behind',
+  diverged: 'diverged',
+  pruned: 'pruned',
+} as const satisfies Record<Exclude<Position['verdict'], 'matches'>, Divergence>
 
 /** Nothing asked yet. */
 export function createCatchUp(options: {
   readonly reader: LogReader
-  readonly link: Pick<RelayLink, 'connection' | 'send' | 'dispatch'>
+  readonly link: Pick<RelayLink, 'connection' | 'send' | 'dispatch' | 'giveUp'>
   readonly schedule: Schedule
   /** Evenly spread in [0, 1). */
   readonly jitter: () => number
@@ -46,7 +45,7 @@ export function createCatchUp(options: {
     inLog: NonNullable<LogReader['inLog']>,
   ) => Promise<readonly MissingUpdate[]>
   /** The log is not what it was: nothing goes out until `rebuilt`. */
-  readonly onDiverged: (sentence: string) => void
+  readonly onDiverged: (why: Divergence) => void
   /** These go out instead of all that was on its way; `adopted` belongs into the same commit. */
   readonly rebuilt: (missing: readonly MissingUpdate[], adopted: readonly Change[]) => void
   /** What stands in for records that the log no longer has. */
@@ -67,6 +66,7 @@ export function createCatchUp(options: {
   let lacksSnapshots = false
   /** This tab meets the log for the first time, though its device may hold what an earlier log said. */
   let isFirst = false
+  let cancelPatience: (() => void) | undefined
 
   function learnBase({ epoch, firstKept, baseHash }: Base): void {
     base = { epoch, seq: firstKept - 1, hash: baseHash }
@@ -77,12 +77,24 @@ export function createCatchUp(options: {
     if (position === undefined) return
     unanswered += 1
     link.send({ type: 'sync', ...position })
+    bePatient()
+  }
+
+  function bePatient(): void {
+    cancelPatience?.()
+    cancelPatience = schedule(ANSWER_MS, () => link.giveUp())
+  }
+
+  function expectNothing(): void {
+    cancelPatience?.()
+    cancelPatience = undefined
   }
 
   /** Reads the log from its base: what went before comes from snapshots. */
   function begin(from: LogPosition): void {
     reader.restart(from)
     lacksSnapshots = from.seq > 0
+    expectNothing()
     if (lacksSnapshots) void beginWithSnapshots()
     else ask()
   }
@@ -104,17 +116,16 @@ export function createCatchUp(options: {
     learnBase(frame)
     unanswered -= 1
     if (unanswered > 0) return
-    if (frame.verdict !== 'matches') return readAnew(frame.verdict)
+    if (frame.verdict !== 'matches') return readAnew(VERDICTS[frame.verdict])
     const expected = frame.head - (reader.position?.seq ?? 0)
     const isKnown = isFirst || reader.inLog === undefined
     link.dispatch({ type: isKnown ? 'accepted' : 'rereading', expected })
   }
 
-  function readAnew(why: keyof typeof SENTENCES): void {
+  function readAnew(why: Divergence): void {
     if (base === undefined) return
-    const sentence = SENTENCES[why]
-    link.dispatch({ type: 'diverged', sentence })
-    options.onDiverged(sentence)
+    link.dispatch({ type: 'diverged', why })
+    options.onDiverged(why)
     isFirst = false
     begin(base)
   }
@@ -160,6 +171,7 @@ export function createCatchUp(options: {
       else ask()
     },
     take(frame) {
+      if (frame.type !== 'pong' && cancelPatience !== undefined) bePatient()
       switch (frame.type) {
         case 'position':
           return handlePosition(frame)
@@ -167,6 +179,7 @@ export function createCatchUp(options: {
           if (unanswered > 0 || reader.receive(frame.from, frame.records) === 'taken') return
           return ask()
         case 'live':
+          if (unanswered === 0) expectNothing()
           return void handleLive(frame.head, frame.hash)
         case 'pong':
           if (unanswered > 0 || reader.agrees(frame.head, frame.hash)) return
@@ -176,6 +189,7 @@ export function createCatchUp(options: {
     readAnew: () => readAnew('incomplete'),
     disconnected() {
       rebuilding = undefined
+      expectNothing()
     },
   }
 }

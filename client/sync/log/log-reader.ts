@@ -16,7 +16,8 @@ import { createCoverage, type Coverage } from '../documents/coverage.ts'
 import type { HistoryWatch } from '../vigilance/history-watch.ts'
 import type { DocumentName } from '../names.ts'
 import type { Payload } from '../sealing/payload.ts'
-import type { OpenedRecord, RecordSealer, Refusal } from '../sealing/record-sealer.ts'
+import type { OpenedRecord, RecordSealer } from '../sealing/record-sealer.ts'
+import type { RecordFault } from '../status.ts'
 import { drop, put, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
 import type { LoadedSnapshot } from '../snapshots/load-snapshots.ts'
 import { createPartJoiner } from './part-joiner.ts'
@@ -26,13 +27,13 @@ import { createTails, type Tails } from './tails.ts'
 /** A record that was not taken, and why. The others are not held up by it. */
 export interface RefusedRecord {
   readonly seq: number
-  readonly refusal: Refusal | 'malformed'
+  readonly fault: RecordFault
 }
 
 /** Reads the log of one room: checks its chain, opens its records in parallel, hands them on in order. */
 export interface LogReader {
-  /** Takes up where this device stopped; answers the relay's clock minus this device's, as last known. */
-  load(): Promise<number>
+  /** Takes up where this device stopped. */
+  load(): Promise<void>
   /** The end of what was received; undefined before the first contact. */
   readonly position: LogPosition | undefined
   /** How often the log was begun; another number says that what was fetched for it is of another reading. */
@@ -65,7 +66,6 @@ export interface LogReaderOptions {
   readonly store: DeviceStore
   readonly sealer: RecordSealer
   readonly sha256: Sha256
-  readonly clockOffsetMs: () => number
   /** Updates of one document, in log order. */
   readonly arrived: (document: DocumentName, updates: readonly ArrivedUpdate[]) => void
   readonly shown: (tab: TabId, ctr: number) => readonly Change[]
@@ -105,7 +105,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       }
       const summary = summarise(update)
       if (summary === undefined) {
-        options.onRefused({ seq, refusal: 'malformed' })
+        options.onRefused({ seq, fault: 'malformed' })
         return
       }
       const row: Key = [room, payload.document, epoch, seq]
@@ -130,14 +130,14 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         if (record !== undefined && isOwnDevice(record)) {
           changes.push(...options.shown(record.tab, record.ctr))
         }
-        if (record === undefined) options.onRefused({ seq, refusal: 'malformed' })
+        if (record === undefined) options.onRefused({ seq, fault: 'malformed' })
         else if (result.type === 'opened') {
           takePayload(seq, record, result.payload)
         } else if (result.type === 'awaiting') {
           const value = { record: bytes.slice() }
           changes.push(put('unread', [room, record.stream, epoch, seq], value))
         } else if (result.type === 'refused') {
-          options.onRefused({ seq, refusal: result.refusal })
+          options.onRefused({ seq, fault: result.refusal })
         }
       },
       finish(end: readonly Change[]): void {
@@ -158,9 +158,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
   }
 
   function cursorChange(position: LogPosition): Change {
-    const clockOffsetMs = options.clockOffsetMs()
-    const value = { ...position, clockOffsetMs, tails: [...tails.all], lacking: [...lacking] }
-    return put('cursors', [room], value)
+    return put('cursors', [room], { ...position, tails: [...tails.all], lacking: [...lacking] })
   }
 
   return {
@@ -175,7 +173,6 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       for (const { key, value } of await store.list('parts', [room])) {
         if (key[1] === received?.epoch) joiner.add(String(key[2]), Number(key[3]), value)
       }
-      return cursor?.value.clockOffsetMs ?? 0
     },
     get position() {
       return received

@@ -14,6 +14,7 @@ import type { DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
 import { partCapacity } from '../sealing/payload.ts'
 import type { Place, RecordSealer } from '../sealing/record-sealer.ts'
+import type { SyncNotice } from '../status.ts'
 import { drop, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
 import {
   cutIntoParts,
@@ -48,7 +49,7 @@ export interface Outbox {
   /** Changes that the relay has not acknowledged. */
   readonly waiting: number
   /** Why something is not sent; undefined when all is well. */
-  readonly problem: string | undefined
+  readonly problem: SyncNotice | undefined
   /** Whether records are between this device and the relay right now. */
   readonly isInFlight: boolean
   stop(): void
@@ -91,7 +92,7 @@ export function createOutbox(options: {
   let lastFlushMs = Number.NEGATIVE_INFINITY
   let cancelFlush: (() => void) | undefined
   let cancelPause: (() => void) | undefined
-  let problem: string | undefined
+  let problem: SyncNotice | undefined
 
   function newTab(): TabId {
     return tabIdFromBytes(random(8))
@@ -103,7 +104,7 @@ export function createOutbox(options: {
     if (canWrite(document)) waiting.push(change)
     else {
       kept.push(change)
-      problem = `Your role may not change this, so it stays on this device only.`
+      problem = { code: 'notYours' }
     }
     return change
   }
@@ -251,7 +252,7 @@ export function createOutbox(options: {
         break
       }
       case 'room-full':
-        problem = `The relay has no more room for this session, so new changes stay on this device.`
+        problem = { code: 'relayFull' }
         for (const entry of entries) if (entry.progress === 'sent') entry.progress = 'here'
         pause(ROOM_FULL_MS)
         break
@@ -261,7 +262,7 @@ export function createOutbox(options: {
         break
       case 'not-allowed':
       case 'not-author':
-        problem = `The relay refused a change of this device: it may not write there. It stays on this device only.`
+        problem = { code: 'writeRefused' }
         refuse(author, item.ctr)
         sealAgain(author)
         break

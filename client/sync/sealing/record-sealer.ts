@@ -17,6 +17,7 @@ import {
 } from '#relay/wire'
 import type { Keyring } from '../keys/keyring.ts'
 import { streamOfDocument } from '../names.ts'
+import type { RecordFault } from '../status.ts'
 import {
   COMMITMENT_BYTES,
   deriveCommittedKey,
@@ -34,7 +35,7 @@ export interface Place {
 }
 
 /** Why a record was not taken. */
-export type Refusal = 'unknown-author' | 'not-allowed' | 'bad-signature' | 'unreadable'
+export type Refusal = Exclude<RecordFault, 'malformed'>
 
 /** What became of a record that came from the log. `closed`: sealed for others; `awaiting`: its key may still come. */
 export type OpenedRecord =
@@ -122,11 +123,11 @@ export function createRecordSealer(options: {
     },
     async open(record) {
       const grant = grantOf(record.author)
-      if (grant === undefined) return { type: 'refused', refusal: 'unknown-author' }
-      if (!mayWrite(grant, record.stream)) return { type: 'refused', refusal: 'not-allowed' }
+      if (grant === undefined) return { type: 'refused', refusal: 'unknownAuthor' }
+      if (!mayWrite(grant, record.stream)) return { type: 'refused', refusal: 'notAllowed' }
       const signed = recordSigningBytes(room, record)
       if (!(await crypto.verify(record.signature, signed, record.author))) {
-        return { type: 'refused', refusal: 'bad-signature' }
+        return { type: 'refused', refusal: 'badSignature' }
       }
       const payload = unseal(record)
       if (payload !== undefined) return { type: 'opened', payload }

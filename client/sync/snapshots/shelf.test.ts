@@ -4,12 +4,22 @@ import { createShelf } from './shelf.ts'
 
 function begin() {
   const sent: Frame[] = []
+  const waiting = new Set<() => void>()
+  let silences = 0
   const shelf = createShelf({
     send: (...frames) => sent.push(...frames),
     random: (length) => new Uint8Array(length).fill(9),
     changed: () => undefined,
+    schedule(_delayMs, run) {
+      waiting.add(run)
+      return () => waiting.delete(run)
+    },
+    onSilence: () => (silences += 1),
   })
-  return { shelf, sent }
+  function passLongTime(): void {
+    for (const run of [...waiting]) run()
+  }
+  return { shelf, sent, passLongTime, silences: () => silences }
 }
 
 function infoOf(bytes: number): SnapshotInfo {
@@ -54,4 +64,26 @@ test('what was asked when the connection is lost comes to nothing', async () => 
   shelf.disconnected()
   await list
   expect(await fetched).toBeUndefined()
+})
+
+test('a snapshot of which the relay sends nothing comes to nothing, late parts included', async () => {
+  const { shelf, passLongTime, silences } = begin()
+  const info = infoOf(2)
+  const fetched = shelf.fetch(info)
+  shelf.take({ type: 'part', id: info.id, offset: 0, bytes: Uint8Array.of(1) })
+  passLongTime()
+  expect(await fetched).toBeUndefined()
+  shelf.take({ type: 'part', id: info.id, offset: 1, bytes: Uint8Array.of(1) })
+  expect(silences()).toBe(0)
+})
+
+test('a relay that does not say what it keeps is told on, once', async () => {
+  const { shelf, passLongTime, silences } = begin()
+  const listed = shelf.list()
+  passLongTime()
+  expect(silences()).toBe(1)
+  shelf.disconnected()
+  await listed
+  passLongTime()
+  expect(silences()).toBe(1)
 })

@@ -51,6 +51,8 @@ export function createSnapshots(
     readonly grantOf: (device: Uint8Array) => Grant | undefined
     readonly canWrite: (stream: number) => boolean
     readonly send: (...frames: readonly Frame[]) => void
+    /** The relay does not answer what it was asked. */
+    readonly onSilence: () => void
     readonly onFalse: () => void
     /** The beginning of a stream that this device can read is not here. */
     readonly onLacking: () => void
@@ -65,6 +67,8 @@ export function createSnapshots(
   const shelf = createShelf({
     send,
     random: options.random,
+    schedule: options.schedule,
+    onSilence: options.onSilence,
     changed(stream) {
       keeper.shelfChanged(stream)
       if (isSynced) void fillIn(stream)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createCarefulStore, FULL_SENTENCE } from './careful-store.ts'
+import { createCarefulStore } from './careful-store.ts'
 import { drop, put, type DeviceStore } from './device-store.ts'
 import { createMemoryStore } from './memory-store.ts'
 
@@ -57,7 +57,7 @@ describe('a store on a device that may be full', () => {
     await careful.commit([setting('a', 'second')])
     await careful.commit([drop('settings', ['b'])])
 
-    expect(careful.saved).toEqual({ state: 'memory', sentence: FULL_SENTENCE })
+    expect(careful.saved).toEqual({ state: 'memory', why: 'refused' })
     expect(await settings(careful)).toEqual({ a: 'second' })
     expect(await settings(memory)).toEqual({ a: 'before' })
 

@@ -5,10 +5,6 @@ import { compareKeys, hasPrefix, keyText } from './key-order.ts'
 
 const RETRY_MS = 5_000
 
-/** Said while the device does not take what is written. */
-export const FULL_SENTENCE =
-  'This device does not take what is written (its storage may be full). The newest changes live only in this tab until it does or the relay has them.'
-
 /**
  * A store whose commits never fail: what the device does not take is kept in memory, in order, and tried again
  * until it does. `saved` says which of the two is the case. One commit is under way at a time; those that come
@@ -63,7 +59,7 @@ export function createCarefulStore(
       return true
     } catch (error) {
       onFailure(error)
-      setSaved({ state: 'memory', sentence: FULL_SENTENCE })
+      setSaved({ state: 'memory', why: 'refused' })
       return false
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokenRow, Change } from './device-store.ts'
-import { createMemoryStore, MEMORY_SENTENCE } from './memory-store.ts'
+import { createMemoryStore } from './memory-store.ts'
 import { createRowTables } from './row-tables.ts'
 import { describeDeviceStore } from './store-contract.ts'
 
@@ -21,6 +21,6 @@ describe('a store in memory', () => {
   })
 
   test('says that it lasts as long as the tab', () => {
-    expect(createMemoryStore().saved).toEqual({ state: 'memory', sentence: MEMORY_SENTENCE })
+    expect(createMemoryStore().saved).toEqual({ state: 'memory', why: 'none' })
   })
 })

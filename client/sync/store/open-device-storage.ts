@@ -14,7 +14,7 @@ export interface DeviceStorage {
 
 const OPEN_MS = 5_000
 
-/** Opens IndexedDB, or, where the browser gives none, memory: `store.saved` says which, with a sentence. */
+/** Opens IndexedDB, or, where the browser gives none, memory: `store.saved` says which. */
 export async function openDeviceStorage(options: {
   readonly schedule: Schedule
   readonly name?: string

@@ -31,15 +31,13 @@ export const TABLES = {
     /** Whatever the lobby wants to remember beside it. */
     details: z.unknown().optional(),
   }),
-  /** Named values: theme, profile and the like. */
+  /** Named values: theme, profile, how far the clock is off and the like. */
   settings: z.object({ value: z.unknown() }),
   /** How far the log of a room has been applied and stored. */
   cursors: z.object({
     epoch: Epoch,
     seq: z.int().nonnegative(),
     hash: Bytes,
-    /** Relay time minus device time, milliseconds. */
-    clockOffsetMs: z.number(),
     /** Per stream, what follows its newest snapshot. */
     tails: z.array(z.tuple([z.number(), StoredTail])).optional(),
     /** Streams of which the log's beginning is lacking: it stands in snapshots that could not be opened yet. */

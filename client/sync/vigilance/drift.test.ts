@@ -50,7 +50,7 @@ test('a copy that was damaged is noticed, told, and built anew from the log at t
 
   await time.pass(60_000)
   expect(damaged.session.status.counts).toMatchObject({ drifts: 1, repairs: 0, forks: 0, gaps: 0 })
-  expect(damaged.session.status.notice).toContain('table')
+  expect(damaged.session.status.notice).toEqual({ code: 'drift', document: 'table' })
   await finish(damaged.close())
 
   const mended = await open(bob)

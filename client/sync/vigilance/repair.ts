@@ -22,11 +22,6 @@ export interface Repair {
   reread(): void
 }
 
-/** What a person is told while a document differs. */
-export function driftSentence(document: DocumentName): string {
-  return `Another device shows a part of this session (${document}) differently; it is read anew from the relay. Reload this page if this does not go away; nothing is lost.`
-}
-
 const REREAD_EVERY_MS = 600_000
 
 /** Nothing differs yet. */
@@ -35,7 +30,8 @@ export function createRepair(options: {
   readonly store: DeviceStore
   readonly now: () => number
   readonly readAnew: () => void
-  readonly say: (sentence: string) => void
+  /** A person is told which document differs. */
+  readonly say: (document: DocumentName) => void
   readonly takeBack: () => void
 }): Repair {
   const { room, store, now } = options
@@ -49,7 +45,7 @@ export function createRepair(options: {
       return { drifts, repairs }
     },
     drifted(document) {
-      options.say(driftSentence(document))
+      options.say(document)
       if (differing.has(document)) return
       differing.add(document)
       drifts += 1

@@ -3,7 +3,7 @@ import type { LiveDocument } from '../documents/live-document.ts'
 import type { LogReader } from '../log/log-reader.ts'
 import type { LogPosition } from '../log/position.ts'
 import type { DocumentName } from '../names.ts'
-import { SENTENCES, type Notices } from '../notices.ts'
+import type { Notices } from '../notices.ts'
 import type { Schedule } from '../schedule.ts'
 import type { SyncCounts } from '../status.ts'
 import type { Audience } from '../sync-session.ts'
@@ -41,12 +41,12 @@ export function createVigilance(options: {
   const { notices, open, sha256 } = options
   const history = createHistoryWatch({
     ...options,
-    onFork: () => notices.say('history', SENTENCES.fork),
-    onKeptBack: () => notices.say('history', SENTENCES.keptBack),
+    onFork: () => notices.say('history', { code: 'fork' }),
+    onKeptBack: () => notices.say('history', { code: 'keptBack' }),
   })
   const repair = createRepair({
     ...options,
-    say: (sentence) => notices.say('drift', sentence),
+    say: (document) => notices.say('drift', { code: 'drift', document }),
     takeBack: () => notices.takeBack('drift'),
   })
   const drift = createDriftWatch({

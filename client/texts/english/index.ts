@@ -5,6 +5,7 @@ import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
+import { sync } from './sync.ts'
 import { tools } from './tools.ts'
 
 /** Every text of the page in English; the other languages follow its keys. */
@@ -13,6 +14,7 @@ export const english = {
   ...journal,
   ...session,
   ...saved,
+  ...sync,
   ...game,
   ...rules,
   ...scenes,

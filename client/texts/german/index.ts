@@ -7,6 +7,7 @@ import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
+import { sync } from './sync.ts'
 import { tools } from './tools.ts'
 
 /** Every text of the page in German. */
@@ -15,6 +16,7 @@ export const german: Translated<typeof english> = {
   ...journal,
   ...session,
   ...saved,
+  ...sync,
   ...game,
   ...rules,
   ...scenes,

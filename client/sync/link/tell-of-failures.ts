@@ -1,0 +1,12 @@
+import type { Notices } from '../notices.ts'
+import { failuresOf, linkStatus, type LinkState } from './link-state.ts'
+
+const TELL_AFTER_FAILURES = 3
+
+/** Tells the person after repeated failure, and takes it back once it works; a room that is only awaited is no failure. */
+export function tellOfFailures(notices: Notices, link: LinkState): void {
+  const times = failuresOf(link)
+  const isFailing = times >= TELL_AFTER_FAILURES && linkStatus(link).state !== 'awaited'
+  if (isFailing) notices.say('link', { code: 'unreached', times })
+  else notices.takeBack('link')
+}
