@@ -69,7 +69,10 @@ describe('the relay over real sockets', () => {
         return (await client.ended()).code
       }),
     )
-    expect(new Set(endings)).toEqual(new Set([CLOSE_CODES.malformed, 1006]))
+    // Some begin as a HELLO of another version would.
+    const { malformed, unknownVersion } = CLOSE_CODES
+    for (const code of endings) expect([malformed, unknownVersion, 1006]).toContain(code)
+    expect(endings).toContain(malformed)
     const health = await fetch(`http://127.0.0.1:${port}/healthz`)
     expect(await health.json()).toEqual({ status: 'ok', rooms: 0, connections: 0 })
   })
@@ -140,7 +143,7 @@ describe('the relay over real sockets', () => {
     expect(welcome.epoch).toBe(epoch)
     reader.socket.pause()
     const all = reader.syncAll(welcome)
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    while ((await queuedBytes(port)) < limits.catchUpQueueBytes) await pause()
     reader.socket.resume()
     expect(await all).toHaveLength(200)
   })
@@ -286,6 +289,15 @@ describe('the page', () => {
     ])
   })
 })
+
+async function queuedBytes(port: number): Promise<number> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  return Number(/queued_bytes (\d+)/.exec(text)?.[1])
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10))
+}
 
 type Overrides = {
   now?: () => number

@@ -5,9 +5,9 @@ import {
   isMalformed,
   PROTOCOL_VERSION,
   proofSigningBytes,
-  signEd25519,
 } from '../wire/index.ts'
 import type { Frame, Welcome } from '../wire/index.ts'
+import { signNatively } from './native-signing.ts'
 import type { Device } from './people.ts'
 
 /** What carries a client's messages: a real socket or a room in the same process. */
@@ -91,7 +91,7 @@ export function createTestClient(line: Line): TestClientEnds {
     const { challenge } = await next('challenge')
     const { room, chain, keys } = device
     entered = device
-    const signature = signEd25519(proofSigningBytes(room, challenge), keys.secretKey)
+    const signature = signNatively(proofSigningBytes(room, challenge), keys.secretKey)
     const create = options.create ?? true
     const renew = options.renew === true ? { renew: true } : {}
     client.send(

@@ -1,6 +1,7 @@
 import { createMemoryStorage } from '../storage/memory.ts'
 import type { Storage } from '../storage/storage.ts'
 import { limits as usualLimits, type RelayLimits } from '../limits.ts'
+import { nativeSha256, nativeVerify } from '../native-cryptography.ts'
 import { createRooms, type RelayEvent, type Rooms } from '../rooms.ts'
 import { createTestClient, type TestClient } from './client.ts'
 
@@ -30,6 +31,8 @@ export function createTestRelay(
     now: () => nowMs,
     random: (length) => new Uint8Array(length).fill((seed += 1)),
     schedule: (turn) => void setImmediate(turn),
+    sha256: nativeSha256,
+    verify: nativeVerify,
     report: (event) => events.push(event),
   })
 

@@ -1,15 +1,14 @@
+import { nativeSha256 } from '../native-cryptography.ts'
 import {
+  certificateSigningBytes,
   classesOfRole,
   firstMemberNumber,
-  publicKeyOf,
   RECORD_KINDS,
   encodeRecord,
+  recordSigningBytes,
   roomIdOf,
-  sha256,
-  signCertificate,
-  signRecord,
-  signSnapshot,
   SNAPSHOT_KINDS,
+  snapshotSigningBytes,
   streamOf,
   tabIdFromBytes,
 } from '../wire/index.ts'
@@ -22,7 +21,9 @@ import type {
   SealedRecord,
   SealedSnapshot,
   TabId,
+  UnsignedCertificate,
 } from '../wire/index.ts'
+import { publicKeyNatively, signNatively } from './native-signing.ts'
 
 /** A key pair that is the same in every run. */
 export interface KeyPair {
@@ -56,8 +57,8 @@ export interface Invite {
 
 /** Keys made from a name. */
 export function keysOf(name: string): KeyPair {
-  const secretKey = sha256(new TextEncoder().encode(name))
-  return { secretKey, publicKey: publicKeyOf(secretKey) }
+  const secretKey = nativeSha256(new TextEncoder().encode(name))
+  return { secretKey, publicKey: publicKeyNatively(secretKey) }
 }
 
 /** A room's owner; another name founds another room. */
@@ -72,7 +73,7 @@ export function createOwner(name = 'owner'): Owner {
     device(deviceName, role = 'gm') {
       const device = keysOf(deviceName)
       const member = firstMemberNumber(device.publicKey)
-      const certificate = signCertificate(
+      const certificate = certify(
         room,
         {
           kind: 'device',
@@ -90,7 +91,7 @@ export function createOwner(name = 'owner'): Owner {
     invite(inviteName, terms = {}) {
       const invite = keysOf(inviteName)
       const role = terms.role ?? 'player'
-      const certificate = signCertificate(
+      const certificate = certify(
         room,
         {
           kind: 'invite',
@@ -133,7 +134,8 @@ export function recordOf(
     ciphertext: new TextEncoder().encode(`sealed ${ctr}`),
     ...changes,
   }
-  return signRecord(device.room, unsigned, device.keys.secretKey)
+  const signed = recordSigningBytes(device.room, unsigned)
+  return { ...unsigned, signature: signNatively(signed, device.keys.secretKey) }
 }
 
 /** The bytes of `recordOf`. */
@@ -161,7 +163,8 @@ export function snapshotOf(
     ciphertext: new TextEncoder().encode(`sealed up to ${covers.seq}`),
     ...changes,
   }
-  return signSnapshot(device.room, unsigned, device.keys.secretKey)
+  const signed = snapshotSigningBytes(device.room, unsigned)
+  return { ...unsigned, signature: signNatively(signed, device.keys.secretKey) }
 }
 
 function createInvite(
@@ -177,7 +180,7 @@ function createInvite(
       const device = keysOf(name)
       const role = changes.role ?? inviteRole
       const member = changes.member ?? firstMemberNumber(device.publicKey)
-      const own = signCertificate(
+      const own = certify(
         room,
         {
           kind: 'device',
@@ -192,4 +195,13 @@ function createInvite(
       return { room, keys: device, member, chain: [certificate, own] }
     },
   }
+}
+
+function certify(
+  room: RoomId,
+  unsigned: UnsignedCertificate,
+  issuerSecretKey: Uint8Array,
+): Certificate {
+  const signature = signNatively(certificateSigningBytes(room, unsigned), issuerSecretKey)
+  return { ...unsigned, signature }
 }

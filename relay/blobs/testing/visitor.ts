@@ -1,3 +1,5 @@
+import { nativeSha256 } from '../../native-cryptography.ts'
+import { signNatively } from '../../testing/native-signing.ts'
 import type { Device } from '../../testing/people.ts'
 import {
   BLOB_HEADERS,
@@ -6,8 +8,6 @@ import {
   encodePinManifest,
   encodePins,
   pinsSigningBytes,
-  sha256,
-  signEd25519,
 } from '../../wire/index.ts'
 import type { BlobHash, BlobRequest } from '../../wire/index.ts'
 import { keyToText } from '../../wire/index.ts'
@@ -31,15 +31,16 @@ export interface Visitor {
 
 /** The name of a blob with these bytes. */
 export function hashOf(content: Uint8Array): BlobHash {
-  return keyToText(sha256(content)) as BlobHash
+  return keyToText(nativeSha256(content)) as BlobHash
 }
 
 /** Bytes that are the same in every run, other for another seed. */
 export function contentOf(length: number, seed = 1): Uint8Array {
-  return Uint8Array.from(
-    { length },
-    (_, index) => (index * 31 + (index >>> 8) * seed + seed) & 0xff,
-  )
+  const content = new Uint8Array(length)
+  for (let index = 0; index < length; index += 1) {
+    content[index] = index * 31 + (index >>> 8) * seed + seed
+  }
+  return content
 }
 
 /** A visitor with a device's keys. */
@@ -53,12 +54,12 @@ export function createVisitor(device: Device, send: Send, now: () => number): Vi
       hash: undefined,
       offset: 0,
       totalBytes: 0,
-      bodyHash: sha256(body),
+      bodyHash: nativeSha256(body),
       expiresAtMs: now() + 60_000,
       ...request,
     }
     const claimed = { ...honest, ...signed }
-    const signature = signEd25519(blobRequestSigningBytes(claimed), keys.secretKey)
+    const signature = signNatively(blobRequestSigningBytes(claimed), keys.secretKey)
     const { bodyHash, expiresAtMs } = claimed
     const pass = { device: keys.publicKey, bodyHash, expiresAtMs, signature }
     const headers = {
@@ -85,7 +86,7 @@ export function createVisitor(device: Device, send: Send, now: () => number): Vi
     pin(counter, ...hashes) {
       const unsigned = { device: keys.publicKey, counter, hashes: new Set(hashes) }
       const signed = pinsSigningBytes(room, encodePins(unsigned))
-      const signature = signEd25519(signed, keys.secretKey)
+      const signature = signNatively(signed, keys.secretKey)
       return ask({ method: 'pins' }, { body: encodePinManifest({ ...unsigned, signature }) })
     },
   }

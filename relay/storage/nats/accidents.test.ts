@@ -1,25 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startNatsServer } from '../../testing/nats-server.ts'
 import { connectTo } from '../../testing/over-socket.ts'
 import { createOwner, recordBytesOf, tabOf, type Device } from '../../testing/people.ts'
+import { createRelayProcesses, type RelayProcess } from '../../testing/relay-process.ts'
 import { decodeRecordHead, isMalformed } from '../../wire/index.ts'
 
-const main = fileURLToPath(new URL('../../main.ts', import.meta.url))
 /** Records a writer has under way at most. */
 const AHEAD = 12
-const children = new Set<ChildProcess>()
+const ROUNDS = 3
+const processes = createRelayProcesses()
 let directory = ''
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'dungeon-lab-relays-'))
 })
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL')
+  await processes.killAll()
   await rm(directory, { recursive: true, force: true })
 })
 
@@ -35,16 +34,16 @@ describe('accidents in a burst of writes, with two relay processes: whoever conn
 })
 
 async function playThrough(url: string, natsFails: () => Promise<void>): Promise<void> {
-  const relays = [await launch(url), await launch(url)]
+  const relays = await Promise.all([launch(url, 0), launch(url, 1)])
   const owner = createOwner('accidents')
   const writers = ['a', 'b', 'c', 'd'].map((name, index) => createWriter(owner.device(name), index))
   const writing = Promise.all(writers.map((writer) => writer.run(() => relays)))
 
-  for (const round of [0, 1, 2, 3]) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     await goOn(writers)
     const victim = round % relays.length
-    relays[victim]?.child.kill('SIGKILL')
-    relays[victim] = await launch(url)
+    await relays[victim]?.kill()
+    relays[victim] = await launch(url, victim)
     await goOn(writers)
     await natsFails()
   }
@@ -63,14 +62,8 @@ async function playThrough(url: string, natsFails: () => Promise<void>): Promise
     expect(theirs.map(([number]) => number)).toEqual(theirs.map((_, index) => index + 1))
     expect(theirs).toEqual(writer.acked())
   }
-  expect(connects(writers)).toBeGreaterThanOrEqual(writers.length + 4)
+  expect(connects(writers)).toBeGreaterThanOrEqual(writers.length + ROUNDS)
   reader.close()
-  for (const { child } of relays) child.kill('SIGKILL')
-}
-
-interface Relay {
-  readonly child: ChildProcess
-  readonly port: number
 }
 
 /** A device that writes records one after the other and, like a client, keeps each until it is acked. */
@@ -112,7 +105,7 @@ function createWriter(device: Device, index: number) {
     ackedCount: () => seqByNumber.size,
     acked: () => [...seqByNumber].sort(([left], [right]) => left - right),
     finish: () => void (isFinishing = true),
-    async run(relays: () => readonly Relay[]): Promise<void> {
+    async run(relays: () => readonly RelayProcess[]): Promise<void> {
       for (let turn = index; !isDone(); turn += 1) {
         const relay = relays()[turn % relays().length]
         await session(relay?.port ?? 0).catch((error: unknown) => {
@@ -139,20 +132,9 @@ function connects(writers: readonly Writer[]): number {
   return writers.reduce((sum, writer) => sum + writer.connects(), 0)
 }
 
-async function launch(url: string): Promise<Relay> {
-  const flags = ['--port', '0', '--host', '127.0.0.1', '--nats-url', url]
-  const place = ['--data-dir', join(directory, String(children.size))]
-  const child = spawn(process.execPath, ['--import', 'tsx', main, ...flags, ...place])
-  children.add(child)
-  let text = ''
-  child.stdout.on('data', (part: Buffer) => (text += part.toString()))
-  child.stderr.on('data', (part: Buffer) => (text += part.toString()))
-  for (;;) {
-    const port = /at http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1]
-    if (port !== undefined) return { child, port: Number(port) }
-    if (child.exitCode !== null) throw new Error(`The relay did not start: ${text}`)
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+function launch(url: string, number: number): Promise<RelayProcess> {
+  const dataDirectory = join(directory, String(number))
+  return processes.launch({ dataDirectory, flags: ['--nats-url', url] })
 }
 
 function authorOf(record: Uint8Array): Uint8Array {

@@ -1,23 +1,31 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startNatsServer, type NatsServer } from '../../testing/nats-server.ts'
-import { openNatsOn } from '../../testing/nats-storage.ts'
+import { emptyNats, openNatsOn } from '../../testing/nats-storage.ts'
 import { createOwner, tabOf } from '../../testing/people.ts'
 import { epochFromBytes, roomIdFromBytes } from '../../wire/index.ts'
 import type { RoomId } from '../../wire/index.ts'
 import { describeStorage } from '../contract.ts'
 import type { RoomWrite, Storage, StoredRecord } from '../storage.ts'
 
-// Each test has a server of its own: the rooms of the contract have the same names in all of them.
-const servers = new Map<Storage, NatsServer>()
+let server: NatsServer
+const opened: Storage[] = []
+
+beforeAll(async () => {
+  server = await startNatsServer()
+})
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((storage) => storage.close()))
+  await emptyNats(server)
+})
+afterAll(() => server.remove())
 
 describeStorage('NATS JetStream', {
-  open: async () => openOn(await newServer()),
+  open,
   async reopen(storage) {
     await storage.close()
-    const server = serverOf(storage)
     await server.kill()
     await server.restart()
-    return openOn(server)
+    return open()
   },
 })
 
@@ -56,8 +64,7 @@ describe('a room in NATS that two processes write to', () => {
   })
 
   test('what was written while NATS was away from one of them is told when it is back', async () => {
-    const server = await newServer()
-    const [one, other] = [await openOn(server), await openOn(server)]
+    const [one, other] = [await open(), await open()]
     const theirs = await follow(other)
     await one.commit([writeOf(1, 1)])
     await theirs.isTold()
@@ -70,10 +77,9 @@ describe('a room in NATS that two processes write to', () => {
     expect((await other.read(room, 1, 1e9)).map(({ seq }) => seq)).toEqual([1, 2])
   }, 60_000)
 
-  test('10,000 rooms are open at two processes at once, and each hears of every write', async () => {
-    const server = await newServer()
-    const [one, other] = [await openOn(server), await openOn(server)]
-    const rooms = Array.from({ length: 10_000 }, (_, index) => {
+  test('1,000 rooms are open at two processes at once, and each hears of every write', async () => {
+    const [one, other] = [await open(), await open()]
+    const rooms = Array.from({ length: 1_000 }, (_, index) => {
       const id = new Uint8Array(16)
       new DataView(id.buffer).setUint32(0, index)
       return roomIdFromBytes(id)
@@ -114,8 +120,7 @@ describe('a room in NATS that two processes write to', () => {
   })
 
   test('a long log opens from its summary; what was pruned is deleted from the stream', async () => {
-    const server = await newServer()
-    const storage = await openOn(server)
+    const storage = await open()
     for (let seq = 1; seq <= 200; seq += 1) {
       await storage.commit([{ ...writeOf(seq, seq), runs: [runOf(seq, 1)] }])
     }
@@ -123,7 +128,7 @@ describe('a room in NATS that two processes write to', () => {
     const base = { seq: 150, hash: hashAt(150) }
     const upkeep = { marks: [], snapshots: [], dropped: [], prunedTo: 150 }
     await storage.commit([{ ...writeOf(201, 200), state: { ...state, base }, upkeep }])
-    const again = await openOn(server)
+    const again = await open()
     await expect.poll(async () => (await again.read(room, 151, 1e9)).length).toBe(50)
     expect(await storage.load(room)).toMatchObject({ state: { head: 200, base } })
     expect(await again.load(room)).toMatchObject({ state: { head: 200, base } })
@@ -133,10 +138,10 @@ describe('a room in NATS that two processes write to', () => {
 
 describe('a NATS that cannot be used', () => {
   test('one that is not there is refused with a sentence', async () => {
-    const server = await newServer()
     await server.kill()
     const { host } = new URL(server.url)
-    await expect(openNatsOn(server)).rejects.toThrow(`NATS at ${host} cannot be used`)
+    await expect(open()).rejects.toThrow(`NATS at ${host} cannot be used`)
+    await server.restart()
   })
 })
 
@@ -148,8 +153,7 @@ interface Process {
 }
 
 async function twoProcesses(): Promise<{ ours: Process; theirs: Process }> {
-  const server = await newServer()
-  return { ours: await follow(await openOn(server)), theirs: await follow(await openOn(server)) }
+  return { ours: await follow(await open()), theirs: await follow(await open()) }
 }
 
 async function follow(storage: Storage): Promise<Process> {
@@ -196,27 +200,9 @@ function runOf(first: number, count: number) {
   return { device, tab: tabOf(1), ctr: first, seq: first, count }
 }
 
-const started: NatsServer[] = []
-
-async function newServer(): Promise<NatsServer> {
-  const server = await startNatsServer()
-  started.push(server)
-  return server
-}
-
-function serverOf(storage: Storage): NatsServer {
-  const server = servers.get(storage)
-  if (server === undefined) throw new Error('Open the storage with openOn.')
-  return server
-}
-
-async function openOn(server: NatsServer): Promise<Storage> {
+/** What another process would open. */
+async function open(): Promise<Storage> {
   const { storage } = await openNatsOn(server)
-  servers.set(storage, server)
+  opened.push(storage)
   return storage
 }
-
-afterAll(async () => {
-  await Promise.all([...servers.keys()].map((storage) => storage.close()))
-  await Promise.all(started.map((server) => server.remove()))
-})

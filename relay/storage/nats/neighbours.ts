@@ -15,8 +15,8 @@ export interface NatsNeighbours extends Neighbours {
 
 /** How often `beat` is to be called, in milliseconds. */
 export const BEAT_MS = 1_000
-/** A relay that was silent for so long is gone, and everybody there with it. */
-const SILENT_MS = 5_000
+/** A relay that was silent for longer is gone, and everybody there with it. */
+export const SILENT_MS = 5_000
 const RELAY_ID_BYTES = 8
 const DEVICE_BYTES = 32
 const WHISPER = 0
