@@ -1,10 +1,10 @@
-import { bytesEqual, encodeMessage } from './wire/index.ts'
+import { bytesEqual, encodeMessage, encodeRecordLists } from './wire/index.ts'
 import type { RoomId, Sync, Verdict } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Member, Subscription } from './member.ts'
 import type { Meter } from './meter.ts'
 import type { RoomLog } from './room-log.ts'
-import { DamagedRoom, type Storage } from './storage/storage.ts'
+import { DamagedRoom, type Storage, type Stretch } from './storage/storage.ts'
 
 export interface CatchUpOptions {
   readonly room: RoomId
@@ -41,17 +41,18 @@ export async function catchUp(
 
   let next = cursor.seq + 1
   while (next <= log.durable.head) {
-    const records = await readFrom(options, next)
+    const stretch = await readFrom(options, next)
     if (isOver()) return
-    if (records === 'pruned') {
+    if (stretch === 'pruned') {
       sendPosition(log, member, 'pruned')
       member.subscription = { state: 'none' }
       return
     }
     const from = next
-    next += records.length
-    meter.count('records_delivered', records.length)
-    member.send(encodeMessage({ type: 'records', from, more: next <= log.durable.head, records }))
+    next += stretch.count
+    meter.count('records_delivered', stretch.count)
+    const more = next <= log.durable.head
+    member.send(encodeRecordLists({ from, more, ...stretch }))
     member.flush()
     await member.hasRoom()
     if (isOver()) return
@@ -87,15 +88,9 @@ function sendPosition(log: CatchUpOptions['log'], member: Member, verdict: Verdi
 async function readFrom(
   { room, log, storage, limits }: CatchUpOptions,
   from: number,
-): Promise<readonly Uint8Array[] | 'pruned'> {
-  const found = await storage.read(room, from, limits.batchBytes)
-  const { head } = log.durable
-  const records: Uint8Array[] = []
-  for (const { seq, bytes } of found) {
-    if (seq !== from + records.length || seq > head) break
-    records.push(bytes)
-  }
+): Promise<Stretch | 'pruned'> {
+  const stretch = await storage.readStretch(room, from, log.durable.head, limits.batchBytes)
   if (from <= log.base.seq) return 'pruned'
-  if (records.length === 0) throw new DamagedRoom(`Record ${from} of a room cannot be read.`)
-  return records
+  if (stretch.count === 0) throw new DamagedRoom(`Record ${from} of a room cannot be read.`)
+  return stretch
 }

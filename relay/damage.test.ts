@@ -12,7 +12,7 @@ const other = createOwner('other').device('other gm')
 
 describe('[RL39] a room of which the stored bytes make no sense', () => {
   test('sends everybody away with one reason, however it is found, and leaves other rooms alone', async () => {
-    for (const broken of ['load', 'read', 'findRun'] as const) {
+    for (const broken of ['load', 'readStretch', 'findRun'] as const) {
       const { relay, storage } = damagedRelay()
       const elsewhere = relay.connect()
       await elsewhere.enter(other)
@@ -28,7 +28,7 @@ describe('[RL39] a room of which the stored bytes make no sense', () => {
       const finder = relay.connect()
       if (broken === 'load') await finder.knock(alice)
       else await finder.enter(alice)
-      if (broken === 'read') void finder.syncAll(welcome).catch(() => undefined)
+      if (broken === 'readStretch') void finder.syncAll(welcome).catch(() => undefined)
       if (broken === 'findRun') finder.append(recordBytesOf(alice, 1))
       expect((await finder.ended()).code).toBe(CLOSE_CODES.roomDamaged)
       if (broken !== 'load') expect((await inside.ended()).code).toBe(CLOSE_CODES.roomDamaged)
@@ -83,12 +83,12 @@ describe('[RL39] a room of which the stored bytes make no sense', () => {
 /** A relay whose storage finds one room damaged from a moment on, until it is set aside. */
 function damagedRelay() {
   const memory = createMemoryStorage()
-  let broken: 'load' | 'read' | 'findRun' | 'nothing' = 'nothing'
+  let broken: 'load' | 'readStretch' | 'findRun' | 'nothing' = 'nothing'
   const refuse = () => Promise.reject(new DamagedRoom('A block of records is damaged.'))
   const storage: Storage = {
     ...memory,
     load: (room) => (broken === 'load' && room === gm.room ? refuse() : memory.load(room)),
-    read: (...which) => (broken === 'read' ? refuse() : memory.read(...which)),
+    readStretch: (...which) => (broken === 'readStretch' ? refuse() : memory.readStretch(...which)),
     findRun: (...which) => (broken === 'findRun' ? refuse() : memory.findRun(...which)),
     setAside(room, place) {
       broken = 'nothing'

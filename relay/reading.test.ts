@@ -4,6 +4,7 @@ import { epochFromBytes, firstHash, nextHash } from './wire/index.ts'
 import type { Frame } from './wire/index.ts'
 import { createMemoryStorage } from './storage/memory.ts'
 import type { Storage } from './storage/storage.ts'
+import { stretchOf } from './storage/stretch.ts'
 import type { TestClient } from './testing/client.ts'
 import { createTestRelay } from './testing/in-process.ts'
 import { createOwner, recordBytesOf, tabOf } from './testing/people.ts'
@@ -91,8 +92,10 @@ describe('reading a room', () => {
     const memory = createMemoryStorage()
     const storage: Storage = {
       ...memory,
-      async read(room, from, maxBytes) {
-        return (await memory.read(room, from, maxBytes)).filter(({ seq }) => seq !== 2)
+      async readStretch(room, from, to, maxBytes) {
+        const found = await memory.read(room, from, maxBytes)
+        const left = found.filter(({ seq }) => seq !== 2)
+        return stretchOf(left, from, to)
       },
     }
     const relay = createTestRelay({ storage })
@@ -205,12 +208,12 @@ function seqsOf(frames: readonly Frame[]): number[] {
 function slowly(storage: Storage, turns: number): Storage {
   return {
     ...storage,
-    async read(room, from, maxBytes) {
-      const records = await storage.read(room, from, maxBytes)
+    async readStretch(...which) {
+      const stretch = await storage.readStretch(...which)
       for (let turn = 0; turn < turns; turn += 1) {
         await new Promise((resolve) => setImmediate(resolve))
       }
-      return records
+      return stretch
     },
   }
 }

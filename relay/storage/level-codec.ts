@@ -16,11 +16,8 @@ import {
 import type { Certificate, Chain, RoomId } from '../wire/index.ts'
 import type { Place } from './level-keys.ts'
 import { DamagedRoom } from './storage.ts'
-import type { Mark, RoomState, Run, StoredRecord, StoredSnapshot } from './storage.ts'
+import type { Mark, RoomState, Run, StoredSnapshot } from './storage.ts'
 
-const LENGTH_BYTES = 4
-const HASH_BYTES = 32
-const HEAD_BYTES = LENGTH_BYTES + HASH_BYTES
 const EPOCH_BYTES = 16
 const PLACE_BYTES = 16
 const OLD_STATE_BYTES = 72
@@ -66,49 +63,6 @@ export function decodeState(room: RoomId, bytes: Uint8Array): StateValue {
   }
   const base = { seq: numberFromBytes(bytes, 72), hash: new Uint8Array(bytes.subarray(80, 112)) }
   return { place: new Uint8Array(bytes.subarray(112)), state: { ...head, base } }
-}
-
-/** Consecutive records as bytes: for each its length (4 bytes), the chain hash after it, and itself. */
-export function encodeBlock(records: readonly StoredRecord[]): Uint8Array {
-  let length = 0
-  for (const record of records) length += LENGTH_BYTES + HASH_BYTES + record.bytes.length
-  const block = new Uint8Array(length)
-  const view = new DataView(block.buffer)
-  let offset = 0
-  for (const { hash, bytes } of records) {
-    view.setUint32(offset, bytes.length)
-    block.set(hash, offset + LENGTH_BYTES)
-    block.set(bytes, offset + LENGTH_BYTES + HASH_BYTES)
-    offset += LENGTH_BYTES + HASH_BYTES + bytes.length
-  }
-  return block
-}
-
-/** The records of `encodeBlock`; the key says the position of the last. */
-export function decodeBlock(key: Uint8Array, value: Uint8Array): StoredRecord[] {
-  // Parts of a plain array are made much faster than parts of a Buffer.
-  const block = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-  const starts = startsIn(block)
-  const firstSeq = numberFromBytes(key, key.length - 8) - starts.length + 1
-  return starts.map((start, index) => ({
-    seq: firstSeq + index,
-    hash: block.subarray(start + LENGTH_BYTES, start + HEAD_BYTES),
-    bytes: block.subarray(start + HEAD_BYTES, starts[index + 1] ?? block.length),
-  }))
-}
-
-/** Where each record of a block begins. */
-function startsIn(block: Uint8Array): number[] {
-  const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
-  const starts: number[] = []
-  for (let offset = 0; offset < block.length;) {
-    const isWhole = offset + HEAD_BYTES <= block.length
-    const end = isWhole ? offset + HEAD_BYTES + view.getUint32(offset) : Infinity
-    if (end > block.length) throw new DamagedRoom('A block of records is damaged.')
-    starts.push(offset)
-    offset = end
-  }
-  return starts
 }
 
 /** A run as bytes; its first number is in the key. */
@@ -187,7 +141,8 @@ export function numberToBytes(value: number): Uint8Array {
   return bytes
 }
 
-function numberFromBytes(bytes: Uint8Array, offset: number): number {
+/** The number of `numberToBytes` at an offset. */
+export function numberFromBytes(bytes: Uint8Array, offset: number): number {
   if (offset + 8 > bytes.length) throw new DamagedRoom('A stored number is damaged.')
   return Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(offset))
 }

@@ -1,10 +1,9 @@
 import type { BatchOperation, ClassicLevel } from 'classic-level'
 import { epochFromBytes } from '../wire/index.ts'
 import { batchesOf } from './batches.ts'
+import { encodeBlock } from './level-blocks.ts'
 import {
-  decodeBlock,
   decodeState,
-  encodeBlock,
   encodeChain,
   encodeMark,
   encodeRun,
@@ -24,51 +23,13 @@ import {
   type Place,
 } from './level-keys.ts'
 import { SNAPSHOT_PIECE_BYTES } from './storage.ts'
-import type { RoomWrite, StoredRecord, Upkeep } from './storage.ts'
+import type { RoomWrite, Upkeep } from './storage.ts'
 
 export type Level = ClassicLevel<Uint8Array, Uint8Array>
 export type Operation = BatchOperation<Level, Uint8Array, Uint8Array>
 
-/** Blocks fetched at once; reading ahead stops at so many bytes. */
-const READ_AHEAD_BLOCKS = 1000
-const READ_AHEAD_BYTES = 256 * 1024
 /** A block is read as a whole, so it stays small. */
-const BLOCK_BYTES = 64 * 1024
-/** The highest position a record can have. */
-export const HIGHEST_SEQ = Number.MAX_SAFE_INTEGER
-
-/** Records from a position on until there are enough bytes. */
-export async function readUntil(
-  level: Level,
-  place: Place,
-  from: number,
-  maxBytes: number,
-): Promise<readonly StoredRecord[]> {
-  const records: StoredRecord[] = []
-  let bytes = 0
-  const iterator = level.iterator({
-    gte: blockKey(place, from),
-    lte: blockKey(place, HIGHEST_SEQ),
-    highWaterMarkBytes: Math.min(maxBytes, READ_AHEAD_BYTES),
-  })
-  try {
-    for (;;) {
-      const entries = await iterator.nextv(READ_AHEAD_BLOCKS)
-      if (entries.length === 0) return records
-      for (const entry of entries) {
-        for (const record of decodeBlock(...entry)) {
-          if (record.seq < from) continue
-          if (bytes >= maxBytes) return records
-          records.push(record)
-          bytes += record.bytes.length
-        }
-        if (bytes >= maxBytes) return records
-      }
-    }
-  } finally {
-    await iterator.close()
-  }
-}
+export const BLOCK_BYTES = 64 * 1024
 
 /** What a commit writes of the log. */
 export function operationsOf(place: Place, write: RoomWrite): Operation[] {
@@ -134,6 +95,7 @@ export function put(key: Uint8Array, value: Uint8Array): Operation {
   return { type: 'put', key, value }
 }
 
-function remove(key: Uint8Array): Operation {
+/** One key that goes. */
+export function remove(key: Uint8Array): Operation {
   return { type: 'del', key }
 }

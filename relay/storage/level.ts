@@ -1,7 +1,6 @@
 import { ClassicLevel } from 'classic-level'
 import { bytesEqual, roomIdToBytes, type RoomId } from '../wire/index.ts'
 import {
-  decodeBlock,
   decodeChain,
   decodeMark,
   decodeRun,
@@ -10,7 +9,6 @@ import {
   encodeState,
 } from './level-codec.ts'
 import {
-  blockKey,
   chainKeys,
   markKeys,
   pieceKey,
@@ -19,8 +17,10 @@ import {
   stateKey,
   type Place,
 } from './level-keys.ts'
-import { HIGHEST_SEQ, operationsOf, put, readUntil, upkeepOf } from './level-operations.ts'
+import { createMerging } from './level-merging.ts'
+import { operationsOf, put, upkeepOf } from './level-operations.ts'
 import { withNewEpoch, type Level, type Operation } from './level-operations.ts'
+import { readHash, readStretch, readUntil } from './level-reading.ts'
 import { DamagedRoom, type Storage } from './storage.ts'
 
 /** A key and its value. */
@@ -35,7 +35,9 @@ export interface Unusable {
 }
 
 const FORMAT_KEY = new TextEncoder().encode('!format')
-const FORMAT = 1
+const FORMAT = 2
+/** Its blocks are read as they are; no relay before this one reads the new ones. */
+const OLD_FORMAT = 1
 const FILL_BYTES = 4 * 1024 * 1024
 
 /** A storage whose every key and value can be read, as they are at one moment, while it is written to. */
@@ -47,12 +49,20 @@ export interface LevelStorage extends Storage {
 
 /** Opens or makes a LevelDB in a directory. Each commit is one synced batch, however many rooms are in it. */
 export async function openLevelStorage(directory: string): Promise<LevelStorage | Unusable> {
-  const level: Level = new ClassicLevel(directory, { keyEncoding: 'view', valueEncoding: 'view' })
+  const level: Level = new ClassicLevel(directory, {
+    keyEncoding: 'view',
+    valueEncoding: 'view',
+    // What is sealed does not become shorter.
+    compression: false,
+  })
   try {
     await level.open()
     const format = await level.get(FORMAT_KEY)
-    if (format === undefined) await level.put(FORMAT_KEY, Uint8Array.of(FORMAT), { sync: true })
-    if (format === undefined || format[0] === FORMAT) return createLevelStorage(level)
+    if (format === undefined || format[0] === OLD_FORMAT) {
+      await level.put(FORMAT_KEY, Uint8Array.of(FORMAT), { sync: true })
+      return createLevelStorage(level)
+    }
+    if (format[0] === FORMAT) return createLevelStorage(level)
   } catch (error) {
     await level.close()
     const isInUse = codeOf(error) === 'LEVEL_LOCKED'
@@ -94,10 +104,10 @@ function createLevelStorage(level: Level): LevelStorage {
     isTorn = false
   }
 
-  async function write(operations: Operation[]): Promise<void> {
+  async function write(operations: Operation[], sync = true): Promise<void> {
     await beSound()
     try {
-      await level.batch(operations, { sync: true })
+      await level.batch(operations, { sync })
     } catch (error) {
       isTorn = true
       throw error
@@ -113,6 +123,8 @@ function createLevelStorage(level: Level): LevelStorage {
       throw new DamagedRoom('LevelDB finds its files damaged.', { cause: error })
     }
   }
+
+  const merging = createMerging(level, (operations) => write(operations, false))
 
   return {
     load: (room) =>
@@ -148,14 +160,15 @@ function createLevelStorage(level: Level): LevelStorage {
 
     read: (room, from, maxBytes) => asked(() => readUntil(level, placeOf(room), from, maxBytes)),
 
-    hashAt: (room, seq) =>
+    readStretch: (room, from, to, maxBytes) =>
       asked(async () => {
         const place = placeOf(room)
-        const range = { gte: blockKey(place, seq), lte: blockKey(place, HIGHEST_SEQ), limit: 1 }
-        const [found] = await level.iterator(range).all()
-        const records = found === undefined ? [] : decodeBlock(...found)
-        return records.find((record) => record.seq === seq)?.hash
+        const stretch = await readStretch(level, place, { from, to, maxBytes })
+        merging.wasRead(place, { from, ...stretch })
+        return stretch
       }),
+
+    hashAt: (room, seq) => asked(() => readHash(level, placeOf(room), seq)),
 
     findRun: (room, device, tab, ctr) =>
       asked(async () => {
@@ -201,6 +214,7 @@ function createLevelStorage(level: Level): LevelStorage {
     },
 
     async close() {
+      await merging.end()
       await renewing?.catch(() => undefined)
       await level.close()
     },

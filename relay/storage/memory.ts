@@ -3,6 +3,7 @@ import type { Chain, RoomId, SnapshotId, TabId } from '../wire/index.ts'
 import { SNAPSHOT_PIECE_BYTES } from './storage.ts'
 import type { Mark, RoomState, RoomWrite, Run, Storage } from './storage.ts'
 import type { StoredRecord, StoredSnapshot, Upkeep } from './storage.ts'
+import { stretchOf } from './stretch.ts'
 
 /** What a memory storage held at one moment. */
 export type MemoryImage = ReadonlyMap<RoomId, MemoryRoom>
@@ -50,6 +51,20 @@ export function createMemoryStorage(
     }
   }
 
+  function recordsFrom(id: RoomId, from: number, maxBytes: number): readonly StoredRecord[] {
+    const records: StoredRecord[] = []
+    const all = rooms.get(id)?.records ?? []
+    let bytes = 0
+    const first = all[0]?.seq ?? from
+    for (let index = from - first; index < all.length && bytes < maxBytes; index += 1) {
+      const record = all[index]
+      if (record === undefined) break
+      records.push(record)
+      bytes += record.bytes.length
+    }
+    return records
+  }
+
   return {
     async load(id) {
       const room = rooms.get(id)
@@ -74,19 +89,10 @@ export function createMemoryStorage(
       })
     },
 
-    async read(id, from, maxBytes) {
-      const records: StoredRecord[] = []
-      const all = rooms.get(id)?.records ?? []
-      let bytes = 0
-      const first = all[0]?.seq ?? from
-      for (let index = from - first; index < all.length && bytes < maxBytes; index += 1) {
-        const record = all[index]
-        if (record === undefined) break
-        records.push(record)
-        bytes += record.bytes.length
-      }
-      return records
-    },
+    read: async (id, from, maxBytes) => recordsFrom(id, from, maxBytes),
+
+    readStretch: async (id, from, to, maxBytes) =>
+      stretchOf(recordsFrom(id, from, maxBytes), from, to),
 
     async hashAt(id, seq) {
       const records = rooms.get(id)?.records ?? []

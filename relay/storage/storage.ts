@@ -43,6 +43,13 @@ export interface StoredRecord {
   readonly bytes: Uint8Array
 }
 
+/** Records in a row as RECORDS carries them. */
+export interface Stretch {
+  readonly count: number
+  /** One after the other, each record with its length before it. */
+  readonly lists: readonly Uint8Array[]
+}
+
 /** Records of one tab with consecutive numbers at consecutive positions. */
 export interface Run {
   readonly device: Uint8Array
@@ -125,6 +132,11 @@ export interface Storage {
    * there is one.
    */
   read(room: RoomId, from: number, maxBytes: number): Promise<readonly StoredRecord[]>
+  /**
+   * The same as they are sent, up to another position: at least one record if the first is there, and little more than
+   * `maxBytes`.
+   */
+  readStretch(room: RoomId, from: number, to: number, maxBytes: number): Promise<Stretch>
   /** The chain hash after a committed record; undefined when there is none. Asked behind the base only. */
   hashAt(room: RoomId, seq: number): Promise<Uint8Array | undefined>
   /** The last run of a tab that starts at this number or before. */

@@ -76,6 +76,7 @@ export {
   type Verdict,
   type Welcome,
 } from './frame.ts'
+export { encodeRecordLists } from './encode-records.ts'
 export { firstHash, nextHash } from './hash-chain.ts'
 export {
   connectionId,
@@ -153,6 +154,7 @@ export {
   type RecordHeader,
   type SealedRecord,
 } from './record.ts'
+export { placesIn, recordListBytes, writeRecordList } from './record-list.ts'
 export {
   classesOfRole,
   classMask,

@@ -4,6 +4,7 @@ import type { NatsClient } from './client.ts'
 import { createCopies } from './copies.ts'
 import type { RoomCopy } from './room-copy.ts'
 import { decodeEntry, encodeEntry } from './log-entry.ts'
+import { stretchOf } from '../stretch.ts'
 import { KEPT_STREAM, LOG_STREAM, logSubject, pieceSubject, summarySubject } from './subjects.ts'
 
 /**
@@ -42,6 +43,23 @@ export function createNatsStorage(options: {
     throw new DamagedRoom('A message of a room is missing.')
   }
 
+  async function read(
+    room: RoomId,
+    from: number,
+    maxBytes: number,
+  ): Promise<readonly StoredRecord[]> {
+    const found = await recordsFrom(room, from, maxBytes)
+    const records: StoredRecord[] = []
+    let bytes = 0
+    for (const record of found) {
+      if (record.seq < from) continue
+      if (bytes >= maxBytes) break
+      records.push(record)
+      bytes += record.bytes.length
+    }
+    return records
+  }
+
   async function setAside(room: RoomId): Promise<void> {
     for (;;) {
       const previous = (await client.last(LOG_STREAM, logSubject(room)))?.sequence ?? 0
@@ -64,18 +82,10 @@ export function createNatsStorage(options: {
 
     follow: copies.follow,
 
-    async read(room, from, maxBytes) {
-      const found = await recordsFrom(room, from, maxBytes)
-      const records: StoredRecord[] = []
-      let bytes = 0
-      for (const record of found) {
-        if (record.seq < from) continue
-        if (bytes >= maxBytes) break
-        records.push(record)
-        bytes += record.bytes.length
-      }
-      return records
-    },
+    read,
+
+    readStretch: async (room, from, to, maxBytes) =>
+      stretchOf(await read(room, from, maxBytes), from, to),
 
     async hashAt(room, seq) {
       const { view } = await copies.fresh(room)
