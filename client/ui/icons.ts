@@ -138,6 +138,7 @@ const icons = {
   'bow-arrow': BowArrow,
   brain: Brain,
   bug: Bug,
+  'brick-wall': BrickWall,
   check: Check,
   'chevron-down': ChevronDown,
   'chevron-left': ChevronLeft,
