@@ -43,7 +43,8 @@ export interface ToolInHand {
   readonly isBoxing: boolean
   /** Takes a press; false leaves it to the map. */
   press(at: Point, camera: Camera, isFinger: boolean, isToken: boolean): boolean
-  move(at: Point): void
+  /** `isFree`: nothing snaps. */
+  move(at: Point, isFree: boolean): void
   release(at: Point, wasDrag: boolean): void
   /** A click on the bare floor. */
   pickAt(at: Point): void
@@ -111,7 +112,7 @@ export function createHands(host: HandsHost, tool?: ToolInHand) {
     const away = Math.hypot(event.at.x - at.x, event.at.y - at.y)
     if (!held.wasDrag && away < SLACK_PIXELS[event.kind]) return
     gesture = { ...held, wasDrag: true }
-    tool?.move(screenToMap(host.camera, event.at))
+    tool?.move(screenToMap(host.camera, event.at), event.alt)
     host.hover(event.at)
   }
 
@@ -157,7 +158,7 @@ export function createHands(host: HandsHost, tool?: ToolInHand) {
       if (gesture.doing === 'pinching') return movePinch(event)
       if (event.kind === 'touch') fingersByPointer.set(event.pointer, event.at)
       if (gesture.doing === 'nothing') {
-        tool?.move(screenToMap(host.camera, event.at))
+        tool?.move(screenToMap(host.camera, event.at), event.alt)
         return host.hover(event.at)
       }
       if (gesture.doing === 'tooling') return moveTool(event, gesture)

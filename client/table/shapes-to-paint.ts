@@ -4,8 +4,11 @@ import { parseShapes, type Shape } from './shapes.ts'
 /** What is drawn of a scene. Walls and doors of a map file are drawn while no picture shows them. */
 export function shapesToPaint(scene: MapScene, hasPicture: boolean): readonly Shape[] {
   const shapes = parseShapes(scene.shapes)
-  const walls = scene.walls.filter(({ id }) => !id.startsWith('shapes.'))
-  if (shapes.length > 0 || hasPicture) return shapes
+  if (hasPicture) return shapes
+  const isStanding = ({ id }: { readonly id: string }) => !id.startsWith('shapes.')
+  const walls = scene.walls.filter((wall) => isStanding(wall) && wall.kind !== 'door')
+  const standing = [...walls.map(drawnWall), ...scene.doors.filter(isStanding).map(drawnDoor)]
+  if (shapes.length > 0) return [...shapes, ...standing]
   const floor: Shape = {
     type: 'floor',
     material: 'stone',
@@ -16,11 +19,7 @@ export function shapesToPaint(scene: MapScene, hasPicture: boolean): readonly Sh
       [0, scene.rows],
     ],
   }
-  return [
-    floor,
-    ...walls.flatMap((wall) => (wall.kind === 'door' ? [] : [drawnWall(wall)])),
-    ...scene.doors.map(drawnDoor),
-  ]
+  return [floor, ...standing]
 }
 
 function drawnWall({ from, to, kind }: MapScene['walls'][number]): Shape {

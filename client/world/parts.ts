@@ -145,8 +145,8 @@ export type BarrierKind = 'wall' | 'door' | 'window' | 'terrain'
 export interface WallVerbs {
   /** A door or a window that lies on a wall opens it there. */
   addPiece(kind: BarrierKind, from: Cell, to: Cell): Answer
-  /** Moves every end that is at that place. */
-  movePlace(from: Cell, to: Cell): Answer
+  /** Moves every end that is at one of these places. */
+  movePlaces(moves: readonly { readonly from: Cell; readonly to: Cell }[]): Answer
   changePieces(pieces: readonly string[], kind: BarrierKind): Answer
   removePieces(pieces: readonly string[]): Answer
 }

@@ -3,6 +3,8 @@ import type { DrawingView } from '../../world/index.ts'
 import type { Camera, Point, Viewport } from '../camera.ts'
 import type { MapToken } from '../model.ts'
 import { areaToRim, rimOf, templateAt, tokensInside, touches } from './drawing-geometry.ts'
+import type { FetchedHand } from './fetched-hand.ts'
+import { settle } from './picked-drawing.ts'
 import {
   areaBetween,
   draftOf,
@@ -34,6 +36,8 @@ export class MapTools {
   /** What will be erased when the hand lifts. */
   erasing: readonly string[] = []
   trail: Point | undefined
+  /** A tool whose script was fetched. */
+  hand = $state.raw<FetchedHand>()
   /** How the map is shown. */
   camera = $state.raw<Camera>({ x: 0, y: 0, zoom: 50 })
   viewport: Viewport = { width: 1, height: 1, insets: { top: 0, right: 0, bottom: 0, left: 0 } }
@@ -89,15 +93,18 @@ export class MapTools {
     this.#slack = (isFinger ? 18 : 7) / camera.zoom
     this.cursor = undefined
     if (!this.isActive) return this.#grasp(at, isToken)
-    this.#begin(at, true)
+    if (this.hand === undefined) this.#begin(at, true)
+    else this.hand.press(at, this.#slack)
     this.changed()
     return true
   }
 
-  move(at: Point): void {
+  move(at: Point, isFree = false): void {
     const grip = this.#grip
+    this.hand?.move(at, isFree)
     switch (grip.doing) {
       case 'nothing':
+        if (this.hand !== undefined) break
         return
       case 'measuring':
         this.route = [...this.route.slice(0, -1), this.#middle(at)]
@@ -144,32 +151,33 @@ export class MapTools {
   release(at: Point, wasDrag: boolean): void {
     const grip = this.#grip
     const isTap = !wasDrag
+    this.hand?.release(at, wasDrag)
     switch (grip.doing) {
       case 'nothing':
-        return
+        break
       case 'measuring':
         // A tap sets a waypoint and goes on; a drag measures once.
         this.#grip = isTap ? { doing: 'measuring', isPressed: false } : { doing: 'nothing' }
         break
       case 'sketching':
         if (isTap && grip.isPressed) grip.points.push({ x: at.x + 0.01, y: at.y })
-        this.#keep(lineOf('stroke', grip.points, this.toolbox.style))
+        this.keep(lineOf('stroke', grip.points, this.toolbox.style))
         break
       case 'shaping':
         // Two taps draw what one drag does.
         if (isTap && grip.isPressed) this.#grip = { ...grip, isPressed: false }
-        else this.#keep(this.#shaped(grip.from, at))
+        else this.keep(this.#shaped(grip.from, at))
         break
       case 'cornering':
         // Each tap is a corner; the first one again closes it.
         break
       case 'spreading':
-        this.#keep(wasDrag ? this.#area(grip.from, at) : this.#area(grip.from, undefined))
+        this.keep(wasDrag ? this.#area(grip.from, at) : this.#area(grip.from, undefined))
         break
       case 'carrying':
       case 'stretching':
-        if (wasDrag) this.#settle()
-        else this.#letGo()
+        if (wasDrag) settle(this, this.draft)
+        this.#letGo()
         break
       case 'erasing':
         if (grip.erased.length > 0) this.model.eraseDrawings(grip.erased)
@@ -194,7 +202,10 @@ export class MapTools {
   /** Calls off what is under way; false when there was nothing. */
   cancel(): boolean {
     const hadSomething =
-      this.#grip.doing !== 'nothing' || this.route.length > 0 || this.picked !== undefined
+      this.hand?.cancel() === true ||
+      this.#grip.doing !== 'nothing' ||
+      this.route.length > 0 ||
+      this.picked !== undefined
     this.route = []
     this.picked = undefined
     this.typing = undefined
@@ -207,13 +218,16 @@ export class MapTools {
   tap(at: Point): void {
     this.#slack = 0.4
     const { doing } = this.#grip
-    if (doing === 'nothing' || doing === 'measuring' || doing === 'cornering') this.#begin(at, true)
+    if (this.hand !== undefined) this.hand.press(at, this.#slack)
+    else if (doing === 'nothing' || doing === 'measuring' || doing === 'cornering')
+      this.#begin(at, true)
     else if (this.#grip.doing === 'shaping') this.#grip = { ...this.#grip, isPressed: false }
     this.release(at, false)
   }
 
   /** Whether this person may take that tool. */
   canTake(tool: Tool): boolean {
+    if (tool === 'fog' || tool === 'walls') return this.model.isGm
     return this.model.canDraw || ['select', 'box', 'measure', 'point'].includes(tool)
   }
 
@@ -226,25 +240,18 @@ export class MapTools {
     this.changed()
   }
 
+  /** Takes a fetched tool in hand, or puts it back. */
+  hold(hand: FetchedHand | undefined): void {
+    this.hand?.cancel()
+    this.hand = hand
+    this.changed()
+  }
+
   ping(at: Point, focus: boolean): void {
     const scene = this.model.scene?.id
     if (scene === undefined) return
     this.model.ping(scene, at.x, at.y, focus && this.model.isGm)
     this.onOwnPing(at)
-  }
-
-  /** Writes words where they were being typed. */
-  write(text: string): void {
-    const at = this.typing
-    this.typing = undefined
-    const words = text.trim().slice(0, 200)
-    if (at === undefined || words === '') return
-    const height = Math.max(0.4, this.toolbox.breadth / 15)
-    this.#keep({
-      ...onHundredths(at),
-      shape: { type: 'text', text: words, height },
-      style: this.toolbox.style,
-    })
   }
 
   #begin(at: Point, isPressed: boolean): void {
@@ -253,6 +260,8 @@ export class MapTools {
     switch (tool) {
       case 'select':
       case 'box':
+      case 'fog':
+      case 'walls':
         return
       case 'measure': {
         const isGoingOn = this.#grip.doing === 'measuring'
@@ -301,7 +310,7 @@ export class MapTools {
     const last = corners.at(-1)
     const reach = Math.max(this.#slack * 1.6, 0.05)
     const isClosing = [first, last].some((end) => end !== undefined && isNear(end, at, reach))
-    if (isClosing && corners.length > 2) return this.#keep(polygonOf(corners, this.toolbox.style))
+    if (isClosing && corners.length > 2) return this.keep(polygonOf(corners, this.toolbox.style))
     if (isClosing) return
     this.#grip = { doing: 'cornering', corners: [...corners, at].slice(0, 100) }
     this.draft = polygonOf([...corners, at], this.toolbox.style)
@@ -352,10 +361,12 @@ export class MapTools {
   #area(from: Point, to: Point | undefined): Draft {
     const template = this.toolbox.area
     const style = { ...this.toolbox.style, filled: true }
-    return areaBetween({ template, length: this.#lengths[template] }, from, to, style)
+    const width = template === 'line' ? this.toolbox.lineWidth : 1
+    return areaBetween({ template, length: this.#lengths[template], width }, from, to, style)
   }
 
-  #keep(draft: Draft): void {
+  /** Draws it for everyone, and puts the hand back. */
+  keep(draft: Draft): void {
     const { x, y, shape, style } = draft
     this.#letGo()
     const drawn = this.model.draw({ x, y, shape, style })
@@ -364,19 +375,6 @@ export class MapTools {
     // An area is looked at next: who is inside, and to the right place with it.
     this.picked = drawn.id
     this.toolbox.tool = 'select'
-  }
-
-  #settle(): void {
-    const { draft } = this
-    this.#letGo()
-    if (draft?.of === undefined) return
-    const before = this.model.drawings.find(({ id }) => id === draft.of)
-    if (before === undefined) return
-    const isMoved = before.x !== draft.x || before.y !== draft.y
-    this.model.changeDrawing(draft.of, {
-      ...(isMoved ? { place: { x: draft.x, y: draft.y } } : {}),
-      ...(before.shape === draft.shape ? {} : { shape: draft.shape }),
-    })
   }
 
   #letGo(): void {

@@ -1,7 +1,7 @@
 import type { DrawingView } from '../../world/index.ts'
 import type { MapTools } from './map-tools.svelte.ts'
 import type { ToolModel } from './tool-model.ts'
-import type { AreaTemplate } from './tool.ts'
+import type { AreaTemplate, Draft } from './tool.ts'
 
 /** Makes the picked area so many cells larger, or smaller. */
 export function resizePicked(tools: MapTools, cells: number): void {
@@ -9,6 +9,22 @@ export function resizePicked(tools: MapTools, cells: number): void {
     ...area,
     length: Math.min(Math.max(area.length + cells, 1), 200),
   }))
+}
+
+/** Makes a picked line so many cells wider, or narrower. */
+export function widenPicked(tools: MapTools, cells: number): void {
+  changeArea(tools, (area) => ({ ...area, width: Math.min(Math.max(area.width + cells, 1), 10) }))
+}
+
+/** Writes what was done to a drawing by hand. */
+export function settle({ model }: MapTools, draft: Draft | undefined): void {
+  const before = model.drawings.find(({ id }) => id === draft?.of)
+  if (draft === undefined || before === undefined) return
+  const isMoved = before.x !== draft.x || before.y !== draft.y
+  model.changeDrawing(before.id, {
+    ...(isMoved ? { place: { x: draft.x, y: draft.y } } : {}),
+    ...(before.shape === draft.shape ? {} : { shape: draft.shape }),
+  })
 }
 
 /** Turns the picked area clockwise. */

@@ -33,12 +33,17 @@ export function shapedBetween(pen: PenShape, from: Point, to: Point, style: Draw
 
 /** An area from its place towards another; as long as asked for until the hand has gone some way. */
 export function areaBetween(
-  wanted: { readonly template: AreaShape; readonly length: number },
+  wanted: {
+    readonly template: AreaShape
+    readonly length: number
+    /** Of lines. */
+    readonly width: number
+  },
   from: Point,
   to: Point | undefined,
   style: DrawingStyle,
 ): Draft {
-  const area: AreaTemplate = { type: 'template', ...wanted, width: 1, direction: 0 }
+  const area: AreaTemplate = { type: 'template', ...wanted, direction: 0 }
   const isSpread = to !== undefined && Math.hypot(to.x - from.x, to.y - from.y) > 0.5
   return { ...from, shape: isSpread ? areaToRim(from, area, to) : area, style }
 }

@@ -1,9 +1,8 @@
+import type { Pressed } from './fetched-hand.ts'
 import { lead, tapAtCursor } from './keyboard-hand.ts'
 import { erasePicked, resizePicked, shiftPicked, turnPicked } from './picked-drawing.ts'
 import type { MapTools } from './map-tools.svelte.ts'
 import type { Tool } from './tool.ts'
-
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
 const toolByKey: Readonly<Record<string, Tool>> = {
   v: 'select',
@@ -14,6 +13,8 @@ const toolByKey: Readonly<Record<string, Tool>> = {
   t: 'text',
   e: 'erase',
   p: 'point',
+  f: 'fog',
+  w: 'walls',
 }
 
 const stepByKey: Readonly<Record<string, readonly [number, number]>> = {
@@ -36,6 +37,7 @@ export function toolKey(tools: MapTools, event: Pressed): boolean {
   }
   const step = stepByKey[event.key]
   if (tools.isActive) {
+    if (tools.hand?.key(event)) return true
     if (step !== undefined) lead(tools, ...step)
     else if (event.key === 'Enter' || event.key === ' ') return tapAtCursor(tools)
     else if (event.key === 'Escape') return tools.cancel() || putAway(tools)

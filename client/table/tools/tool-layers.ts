@@ -72,6 +72,7 @@ export function createToolLayers(options: ToolLayersOptions) {
     const { draft, route, cursor, pickedDrawing } = tools
     const others = here()
     const hasSomething =
+      tools.hand !== undefined ||
       [draft, cursor, pickedDrawing].some((one) => one !== undefined) ||
       route.length > 1 ||
       [others, ripples, [...trails]].some((some) => some.length > 0)
@@ -85,6 +86,7 @@ export function createToolLayers(options: ToolLayersOptions) {
         paintRuler(easel, { route: what.route, label, colour })
       }
     }
+    tools.hand?.paint(easel)
     if (draft !== undefined) paintDraft(easel, draft, '')
     if (pickedDrawing !== undefined) paintPicked(easel, pickedDrawing)
     if (route.length > 1) {
@@ -150,6 +152,7 @@ export function createToolLayers(options: ToolLayersOptions) {
   tools.onOwnPing = (at) => ripple(tools.model.scene?.id ?? '', at, '', accent())
   const ends = [
     tools.model.on('drawings', () => schedule(true)),
+    tools.model.on('scene', () => schedule(false)),
     tools.model.on('shown', () => schedule(true)),
     tools.model.onPing((ping) => {
       ripple(ping.scene, ping, ping.name, ping.colour)

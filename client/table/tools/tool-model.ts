@@ -26,7 +26,7 @@ export type ToolModel = Pick<
   readonly canDraw: boolean
   isMineToChange(drawing: DrawingView): boolean
   onPing(listener: (ping: Ping) => void): () => void
-  on(topic: 'drawings' | 'shown', listener: () => void): () => void
+  on(topic: 'drawings' | 'shown' | 'scene', listener: () => void): () => void
 }
 
 /** What a hand with a tool is doing. */

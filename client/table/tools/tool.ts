@@ -1,7 +1,8 @@
 import type { DrawingShape, DrawingStyle } from '../../world/index.ts'
 
-/** What the hand holds. `box` picks several tokens, `point` shows places to others. */
-export type Tool = 'select' | 'box' | 'measure' | 'area' | 'draw' | 'text' | 'erase' | 'point'
+/** What the hand holds. `box` picks several tokens, `point` shows places to others; fog and walls are the GM's. */
+export type Tool =
+  'select' | 'box' | 'measure' | 'area' | 'draw' | 'text' | 'erase' | 'point' | 'fog' | 'walls'
 
 /** A shape that is drawn by hand. */
 export type PenShape = Exclude<DrawingShape['type'], 'text' | 'template'>

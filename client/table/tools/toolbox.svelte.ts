@@ -14,6 +14,8 @@ export class Toolbox {
   colour = $state<string>(memberColours[0].hex)
   breadth = $state<number>(breadths[1])
   isFilled = $state(false)
+  /** Of areas that are lines, in cells. */
+  lineWidth = $state(1)
 
   /** Takes a tool in hand; the same again puts it back. */
   take(tool: Tool): void {

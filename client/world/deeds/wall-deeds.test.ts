@@ -51,7 +51,7 @@ describe('walls by hand', () => {
     wallVerbs.addPiece('wall', at(1, 1), at(4, 1))
     wallVerbs.addPiece('wall', at(4, 1), at(4, 5))
     wallVerbs.addPiece('window', at(4, 1), at(9, 1))
-    wallVerbs.movePlace(at(4, 1), at(5, 2))
+    wallVerbs.movePlaces([{ from: at(4, 1), to: at(5, 2) }])
     expect(drawn(gm.world)).toEqual([
       ['wall', 1, 1, 5, 2],
       ['wall', 5, 2, 4, 5],
@@ -102,7 +102,7 @@ describe('walls by hand', () => {
     table.meet()
     world.wallVerbs.addPiece('wall', at(2, 2), at(2, 6))
     world.wallVerbs.removePieces([pieceOf(world, 'wall')])
-    other.world.wallVerbs.movePlace(at(4, 1), at(6, 1))
+    other.world.wallVerbs.movePlaces([{ from: at(4, 1), to: at(6, 1) }])
     other.world.wallVerbs.addPiece('window', at(7, 2), at(7, 6))
     table.meet()
     expect(drawn(world)).toEqual(drawn(other.world))

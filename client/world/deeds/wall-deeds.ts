@@ -60,17 +60,16 @@ export function createWallDeeds({ ids, quietly }: WallDeedsOptions): WallVerbs {
         },
       }),
 
-    movePlace: (from, to) =>
+    movePlaces: (moves) =>
       quietly({
-        sentence: 'the end of a wall was moved',
+        sentence: 'a wall was moved',
         write(document) {
+          const moved = (point: Cell) => moves.find(({ from }) => away(point, from) < near)?.to
           for (const barrier of readBarriers(document)) {
-            if (!barrier.line.some((point) => away(point, from) < near)) continue
-            reshape(
-              document,
-              barrier,
-              barrier.line.map((point) => (away(point, from) < near ? to : point)),
-            )
+            const line = barrier.line.map((point) => moved(point) ?? point)
+            if (line.some((point, index) => point !== barrier.line[index])) {
+              reshape(document, barrier, line)
+            }
           }
         },
       }),
