@@ -44,6 +44,7 @@ export default defineConfig(({ mode }) => {
       environment: 'node',
       setupFiles: ['.config/property-seed.ts'],
       testTimeout: 60_000,
+      maxWorkers: 2,
       reporters: ['default'],
     },
   }

@@ -2,7 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
+// The headless shell comes first: the same engine without the browser's own windows, which cost
+// as much again for every profile.
+const headlessShell = '/usr/bin/chromium-headless-shell'
+
 const systemPaths = [
+  headlessShell,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -14,8 +19,8 @@ const systemPaths = [
 
 /**
  * The path of a Chromium for tests and benches; undefined lets Playwright use its own download.
- * Order: CHROMIUM_PATH, Playwright's download, the system's, Debian's by apt (root only and only
- * with `install`), and last the one that came with npm.
+ * Order: CHROMIUM_PATH, Playwright's download, Debian's headless shell (by apt where it is missing:
+ * root only and only with `install`), the system's, and last the one that came with npm.
  */
 export async function findChromium({ install = false } = {}) {
   const named = process.env.CHROMIUM_PATH
@@ -25,9 +30,9 @@ export async function findChromium({ install = false } = {}) {
   }
   const { chromium } = createRequire(import.meta.url)('playwright-core')
   if (existsSync(chromium.executablePath())) return undefined
+  if (install && !existsSync(headlessShell)) installFromDebian()
   const system = findSystem()
   if (system !== undefined) return system
-  if (install && installFromDebian()) return findSystem()
   if (process.platform === 'linux' && process.arch === 'x64') {
     // Makes the package unpack the system libraries it carries.
     process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
@@ -43,17 +48,28 @@ function findSystem() {
 }
 
 function installFromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  const quietly = {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: 'ignore',
+    timeout: 180_000,
+  }
+  const wanted =
+    findSystem() === undefined
+      ? ['chromium-headless-shell', 'chromium']
+      : ['chromium-headless-shell']
+  console.log('Installing a headless Chromium from Debian …')
   try {
-    console.log('Installing Chromium from Debian …')
-    execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
-      env,
-      stdio: 'ignore',
-    })
-    return findSystem() !== undefined
+    execFileSync('apt-get', ['update', '-qq'], quietly)
   } catch {
-    return false
+    // Without the newest lists the ones that are there may do.
+  }
+  for (const name of wanted) {
+    try {
+      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], quietly)
+      return
+    } catch {
+      // Older releases have no such package; the next name, or what is there, does.
+    }
   }
 }
