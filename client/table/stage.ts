@@ -80,8 +80,8 @@ export function createStage(options: StageOptions): Stage {
   let tiles: SceneTiles = createSceneTiles([], sceneArea(scene), palette)
   let painted = ''
   const fog = createFogPainter()
-  let view: View = emptyView
   let fogged: MapFog | undefined
+  let view: View = emptyView
   let frame: number | undefined
   let calmFramesLeft = 0
   let isCalm = true
@@ -140,7 +140,6 @@ export function createStage(options: StageOptions): Stage {
     return isSharp
   }
 
-  function drawTokens(): void {
   function drawFog(): void {
     const { style } = options.canvases.fog
     // An empty canvas is taken out of the page's layers: it would cost as much as a full one.
@@ -157,6 +156,7 @@ export function createStage(options: StageOptions): Stage {
     schedule()
   }
 
+  function drawTokens(): void {
     const context = contexts.tokens
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
     paintTokens(pictureOn(context), tracked.tokens)
@@ -271,8 +271,8 @@ export function createStage(options: StageOptions): Stage {
       palette = next
       sprites = createSprites(palette)
       paintAnew(true)
-      repaintAll()
       takeFog()
+      repaintAll()
     },
 
     tokensChanged() {
