@@ -6,7 +6,7 @@ import type { SessionActions } from './session-actions.ts'
 
 /** What only the screen itself can do for the palette. */
 export interface ScreenVerbs {
-  readonly place: (entry: string, count?: number) => void
+  readonly place: (entry: string, count?: number, isHidden?: boolean) => void
   readonly invite: () => void
   readonly about: () => void
   readonly fit: () => void
@@ -66,12 +66,19 @@ function people(seat: Seat): readonly Command[] {
   }))
   if (world.me.role !== 'player') return sheets
   const free = world.actors.filter(({ kind, mine }) => kind === playable && !mine)
-  const claims = free.map(({ id, name }) => ({
-    id: `claim.${id}`,
-    name: say('palette.claim', name),
-    kind: say('palette.command'),
-    run: () => seat.report(world.claim(id)),
-  }))
+  const claims = free.map(({ id, name, players }) => {
+    const others = world.members.filter((member) => players.includes(member.id))
+    return {
+      id: `claim.${id}`,
+      name: say('palette.claim', name),
+      kind: say('palette.command'),
+      // Who plays it already is said before it is picked.
+      ...(others.length > 0 && {
+        hint: say('palette.isPlayed', others.map((member) => member.name).join(', ')),
+      }),
+      run: () => seat.report(world.claim(id)),
+    }
+  })
   return [...sheets, ...claims]
 }
 

@@ -2,16 +2,19 @@ import { centreOn, fit, freeArea, type Camera, type Rectangle, type Viewport } f
 import { middleOf } from './grid.ts'
 import type { Footprint } from './hit-test.ts'
 
-/** In CSS pixels per cell: below this, faces are hard to tell; above, too little is seen. */
-const SMALLEST_ZOOM = 34
+/** In CSS pixels per cell: what shows the whole scene well, all of its tokens, and faces on a small screen. */
+const WHOLE_ZOOM = 26
+const SMALLEST_ZOOM = 22
+const GROUP_ZOOM = 34
+/** Above this too little is seen. */
 const LARGEST_ZOOM = 60
 
 /** Cells of floor to see around the tokens. */
 const AROUND = 2
 
 /**
- * How a scene is shown first: all its tokens with some floor around them, or where most of them
- * stand together when the screen is too small for all.
+ * How a scene is shown first, in the free part of the screen: whole where there is room for that, else
+ * all its tokens with some floor around them, else where most of them stand together.
  */
 export function firstView(
   scene: Rectangle,
@@ -22,15 +25,15 @@ export function firstView(
   if (tokens.length === 0) return whole
   const all = boundsOf(tokens)
   const close = Math.min(fit(all, viewport).zoom, LARGEST_ZOOM)
-  if (whole.zoom >= close) return whole
+  if (whole.zoom >= Math.min(close, WHOLE_ZOOM)) return whole
   if (close >= SMALLEST_ZOOM) {
     return centreOn({ x: all.x + all.width / 2, y: all.y + all.height / 2 }, close, viewport)
   }
   const free = freeArea(viewport)
-  const reach = Math.min(free.width, free.height) / SMALLEST_ZOOM / 2
+  const reach = Math.min(free.width, free.height) / GROUP_ZOOM / 2
   const group = boundsOf(largestGroup(tokens, reach))
   const middle = { x: group.x + group.width / 2, y: group.y + group.height / 2 }
-  return centreOn(middle, Math.max(SMALLEST_ZOOM, whole.zoom), viewport)
+  return centreOn(middle, Math.max(GROUP_ZOOM, whole.zoom), viewport)
 }
 
 function boundsOf(tokens: readonly Footprint[]): Rectangle {

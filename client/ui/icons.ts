@@ -68,6 +68,7 @@ import Link from '@lucide/svelte/icons/link'
 import LocateFixed from '@lucide/svelte/icons/locate-fixed'
 import Lock from '@lucide/svelte/icons/lock'
 import LockOpen from '@lucide/svelte/icons/lock-open'
+import ListFilter from '@lucide/svelte/icons/list-filter'
 import LogOut from '@lucide/svelte/icons/log-out'
 import Map from '@lucide/svelte/icons/map'
 import Maximize from '@lucide/svelte/icons/maximize'
@@ -203,6 +204,7 @@ const icons = {
   minus: Minus,
   'mouse-pointer-2': MousePointer2,
   moon: Moon,
+  'list-filter': ListFilter,
   'paw-print': PawPrint,
   pencil: Pencil,
   pentagon: Pentagon,

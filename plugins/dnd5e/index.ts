@@ -15,7 +15,7 @@ import { derived } from './derived.ts'
 import { srdMonsters } from './importer/srd-monsters.ts'
 import { rules } from './rules.ts'
 import { characterSheet, monsterSheet } from './sheets.ts'
-import { systemId } from './vocabulary.ts'
+import { sizes, systemId } from './vocabulary.ts'
 
 export const dnd5e = definePlugin({
   id: systemId,
@@ -64,6 +64,16 @@ export const dnd5e = definePlugin({
     longRest,
   ],
   compendium,
+  compendiumFilters: [
+    { name: 'Kind', path: 'details.type' },
+    {
+      name: 'Challenge',
+      path: 'details.challenge',
+      words: { '0.125': '1/8', '0.25': '1/4', '0.5': '1/2' },
+    },
+    { name: 'Class', path: 'details.class' },
+    { name: 'Size', path: 'details.size', order: sizes },
+  ],
   importers: [srdMonsters],
   starter: {
     heroes: ['fighter', 'cleric', 'rogue', 'wizard'].map((id) => `${systemId}:characters:${id}`),

@@ -16,6 +16,17 @@ export interface CompendiumEntry {
   readonly data: Json
 }
 
+/** One way to narrow the compendium down: entries whose data has a chosen word or number at a path. */
+export interface CompendiumFilter {
+  readonly name: string
+  /** Dotted, into the data of entries; those that have nothing there pass only without a choice. */
+  readonly path: string
+  /** How a value is called where its own word will not do, by the value in small letters. */
+  readonly words?: Readonly<Record<string, string>>
+  /** The order of the values; numbers by size and words by the alphabet when it is left out. */
+  readonly order?: readonly string[]
+}
+
 /** Turns the content of a file into compendium entries, a little at a time. */
 export interface Importer {
   readonly id: string

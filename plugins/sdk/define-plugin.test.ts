@@ -105,6 +105,11 @@ describe('definePlugin', () => {
       'Add it to the derived numbers',
     ],
     [
+      'a filter by what nobody has',
+      { ...sound, compendiumFilters: [{ name: 'Rage', path: 'details.rage' }] },
+      'reads "details.rage"',
+    ],
+    [
       'a starter party of nobody',
       { ...sound, starter: { heroes: [], monsters: ['waving:bob'] } },
       'names "waving:bob"',

@@ -27,6 +27,7 @@ export function definePlugin(plugin: Plugin): Plugin {
   checkUnique(plugin, 'compendium entry', plugin.compendium)
   for (const [kindId, kind] of Object.entries(plugin.kinds)) checkKind(plugin, kindId, kind)
   checkCompendium(plugin)
+  checkFilters(plugin)
   return plugin
 }
 
@@ -80,6 +81,13 @@ function checkCompendium(plugin: Plugin): void {
     if (!plugin.compendium.some((entry) => entry.id === id)) {
       throw new Error(`The starter party names "${id}". Add it to the compendium.`)
     }
+  }
+}
+
+function checkFilters(plugin: Plugin): void {
+  for (const { name, path } of plugin.compendiumFilters ?? []) {
+    if (Object.values(plugin.kinds).some(({ schema }) => schemaHasPath(schema, path))) continue
+    throw new Error(`The filter "${name}" reads "${path}", which no kind has. Mend its path.`)
   }
 }
 

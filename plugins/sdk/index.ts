@@ -14,7 +14,7 @@ export {
   type Outcome,
 } from './action.ts'
 export { blocksOf, type Block } from './block.ts'
-export type { CompendiumEntry, Importer, ImportReport } from './compendium.ts'
+export type { CompendiumEntry, CompendiumFilter, Importer, ImportReport } from './compendium.ts'
 export { conditionsOf, followingConditions } from './conditions-of.ts'
 export { coreRules, Position } from './core-rules.ts'
 export { createDice } from './create-dice.ts'

@@ -2,7 +2,7 @@ import type { Rule } from '#crdt-rules'
 import type { z } from 'zod'
 import type { AnyAction } from './action.ts'
 import type { Block } from './block.ts'
-import type { CompendiumEntry, Importer } from './compendium.ts'
+import type { CompendiumEntry, CompendiumFilter, Importer } from './compendium.ts'
 import type { Derivation } from './readers.ts'
 
 /** A game system as a value: what it keeps, how that merges, what can be done, how it looks. */
@@ -18,6 +18,8 @@ export interface Plugin {
   readonly derived: Readonly<Record<string, Derivation>>
   readonly actions: readonly AnyAction[]
   readonly compendium: readonly CompendiumEntry[]
+  /** By what the compendium can be narrowed down, beside its search. */
+  readonly compendiumFilters?: readonly CompendiumFilter[]
   readonly importers: readonly Importer[]
   readonly starter: StarterParty
   /** What a diagonal step costs; as much as a straight one when it is not said. */

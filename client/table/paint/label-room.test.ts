@@ -10,6 +10,14 @@ test('a label that would hide another is left out, its neighbours are not', () =
   expect(room.take({ x: 0, y: 18, width: 70, height: 18 })).toBe(true)
 })
 
+test('room that is kept is no label’s, also where two things keep it', () => {
+  const room = createLabelRoom()
+  room.keep({ x: 0, y: 0, width: 20, height: 20 })
+  room.keep({ x: 10, y: 0, width: 20, height: 20 })
+  expect(room.take({ x: 25, y: 5, width: 70, height: 18 })).toBe(false)
+  expect(room.take({ x: 30, y: 5, width: 70, height: 18 })).toBe(true)
+})
+
 test('no two labels that found room overlap, and none is left out without cause', () => {
   const label = fc.record({
     x: fc.integer({ min: -200, max: 200 }),

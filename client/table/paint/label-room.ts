@@ -4,6 +4,8 @@ import type { Rectangle } from '../camera.ts'
 export interface LabelRoom {
   /** Takes the room for a label; false, and nothing taken, when another label would be hidden. */
   take(label: Rectangle): boolean
+  /** Takes room that no label may have: a face, or a label that shows in any case. */
+  keep(room: Rectangle): void
 }
 
 const BAND_PIXELS = 64
@@ -12,18 +14,26 @@ const BAND_PIXELS = 64
 export function createLabelRoom(): LabelRoom {
   const takenByBand = new Map<number, Rectangle[]>()
 
+  function bandsOf({ y, height }: Rectangle): readonly Rectangle[][] {
+    const first = Math.floor(y / BAND_PIXELS)
+    const last = Math.floor((y + height) / BAND_PIXELS)
+    return Array.from({ length: last - first + 1 }, (_, index) => {
+      const taken = takenByBand.get(first + index) ?? []
+      takenByBand.set(first + index, taken)
+      return taken
+    })
+  }
+
+  function keep(room: Rectangle): void {
+    for (const taken of bandsOf(room)) taken.push(room)
+  }
+
   return {
+    keep,
     take(label) {
-      const bands: Rectangle[][] = []
-      const last = Math.floor((label.y + label.height) / BAND_PIXELS)
-      for (let band = Math.floor(label.y / BAND_PIXELS); band <= last; band++) {
-        const taken = takenByBand.get(band) ?? []
-        takenByBand.set(band, taken)
-        if (taken.some((other) => overlaps(label, other))) return false
-        bands.push(taken)
-      }
-      for (const taken of bands) taken.push(label)
-      return true
+      const isTaken = bandsOf(label).some((taken) => taken.some((one) => overlaps(label, one)))
+      if (!isTaken) keep(label)
+      return !isTaken
     },
   }
 }

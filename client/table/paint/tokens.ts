@@ -1,5 +1,5 @@
 import { healthTone } from '../../ui/health.ts'
-import type { Point } from '../camera.ts'
+import type { Point, Rectangle } from '../camera.ts'
 import type { MapToken } from '../model.ts'
 import type { PaletteName } from '../palette.ts'
 import { drawSprite, type Sprite } from './atlas.ts'
@@ -13,11 +13,11 @@ import { ROUND_SHARE } from './token-sprite.ts'
 const ROUND_OF_CELL = 0.93
 
 /** Sizes on the screen below which a detail would only be noise, in CSS pixels a token. */
-const SHOWS_LABEL = 38
+const SHOWS_LABEL = 30
 const SHOWS_HEALTH = 20
 const SHOWS_CONDITIONS = 28
 
-/** The names of more tokens than this would only hide each other. */
+/** Among more tokens than this a name that has no room is left out instead of shortened. */
 const MOST_NAMED = 60
 
 /** Radius of the largest ring that is kept as a sprite, in CSS pixels; larger ones are few. */
@@ -27,22 +27,41 @@ const LARGEST_COPIED_RING = 64
 export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void {
   const seen = inSight(picture, tokens)
   // All sprites first: a canvas that is painted on between copies of it is copied whole each time.
-  const named = seen.map((shown) => ({ ...shown, name: prepare(picture, shown.token) }))
+  const isCrowd = seen.length > MOST_NAMED
+  const named = seen.map((shown) => ({ ...shown, names: prepare(picture, shown.token, isCrowd) }))
   for (const { token, at } of named) {
     if (picture.leaving.has(token.id)) paintGhost(picture, token)
     paintOne(picture, token, at)
   }
-  const isCrowd = named.length > MOST_NAMED
-  const room = isCrowd ? createLabelRoom() : undefined
-  for (const { token, at, name } of isCrowd ? inNamingOrder(picture, named) : named) {
-    if (name) paintName(picture, token, at, name, room)
+  const room = createLabelRoom()
+  // In a crowd faces hide each other anyway.
+  if (!isCrowd) for (const { token, at } of seen) room.keep(faceOf(picture, token, at))
+  for (const { token, at, names } of inNamingOrder(picture, named)) {
+    const [whole] = names
+    if (whole && isPointedAt(picture, token)) paintName(picture, token, at, whole, undefined)
+    else names.some((name) => paintName(picture, token, at, name, room))
   }
 }
 
-/** Who stands out alone keeps the name; of a crowd, those have it that come first. */
-function inNamingOrder<Entry extends Shown>({ marked }: Picture, entries: readonly Entry[]) {
-  const isFirst = ({ token: { id } }: Entry) => marked.hovered === id || marked.focused === id
-  return [...entries.filter(isFirst), ...entries.filter((entry) => !isFirst(entry))]
+/** The middle of a round, in device pixels: what a face is known by. */
+function faceOf(picture: Picture, token: MapToken, at: Point): Rectangle {
+  const { x, y } = toPixels(picture, at.x + token.size / 4, at.y + token.size / 4)
+  const side = (token.size / 2) * picture.camera.zoom * picture.pixelRatio
+  return { x, y, width: side, height: side }
+}
+
+function isPointedAt({ marked }: Picture, { id }: MapToken): boolean {
+  return marked.hovered === id || marked.focused === id
+}
+
+function isNoted(picture: Picture, token: MapToken): boolean {
+  return isPointedAt(picture, token) || picture.marked.selected.has(token.id)
+}
+
+/** Who is pointed at comes last and so on top; of the others, those have their name whole that come first. */
+function inNamingOrder<Entry extends Shown>(picture: Picture, entries: readonly Entry[]) {
+  const isLast = ({ token }: Entry) => isPointedAt(picture, token)
+  return [...entries.filter((entry) => !isLast(entry)), ...entries.filter(isLast)]
 }
 
 interface Shown {
@@ -66,15 +85,22 @@ function inSight(picture: Picture, tokens: readonly MapToken[]): Shown[] {
   return shown
 }
 
-/** Has the sprites of a token painted; answers its name's, when there is room for it. */
-function prepare(picture: Picture, token: MapToken): Sprite | undefined {
-  const { camera, pixelRatio, sprites, marked } = picture
+/** Has the sprites of a token painted; answers those of its name, the longest first. */
+function prepare(picture: Picture, token: MapToken, isCrowd: boolean): readonly Sprite[] {
+  const { camera, pixelRatio, sprites } = picture
   const pixels = token.size * camera.zoom
   sprites.token(token, roundPixels(picture, token))
-  const isNoted =
-    marked.selected.has(token.id) || marked.hovered === token.id || marked.focused === token.id
-  if (pixels < SHOWS_LABEL && !isNoted) return undefined
-  return sprites.name(token.name, Math.round(11.5 * pixelRatio))
+  if (pixels < SHOWS_LABEL && !isNoted(picture, token)) return []
+  const names = isCrowd ? [token.name] : namesOf(token.name)
+  return names.flatMap((name) => sprites.name(name, Math.round(11.5 * pixelRatio)) ?? [])
+}
+
+/** 'Sister Maren' and 'Sister'; a number stays, for it tells goblins apart. */
+function namesOf(name: string): readonly string[] {
+  const [first = '', ...rest] = name.split(' ')
+  const last = rest.at(-1) ?? ''
+  const short = /^\d+$/.test(last) ? `${first} ${last}` : first
+  return short === name ? [name] : [name, short]
 }
 
 /** Where a token that is being dragged stood before. */
@@ -87,10 +113,8 @@ function paintGhost(picture: Picture, token: MapToken): void {
 function paintOne(picture: Picture, token: MapToken, at: Point): void {
   const { camera, marked } = picture
   const pixels = token.size * camera.zoom
-  const isMarked = marked.selected.has(token.id)
-  const isNoted = isMarked || marked.hovered === token.id || marked.focused === token.id
   paintRound(picture, token, at)
-  if (isNoted) paintMark(picture, token, at, isMarked)
+  if (isNoted(picture, token)) paintMark(picture, token, at, marked.selected.has(token.id))
   if (pixels >= SHOWS_HEALTH && token.hitPoints !== undefined && !token.defeated) {
     paintHealth(picture, token, at)
   }
@@ -100,22 +124,23 @@ function paintOne(picture: Picture, token: MapToken, at: Point): void {
   }
 }
 
-/** Below the token, over all tokens; where room is scarce only where it hides no other name. */
+/** Below the token, over all tokens; false where there is no room for it. */
 function paintName(
   picture: Picture,
   token: MapToken,
   at: Point,
   name: Sprite,
   room: LabelRoom | undefined,
-): void {
+): boolean {
   const { context } = picture
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size)
   const x = Math.round(middle.x - name.width / 2)
   const y = Math.round(middle.y - 2)
-  if (room?.take({ x, y, width: name.width, height: name.height }) === false) return
+  if (room?.take({ x, y, width: name.width, height: name.height }) === false) return false
   if (token.hidden) context.globalAlpha = 0.7
   drawSprite(context, name, x, y)
   context.globalAlpha = 1
+  return true
 }
 
 function paintRound(picture: Picture, token: MapToken, at: Point): void {

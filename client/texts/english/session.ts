@@ -48,6 +48,7 @@ export const session = {
   'palette.command': 'Command',
   'palette.say': (text: string) => `Say “${text}”`,
   'palette.claim': (name: string) => `Play ${name}`,
+  'palette.isPlayed': (players: string) => `together with ${players}`,
   'announce.name': 'Announcements',
   'rail.name': 'Tools',
   'rail.place': 'Add a creature',

@@ -50,6 +50,7 @@ export const session: Translated<typeof english> = {
   'palette.command': 'Befehl',
   'palette.say': (text) => `„${text}“ sagen`,
   'palette.claim': (name) => `${name} spielen`,
+  'palette.isPlayed': (players) => `zusammen mit ${players}`,
   'announce.name': 'Ansagen',
   'rail.name': 'Werkzeuge',
   'rail.place': 'Figur hinzufügen',

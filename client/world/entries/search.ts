@@ -90,8 +90,12 @@ function excerptOf(text: string, folded: string, terms: readonly string[]): Foun
   }
 }
 
+/** Without line ends and without what markdown is marked with. */
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ')
+  return text
+    .replace(/\[\[|\]\]|[*_`#|]+|^\s*>|\s-{2,}/gm, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/ ([.,;:!?])/g, '$1')
 }
 
 /** Lower case without accents, and as long as it was, so that places in it are places in the text. */

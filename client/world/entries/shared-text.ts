@@ -22,7 +22,7 @@ export type TextChange = readonly (
 export function holdText(text: Y.Text, write: (body: () => void) => void): SharedText {
   const mine = {}
   const undo = new Y.UndoManager(text, { trackedOrigins: new Set([mine]) })
-  const leaving: (() => void)[] = [() => undo.destroy()]
+  const leaving = new Set([() => undo.destroy()])
 
   return {
     read: () => text.toJSON(),
@@ -45,14 +45,19 @@ export function holdText(text: Y.Text, write: (body: () => void) => void): Share
         if (origin !== mine) listener(event.changes.delta.map(toStep))
       }
       text.observe(observer)
-      const leave = () => text.unobserve(observer)
-      leaving.push(leave)
+      const leave = () => {
+        if (leaving.delete(leave)) text.unobserve(observer)
+      }
+      leaving.add(leave)
       return leave
     },
 
     undo: () => write(() => void undo.undo()),
     redo: () => write(() => void undo.redo()),
-    close: () => leaving.splice(0).forEach((leave) => leave()),
+    close() {
+      for (const leave of leaving) leave()
+      leaving.clear()
+    },
   }
 }
 
