@@ -9,6 +9,7 @@ import {
   connectSocket,
   createTabLocks,
   now,
+  onHidden,
   onOnline,
   onPageError,
   openAddressBar,
@@ -52,6 +53,7 @@ const syncWorld = {
   now,
   schedule,
   onOnline,
+  onHidden,
 }
 const shelf = createShelf(store)
 const preferences = new Preferences(

@@ -3,7 +3,7 @@
  */
 export { openAddressBar } from './address-bar.ts'
 export { createTabLocks } from './locks.ts'
-export { onOnline } from './network.ts'
+export { onHidden, onOnline } from './network.ts'
 export { onPageError } from './page-errors.ts'
 export { randomBytes, randomFraction, subtleCryptography } from './randomness.ts'
 export { registerServiceWorker } from './service-worker.ts'

@@ -214,6 +214,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     retry: () => link.retry(),
   })
   const stopSaved = store.onSaved(board.refresh)
+  const stopHidden = world.onHidden?.(outbox.hidden)
 
   function jitter(): number {
     return (random(1)[0] ?? 0) / 256
@@ -379,6 +380,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       await started.catch(() => undefined)
       occasions.stop()
       stopSaved()
+      stopHidden?.()
       adoption.stop()
       otherTabs.stop()
       vigilance.stop()

@@ -20,6 +20,8 @@ export interface SyncWorld {
   readonly schedule: Schedule
   /** Tells when the network came back; the answer stops that. */
   readonly onOnline: (listener: () => void) => () => void
+  /** Tells when the page is hidden, from where it may end without a word; the answer stops that. */
+  readonly onHidden?: (listener: () => void) => () => void
   /** When streams are due for a snapshot; the usual ones when left out. */
   readonly snapshots?: SnapshotThresholds
 }

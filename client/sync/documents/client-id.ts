@@ -37,7 +37,7 @@ export async function leaseClientId(options: {
     const client = Number(key[2])
     const release = await lock(client)
     if (release === undefined) continue
-    const isWhole = Y.getState(doc.store, client) >= value.clock
+    const isWhole = !value.isAhead && Y.getState(doc.store, client) >= value.clock
     if (isWhole && (value.clean || (await isAlone()))) return { client, release }
     if (!isWhole) await store.commit([drop('writers', key)])
     release()
@@ -54,8 +54,13 @@ export async function leaseClientId(options: {
 export function writerChange(
   room: RoomId,
   document: DocumentName,
-  writer: { readonly client: number; readonly clock: number; readonly clean: boolean },
+  writer: {
+    readonly client: number
+    readonly clock: number
+    readonly clean: boolean
+    readonly isAhead: boolean
+  },
 ): Change {
-  const { client, clock, clean } = writer
-  return put('writers', [room, document, client], { clock, clean })
+  const { client, clock, clean, isAhead } = writer
+  return put('writers', [room, document, client], { clock, clean, isAhead })
 }

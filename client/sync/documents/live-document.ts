@@ -8,6 +8,7 @@ import type { DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
 import { drop, put, type DeviceStore, type Key } from '../store/device-store.ts'
 import type { Locks } from '../store/locks.ts'
+import type { Writer } from '../log/writer-marks.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
 import { leaseClientId, writerChange, type ClientIdLease } from './client-id.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
@@ -55,7 +56,7 @@ export interface LiveDocumentOptions {
   /** Takes over what dead tabs left: it comes before anything written under a client id of theirs. */
   readonly adoptDeadTabs: () => Promise<void>
   /** Puts an update made here into the outbox, in the same turn. */
-  readonly written: (update: Uint8Array, writer: { client: number; clock: number }) => void
+  readonly written: (update: Uint8Array, writer: Writer) => void
   /** The device lacks something of the document that it once had. */
   readonly onIncomplete: () => void
   /** This device's copy cannot be opened. */
@@ -106,9 +107,9 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   function attach(doc: Y.Doc): Promise<void> {
     const WebSocketPolyfill = virtualSocketClass({
       stateVector: () => countedCoverage().stateVector(),
-      written,
+      written: (update) => written(update, true),
       offered: (update) => {
-        if (!isCovered(update)) written(update)
+        if (!isCovered(update)) written(update, false)
       },
       attached: (open) => {
         deliver = open
@@ -133,12 +134,12 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     })
   }
 
-  function written(update: Uint8Array): void {
+  function written(update: Uint8Array, isSole: boolean): void {
     if (loaded === undefined) return
     uncounted.push(update)
     tabs?.tell(update)
     const client = loaded.doc.clientID
-    options.written(update, { client, clock: Y.getState(loaded.doc.store, client) })
+    options.written(update, { client, clock: Y.getState(loaded.doc.store, client), isSole })
   }
 
   function countedCoverage() {
@@ -194,7 +195,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       const summary = summarise(update)
       if (summary !== undefined) safe.add(summary)
     }
-    for (const missing of updatesBeyond(loaded, safe)) written(missing)
+    for (const missing of updatesBeyond(loaded, safe)) written(missing, false)
   }
 
   function keepAlive(): void {
@@ -268,7 +269,9 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
         const { client } = lease
         const clock = Y.getState(loaded.doc.store, client)
         if (clock > 0)
-          await store.commit([writerChange(room, name, { client, clock, clean: true })])
+          await store.commit([
+            writerChange(room, name, { client, clock, clean: true, isAhead: false }),
+          ])
         lease.release()
       }
       await loaded?.cache.close()

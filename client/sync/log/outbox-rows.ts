@@ -9,6 +9,8 @@ export interface WaitingChange {
   readonly key: Key
   readonly document: DocumentName
   readonly update: Uint8Array
+  /** The client id under which all of it was written just now; undefined when it is not one, or not known. */
+  readonly sole?: number | undefined
 }
 
 /** A sealed record on its way. The relay may know it already; the log has not shown it back yet. */

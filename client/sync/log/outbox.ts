@@ -1,5 +1,4 @@
 import {
-  encodeRecord,
   tabIdFromBytes,
   type Ack,
   type Limits,
@@ -8,33 +7,25 @@ import {
   type RoomId,
   type TabId,
 } from '#relay/wire'
-import { writerChange } from '../documents/client-id.ts'
 import type { RandomBytes } from '../keys/session-keys.ts'
 import type { DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
-import { partCapacity } from '../sealing/payload.ts'
 import type { Place, RecordSealer } from '../sealing/record-sealer.ts'
 import type { SyncNotice } from '../status.ts'
-import { drop, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
-import {
-  cutIntoParts,
-  groupByDocument,
-  joinUpdates,
-  outgoingRow,
-  waitingRow,
-} from './outbox-rows.ts'
+import { drop, type Change, type DeviceStore } from '../store/device-store.ts'
+import { outgoingRow, waitingRow } from './outbox-rows.ts'
 import type { OutgoingRecord, WaitingChange } from './outbox-rows.ts'
+import { sealChanges } from './seal-changes.ts'
+import { createWriterMarks, type Writer } from './writer-marks.ts'
 
 /** Keeps what was written here until the log has it, and sends it when there is a relay. */
 export interface Outbox {
   /** Takes an update in the turn it was made; it is stored at once and sealed at the next flush. */
-  append(
-    document: DocumentName,
-    update: Uint8Array,
-    writer?: { readonly client: number; readonly clock: number },
-  ): void
+  append(document: DocumentName, update: Uint8Array, writer?: Writer): void
   /** What waits goes out now. */
   urgent(): void
+  /** The page is hidden and may be gone at any time: from now on nothing is sent that is not stored. */
+  hidden(): void
   /** A relay takes records from now on. */
   connected(limits: Limits, send: (records: readonly Uint8Array[]) => void): void
   disconnected(): void
@@ -76,6 +67,7 @@ export function createOutbox(options: {
   readonly onChange: () => void
 }): Outbox {
   const { room, tabName, store, sealer, random, schedule, now, seen, canWrite, onChange } = options
+  const marks = createWriterMarks(room, store)
   let tab = newTab()
   let lastCtr = 0
   let lastNumber = 0
@@ -98,9 +90,9 @@ export function createOutbox(options: {
     return tabIdFromBytes(random(8))
   }
 
-  function addWaiting(document: DocumentName, update: Uint8Array): WaitingChange {
+  function addWaiting(document: DocumentName, update: Uint8Array, sole?: number): WaitingChange {
     lastNumber += 1
-    const change = { key: [room, tabName, lastNumber], document, update }
+    const change = { key: [room, tabName, lastNumber], document, update, sole }
     if (canWrite(document)) waiting.push(change)
     else {
       kept.push(change)
@@ -128,13 +120,13 @@ export function createOutbox(options: {
     sealing = waiting
     waiting = []
     try {
-      const sealed = await sealAll(sealing, link.limits, at)
+      const { limits } = link
+      const nextCtr = () => (lastCtr += 1)
+      const own = { room, tabName, tab, sealer, limits, seen: seen(), nextCtr }
+      const sealed = await sealChanges(sealing, own)
       if (at === generation) {
-        // Strict: what leaves this device must not be forgotten by it, or its client ids would be used twice.
-        await store.commit(
-          [...sealing.map(({ key }) => drop('waiting', key)), ...sealed.map(outgoingRow)],
-          'strict',
-        )
+        const stored = storeSealed(sealing, sealed)
+        if (!marks.allow(sealing)) await stored
       }
       if (at === generation) outgoing.push(...sealed)
       else await takeBack(sealed)
@@ -147,6 +139,17 @@ export function createOutbox(options: {
     planFlush()
   }
 
+  /** Strict: what leaves this device must not be forgotten by it, or its client ids would be used twice. */
+  async function storeSealed(
+    changes: readonly WaitingChange[],
+    sealed: readonly OutgoingRecord[],
+  ): Promise<void> {
+    const mark = marks.mark(changes)
+    const dropped = changes.map(({ key }) => drop('waiting', key))
+    await store.commit([...dropped, ...sealed.map(outgoingRow), ...mark.rows], 'strict')
+    mark.stored()
+  }
+
   /** The numbers were given up while sealing: what was not replaced meanwhile waits again. */
   async function takeBack(sealed: readonly OutgoingRecord[]): Promise<void> {
     const again = sealing
@@ -155,57 +158,6 @@ export function createOutbox(options: {
       ...sealed.map(({ key }) => drop('outgoing', key)),
       ...again.map(waitingRow),
     ])
-  }
-
-  async function sealAll(
-    changes: readonly WaitingChange[],
-    limits: Limits,
-    at: number,
-  ): Promise<readonly OutgoingRecord[]> {
-    const sealed: OutgoingRecord[] = []
-    for (const [document, group] of groupByDocument(changes)) {
-      const joined = joinUpdates(group.map((change) => change.update))
-      for (const [index, update] of joined.entries()) {
-        const isLast = index === joined.length - 1
-        const whole = { document, update, changes: isLast ? group.length : 0 }
-        sealed.push(...(await sealUpdate(whole, limits, at)))
-      }
-    }
-    return sealed
-  }
-
-  async function sealUpdate(
-    whole: Pick<OutgoingRecord, 'document' | 'update' | 'changes'>,
-    limits: Limits,
-    at: number,
-  ): Promise<readonly OutgoingRecord[]> {
-    const { document, update, changes } = whole
-    const longest = partCapacity(document, sealer.plaintextBytes(limits.recordBytes))
-    const pieces = cutIntoParts(update, longest)
-    const sealed: OutgoingRecord[] = []
-    for (const [part, bytes] of pieces.entries()) {
-      if (at !== generation) return sealed
-      lastCtr += 1
-      const place = { tab, ctr: lastCtr, seen: seen() }
-      const payload = { document, part, parts: pieces.length, bytes }
-      const record = encodeRecord(await sealer.seal(payload, place, limits.recordBytes))
-      const isLast = part === pieces.length - 1
-      sealed.push({
-        key: outgoingKey(place.tab, place.ctr),
-        document,
-        tab: place.tab,
-        ctr: place.ctr,
-        update: isLast ? update : new Uint8Array(),
-        record,
-        changes: isLast ? changes : 0,
-        progress: 'here',
-      })
-    }
-    return sealed
-  }
-
-  function outgoingKey(author: TabId, ctr: number): Key {
-    return [room, tabName, author, ctr]
   }
 
   function pump(): void {
@@ -303,14 +255,18 @@ export function createOutbox(options: {
 
   return {
     append(document, update, writer) {
-      const change = addWaiting(document, update)
-      const noted =
-        writer === undefined ? [] : [writerChange(room, document, { ...writer, clean: false })]
+      const change = addWaiting(
+        document,
+        update,
+        writer?.isSole === true ? writer.client : undefined,
+      )
+      const noted = writer === undefined ? [] : [marks.note(document, writer)]
       void store.commit([waitingRow(change), ...noted])
       planFlush()
       onChange()
     },
     urgent: () => void flush(),
+    hidden: () => void store.commit(marks.withdraw()),
     connected(limits, send) {
       link = { limits, send }
       pump()

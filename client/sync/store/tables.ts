@@ -62,8 +62,15 @@ export const TABLES = {
   unread: z.object({ record: Bytes }),
   /** What of a document was in the log or the outbox when `arrived` rows were trimmed. */
   covered: z.object({ coverage: Bytes }),
-  /** Yjs client ids of this device, and the clock up to which it has stored what was written under them. */
-  writers: z.object({ clock: z.int().nonnegative(), clean: z.boolean() }),
+  /**
+   * Yjs client ids of this device, and the clock up to which it has stored what was written under them. `isAhead`: the
+   * relay may have more.
+   */
+  writers: z.object({
+    clock: z.int().nonnegative(),
+    clean: z.boolean(),
+    isAhead: z.boolean().default(false),
+  }),
   /** Tabs that may have left something behind. A living tab holds the lock of its name. */
   tabs: z.object({ startedMs: z.number() }),
   /** Documents that differed from another device's. `isReread`: `arrived` holds all that the log has of them. */
