@@ -96,6 +96,7 @@ function openSessions(): Sessions {
       get: () => Promise.reject(new Error('No file is asked for here.')),
       status: () => ({ state: 'away' }),
       onStatus: () => () => undefined,
+      room: () => Promise.resolve(undefined),
       need: () => undefined,
       retry: () => undefined,
       close: () => Promise.resolve(),

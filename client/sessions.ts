@@ -74,6 +74,9 @@ export interface Sessions {
 const ProfileSchema = z.object({ name: z.string().max(200), colour: z.string().max(40) })
 const Details = z.object({ role: z.enum(['gm', 'player', 'spectator']) })
 
+/** Much changes at once, and what is needed is worked out from all of it. */
+const needAfterMs = 1_000
+
 /** The sessions of a device, over its store. */
 export function createSessions(outside: SessionsWorld): Sessions {
   const { store, now, randomBytes } = outside
@@ -107,12 +110,19 @@ export function createSessions(outside: SessionsWorld): Sessions {
       ])
     await remember()
     const assets = outside.openAssets(keys, () => session.now())
-    const need = () => assets.need(world.scenes.flatMap(({ picture }) => picture?.asset.id ?? []))
+    let cancelNeed = () => {}
+    const need = () => {
+      cancelNeed()
+      cancelNeed = outside.schedule(needAfterMs, () => assets.need(world.library.needed()))
+    }
     need()
     const ends = [
       world.on('name', () => void remember()),
       // Of a device that has not heard of everything the relay forgets nothing.
-      world.on('scenes', need),
+      ...(['scenes', 'library', 'sound', 'journal', 'actors'] as const).map((topic) =>
+        world.on(topic, need),
+      ),
+      () => cancelNeed(),
     ]
     return {
       world,

@@ -1,3 +1,5 @@
+import type { BlobRefusal } from '#relay/wire'
+
 /** Where an asset is, as far as this tab knows. */
 export type AssetStatus =
   /** Not on this device; `get` asks the relay for it. */
@@ -7,8 +9,8 @@ export type AssetStatus =
   | { readonly state: 'missing'; readonly sentence: string }
   /** The device took it not, and the relay has it not yet: it is gone when this tab closes. */
   | { readonly state: 'tab'; readonly sentence: string }
-  /** On this device only; the sentence says what stands in the way, when something does. */
-  | { readonly state: 'device'; readonly sentence?: string }
+  /** On this device only; sentence and reason say why the relay does not take it, when it does not. */
+  | { readonly state: 'device'; readonly sentence?: string; readonly reason?: BlobRefusal }
   | { readonly state: 'uploading'; readonly sentBytes: number; readonly totalBytes: number }
   /** Safe on the relay. */
   | { readonly state: 'relay' }

@@ -265,6 +265,7 @@ describe('a relay', () => {
     expect(store.status(id)).toEqual({
       state: 'device',
       sentence: 'The disk of the relay is full.',
+      reason: 'diskFull',
     })
     relay.capacityBytes = 2 ** 40
     await time.until(() => store.status(id).state === 'relay', 'it goes up')

@@ -49,13 +49,15 @@ export interface AssetStore {
   /** The file from this device or else from the relay, verified. Callers that ask at once share one download. */
   get(id: AssetId, watch?: Watch): Promise<GetAnswer>
   status(id: AssetId): AssetStatus
-  /** Tells whose status changed; the answer stops that. */
+  /** Tells whose status changed, and what was not to be had but is worth asking for again; the answer stops that. */
   onStatus(listener: (id: AssetId) => void): () => void
   /**
    * Says which files the session still refers to, as far as this device sees: the relay keeps those. What the relay
    * lacks of them and this device has is uploaded again.
    */
   need(ids: Iterable<AssetId>): void
+  /** How much a session's files may take up on the relay, all together and each, in bytes; undefined while it cannot say. */
+  room(): Promise<{ readonly allBytes: number; readonly eachBytes: number } | undefined>
   /** Tries at once what waits for the relay. */
   retry(): void
   /** Ends uploads; they go on when the store is opened again. */
@@ -93,6 +95,8 @@ export function openAssetStore(options: AssetStoreOptions): AssetStore {
   const listeners = new Set<(id: AssetId) => void>()
   const downloads = new Map<AssetId, Download>()
   const missing = new Set<AssetId>()
+  /** Asked for when nobody answered. */
+  const unreached = new Set<AssetId>()
   let cancelMissing = () => {}
 
   const uploader = createUploader({
@@ -123,13 +127,14 @@ export function openAssetStore(options: AssetStoreOptions): AssetStore {
   /** What was missing may have come: whoever shows it asks again. */
   function forgiveMissing(): void {
     cancelMissing()
-    const forgiven = [...missing]
+    const forgiven = [...missing, ...unreached]
     missing.clear()
+    unreached.clear()
     for (const id of forgiven) tell(id)
   }
 
-  function noteMissing(id: AssetId): void {
-    missing.add(id)
+  function noteAbsent(id: AssetId, absent: Set<AssetId>): void {
+    absent.add(id)
     cancelMissing()
     cancelMissing = schedule(MISSING_AGAIN_MS, forgiveMissing)
     tell(id)
@@ -179,12 +184,14 @@ export function openAssetStore(options: AssetStoreOptions): AssetStore {
       signal,
     })
     if (answer.type === 'refused' && answer.refusal === 'notHere') {
-      noteMissing(id)
+      noteAbsent(id, missing)
       return { type: 'missing', sentence: MISSING_SENTENCE }
     }
     if (answer.type === 'refused') return { type: 'refused', sentence: answer.sentence }
-    if (answer.type === 'unreachable')
+    if (answer.type === 'unreachable') {
+      noteAbsent(id, unreached)
       return { type: 'unreachable', sentence: UNREACHABLE_SENTENCE }
+    }
     const content = await envelope.open(id, answer.bytes, signal)
     if (content === undefined) return { type: 'damaged', sentence: DAMAGED_SENTENCE }
     await keep(id, content, true)
@@ -237,8 +244,11 @@ export function openAssetStore(options: AssetStoreOptions): AssetStore {
       }
       if (shelf.isInTabOnly(id)) return { state: 'tab', sentence: DEVICE_FULL_SENTENCE }
       if (sending !== undefined) {
-        const { sentence } = sending
-        return { state: 'device', ...(sentence === undefined ? {} : { sentence }) }
+        const { refused } = sending
+        return {
+          state: 'device',
+          ...(refused && { sentence: refused.sentence, reason: refused.refusal }),
+        }
       }
       if (shelf.entries.has(id)) return { state: 'relay' }
       if (missing.has(id)) return { state: 'missing', sentence: MISSING_SENTENCE }
@@ -249,6 +259,14 @@ export function openAssetStore(options: AssetStoreOptions): AssetStore {
       return () => listeners.delete(listener)
     },
     need: pinning.need,
+    async room() {
+      const limits = await relay.limits()
+      if ('type' in limits) return undefined
+      return {
+        allBytes: limits.roomBytes,
+        eachBytes: Math.min(limits.blobBytes, LONGEST_BYTES),
+      }
+    },
     retry,
     async close() {
       stopOnline()

@@ -7,7 +7,7 @@ import { upload } from './upload.ts'
 
 /** How an upload stands. */
 export type UploadState =
-  | { readonly state: 'waiting'; readonly sentence?: string }
+  | { readonly state: 'waiting'; readonly refused?: Refused }
   | { readonly state: 'sending'; readonly sentBytes: number; readonly totalBytes: number }
 
 /** Sends what the relay does not have, one after the other, the shortest first, for as long as it takes. */
@@ -28,7 +28,7 @@ const OTHER_TAB_WAIT_MS = 3_000
 interface Waiting {
   readonly tries: number
   readonly untilMs: number
-  readonly sentence?: string
+  readonly refused?: Refused
 }
 
 /** An uploader over the shelf of one tab. Other tabs of the device may have one too: a lock per asset decides. */
@@ -110,7 +110,7 @@ export function createUploader(options: {
     const growing = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries - 1, 10))
     const jitter = 0.75 + (world.random(1)[0] ?? 0) / 512
     const waitMs = (isLasting(refused) ? FULL_WAIT_MS : growing) * jitter
-    const said = refused === undefined || isPassing(refused) ? {} : { sentence: refused.sentence }
+    const said = refused === undefined || isPassing(refused) ? {} : { refused }
     waiting.set(id, { tries, untilMs: world.now() + waitMs, ...said })
   }
 
@@ -128,13 +128,11 @@ export function createUploader(options: {
         return { state: 'sending', sentBytes: sending.sentBytes, totalBytes: sending.totalBytes }
       }
       if (shelf.entries.get(id)?.isSafe !== false) return undefined
-      const sentence = waiting.get(id)?.sentence
-      return { state: 'waiting', ...(sentence === undefined ? {} : { sentence }) }
+      const refused = waiting.get(id)?.refused
+      return { state: 'waiting', ...(refused === undefined ? {} : { refused }) }
     },
     wake() {
-      for (const [id, { tries, sentence }] of waiting) {
-        waiting.set(id, { tries, untilMs: 0, ...(sentence === undefined ? {} : { sentence }) })
-      }
+      for (const [id, known] of waiting) waiting.set(id, { ...known, untilMs: 0 })
       cancelWait()
       start()
     },

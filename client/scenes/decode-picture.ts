@@ -31,31 +31,3 @@ export async function decodePicture(
   }
   return sizes
 }
-
-/** An SVG as PNG bytes, drawn by the image decoder, which runs no script and fetches nothing. */
-export async function rasterise(
-  svg: Uint8Array,
-  size: { readonly widthPixels: number; readonly heightPixels: number },
-  document: Document,
-): Promise<{ readonly bytes: Uint8Array; readonly width: number; readonly height: number }> {
-  const grow = Math.min(
-    Math.max(1, 4096 / Math.max(size.widthPixels, size.heightPixels)),
-    LONGEST_SIDE / Math.max(size.widthPixels, size.heightPixels),
-  )
-  const width = Math.max(1, Math.round(size.widthPixels * grow))
-  const height = Math.max(1, Math.round(size.heightPixels * grow))
-  const url = URL.createObjectURL(new Blob([new Uint8Array(svg)], { type: 'image/svg+xml' }))
-  try {
-    const image = document.createElement('img')
-    image.src = url
-    await image.decode()
-    const canvas = new OffscreenCanvas(width, height)
-    const context = canvas.getContext('2d')
-    if (context === null) throw new Error('This browser cannot draw on a canvas.')
-    context.drawImage(image, 0, 0, width, height)
-    const png = await canvas.convertToBlob({ type: 'image/png' })
-    return { bytes: new Uint8Array(await png.arrayBuffer()), width, height }
-  } finally {
-    URL.revokeObjectURL(url)
-  }
-}

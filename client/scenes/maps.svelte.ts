@@ -1,11 +1,19 @@
 import { createContext } from 'svelte'
 import type { AssetStatus, AssetStore } from '../assets/index.ts'
+import type { Desk } from '../library/index.ts'
+import type { StarterMap } from '../starters/index.ts'
 import type { MapPicture } from '../table/index.ts'
 import { say } from '../texts/index.ts'
 import type { Notices } from '../ui/index.ts'
-import { mapOfPlan, type ScenePicture, type World } from '../world/index.ts'
-import { decodePicture, rasterise } from './decode-picture.ts'
-import { readMapFile, type MapFilePicture } from './read-map-file.ts'
+import {
+  mapOfPlan,
+  type LibraryFile,
+  type NewMap,
+  type ScenePicture,
+  type World,
+} from '../world/index.ts'
+import { decodePicture } from './decode-picture.ts'
+import { planOfPicture, readMapFile, type MapFilePicture } from './read-map-file.ts'
 
 /** How it stands with the picture of the open scene. */
 export type PictureState =
@@ -23,9 +31,9 @@ export interface Taking {
 interface MapsOptions {
   readonly world: World
   readonly assets: AssetStore
+  readonly desk: Desk
   readonly notices: Notices
   readonly mostPixels: number
-  readonly document: Document
 }
 
 /** Set once, in SessionScreen.svelte. */
@@ -40,6 +48,7 @@ export class Maps {
   #sending = $state<number>()
   #shown: string | undefined
   #stop = new AbortController()
+  #stopTaking = new AbortController()
 
   constructor(options: MapsOptions) {
     this.#options = options
@@ -88,11 +97,17 @@ export class Maps {
     }
   }
 
+  /** Gives up on the file on its way in. */
+  cancel(): void {
+    this.#stopTaking.abort()
+  }
+
   /** Takes a file in as the map of the open scene, or as a new scene that is prepared unseen. */
   async take(file: File, where: 'here' | 'newScene'): Promise<void> {
-    const { world, notices } = this.#options
+    const { notices } = this.#options
     if (this.#taking !== undefined) return notices.say(say('map.busy'), { tone: 'caution' })
     this.#taking = { name: file.name, step: 'reading', fraction: 0 }
+    this.#stopTaking = new AbortController()
     try {
       const read = readMapFile(file.name, new Uint8Array(await file.arrayBuffer()))
       if (read.type === 'refused') return notices.say(read.because, { tone: 'caution' })
@@ -100,33 +115,53 @@ export class Maps {
       if (typeof kept === 'string') return notices.say(kept, { tone: 'caution' })
       const { columns: width, rows: height } = read.plan.size
       const map = mapOfPlan(read.plan, kept && { asset: kept, x: 0, y: 0, width, height })
-      const answer =
-        where === 'here'
-          ? world.mapVerbs.setMap(map)
-          : await world.sceneVerbs.createScene(read.name, map)
-      if (answer.type === 'refused') return notices.say(answer.because, { tone: 'caution' })
       for (const note of read.notes.slice(0, 2)) notices.say(note)
-      notices.say(say('map.taken', read.name))
+      await this.#use(read.name, map, where)
     } catch {
+      if (this.#stopTaking.signal.aborted) return
       notices.say(say('map.unreadable', file.name), { tone: 'caution' })
     } finally {
       this.#taking = undefined
     }
   }
 
+  /** Lays a picture of the library under the open scene, or under a new one that is prepared unseen. */
+  async lay({ name, file }: LibraryFile, where: 'here' | 'newScene'): Promise<void> {
+    const { width = 1, height = 1 } = file
+    const plan = planOfPicture(name, width, height)
+    const { columns, rows } = plan.size
+    const picture = { asset: referenceOf(file), x: 0, y: 0, width: columns, height: rows }
+    await this.#use(name, mapOfPlan(plan, picture), where)
+  }
+
+  /** Prepares a map that ships with the table as a scene, over its drawing. */
+  async prepare(name: string, map: StarterMap, { file }: LibraryFile): Promise<void> {
+    const { columns, rows, walls, doors, lamps, ambient } = map
+    const picture = { asset: referenceOf(file), x: 0, y: 0, width: columns, height: rows }
+    const parts = { columns, rows, walls, doors, lamps, ambient, picture, grid: 'square' } as const
+    await this.#use(name, parts, 'newScene')
+  }
+
+  async #use(name: string, map: NewMap, where: 'here' | 'newScene'): Promise<void> {
+    const { world, notices } = this.#options
+    const answer =
+      where === 'here' ? world.mapVerbs.setMap(map) : await world.sceneVerbs.createScene(name, map)
+    if (answer.type === 'refused') return notices.say(answer.because, { tone: 'caution' })
+    notices.say(say('map.taken', name))
+  }
+
   /** The reference of a picture that this device keeps now, or a sentence that says why it does not. */
   async #keep(name: string, picture: MapFilePicture) {
-    const { assets, document } = this.#options
-    const isDrawing = picture.mime === 'image/svg+xml'
-    const { bytes, width, height } = isDrawing
-      ? await rasterise(picture.bytes, picture, document)
-      : { bytes: picture.bytes, width: picture.widthPixels, height: picture.heightPixels }
-    const mime = isDrawing ? 'image/png' : picture.mime
-    const answer = await assets.put(bytes, mime, {
+    const kept = await this.#options.desk.keep({
+      name,
+      mime: picture.mime,
+      bytes: picture.bytes,
+      filing: { folder: say('library.folderMaps') },
+      leastSide: 4096,
+      signal: this.#stopTaking.signal,
       onProgress: (fraction) => (this.#taking = { name, step: 'keeping', fraction }),
     })
-    if (answer.type === 'refused') return answer.sentence
-    return { id: answer.id, mime, bytes: bytes.length, width, height }
+    return kept.type === 'refused' ? kept.because : referenceOf(kept.file.file)
   }
 
   async #show(placed: ScenePicture | undefined): Promise<void> {
@@ -171,4 +206,9 @@ export class Maps {
     this.#sending =
       status.state === 'uploading' ? status.sentBytes / Math.max(status.totalBytes, 1) : undefined
   }
+}
+
+/** What a scene keeps of a file of the library. */
+function referenceOf({ id, mime, bytes, width = 1, height = 1 }: LibraryFile['file']) {
+  return { id, mime, bytes, width, height }
 }

@@ -25,13 +25,10 @@ export function readMapFile(fileName: string, bytes: Uint8Array): ReadMap {
   const name = nameOf(fileName)
   const header = readImageHeader(bytes)
   if (header.type === 'image') {
-    const { widthPixels, heightPixels } = header
-    const pixelsPerCell = guessCellPixels(fileName, widthPixels, heightPixels)
-    const size = { columns: widthPixels / pixelsPerCell, rows: heightPixels / pixelsPerCell }
     return {
       type: 'map',
       name,
-      plan: { ...bare, size, grid: { kind: 'square', pixelsPerCell } },
+      plan: planOfPicture(fileName, header.widthPixels, header.heightPixels),
       picture: { ...header, bytes },
       notes: [],
     }
@@ -47,6 +44,13 @@ export function readMapFile(fileName: string, bytes: Uint8Array): ReadMap {
     ...(image === undefined ? {} : { picture: image }),
     notes: file.notes,
   }
+}
+
+/** A picture as a map without walls; its cells are guessed by its name or its size. */
+export function planOfPicture(name: string, widthPixels: number, heightPixels: number): MapPlan {
+  const pixelsPerCell = guessCellPixels(name, widthPixels, heightPixels)
+  const size = { columns: widthPixels / pixelsPerCell, rows: heightPixels / pixelsPerCell }
+  return { ...bare, size, grid: { kind: 'square', pixelsPerCell } }
 }
 
 function looksLikeJson(bytes: Uint8Array): boolean {

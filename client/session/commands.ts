@@ -12,6 +12,7 @@ export interface ScreenVerbs {
   readonly fit: () => void
   readonly scenes: () => void
   readonly map: () => void
+  readonly library: () => void
 }
 
 /** Everything the command palette reaches, likeliest first. */
@@ -117,6 +118,7 @@ function verbs(seat: Seat, actions: SessionActions, screen: ScreenVerbs): readon
           command('map', say('map.settings'), () => screen.map()),
         ]
       : []),
+    command('library', say('library.name'), () => screen.library()),
     command('fit', say('map.fit'), () => screen.fit(), '0'),
     ...(['system', 'dark', 'light'] as const).map((theme) =>
       command(`theme.${theme}`, say('menu.theme', say(`menu.${theme}`)), () =>

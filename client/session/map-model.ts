@@ -1,4 +1,5 @@
 import { covers, noCover } from '../sight/index.ts'
+import type { Pictures } from '../pictures/index.ts'
 import type { MapModel, ToolModel, MapPicture, MapScene } from '../table/index.ts'
 import type { TokenView, VisionView, World } from '../world/index.ts'
 
@@ -20,6 +21,7 @@ const nowhere: MapScene = {
 export function mapModelOf(
   world: World,
   maps: { readonly picture: MapPicture | undefined },
+  pictures: Pictures,
 ): MapModel {
   let seen: { tokens: readonly TokenView[]; vision: VisionView; shown: readonly TokenView[] }
 
@@ -68,6 +70,8 @@ export function mapModelOf(
       return tokensSeen()
     },
     token: (id) => world.token(id),
+    pictureOf: (art) => pictures.round(art),
+    onPicture: (listener) => pictures.onRound(listener),
     onTokens(listener) {
       const ends = [
         world.onTokens(listener),

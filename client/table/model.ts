@@ -100,6 +100,10 @@ export interface MapModel {
   /** The tokens of the open scene. */
   readonly tokens: readonly MapToken[]
   token(id: string): MapToken | undefined
+  /** The square picture that an art names, once it is here; undefined for drawn art. */
+  pictureOf(art: string): ImageBitmap | undefined
+  /** Tells when another picture of a token is here. */
+  onPicture(listener: () => void): () => void
   onTokens(listener: (changed: ReadonlySet<string>) => void): () => void
   /** Other members only. */
   readonly presence: readonly MapPresence[]

@@ -49,6 +49,7 @@ export interface StageOptions {
   }
   readonly palette: Palette
   readonly tracked: TrackedTokens
+  readonly pictureOf: (art: string) => ImageBitmap | undefined
   readonly requestFrame: (draw: (nowMs: number) => void) => number
   readonly cancelFrame: (frame: number) => void
   readonly clockMs: () => number
@@ -74,7 +75,7 @@ export function createStage(options: StageOptions): Stage {
   }
   const dirty = { ground: true, fog: true, tokens: true, overlay: true }
   let palette = options.palette
-  let sprites: Sprites = createSprites(palette)
+  let sprites: Sprites = createSprites(palette, options.pictureOf)
   let scene: MapScene = emptyScene
   let picture: MapPicture | undefined
   let tiles: SceneTiles = createSceneTiles([], sceneArea(scene), palette)
@@ -269,7 +270,7 @@ export function createStage(options: StageOptions): Stage {
 
     setPalette(next) {
       palette = next
-      sprites = createSprites(palette)
+      sprites = createSprites(palette, options.pictureOf)
       paintAnew(true)
       takeFog()
       repaintAll()

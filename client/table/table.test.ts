@@ -163,6 +163,8 @@ function setup(situation: Situation = {}) {
     light: undefined,
       doors: [],
       toggleDoor: () => undefined,
+      pictureOf: () => undefined,
+      onPicture: () => () => undefined,
       token: (id) => tokens.find((token) => token.id === id),
       onTokens: () => () => undefined,
       onPresence: () => () => undefined,

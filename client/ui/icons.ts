@@ -42,6 +42,7 @@ import Eye from '@lucide/svelte/icons/eye'
 import EyeOff from '@lucide/svelte/icons/eye-off'
 import Flame from '@lucide/svelte/icons/flame'
 import FlameKindling from '@lucide/svelte/icons/flame-kindling'
+import Folder from '@lucide/svelte/icons/folder'
 import Footprints from '@lucide/svelte/icons/footprints'
 import Gauge from '@lucide/svelte/icons/gauge'
 import Gem from '@lucide/svelte/icons/gem'
@@ -59,6 +60,7 @@ import HeartPulse from '@lucide/svelte/icons/heart-pulse'
 import History from '@lucide/svelte/icons/history'
 import Hourglass from '@lucide/svelte/icons/hourglass'
 import House from '@lucide/svelte/icons/house'
+import Image from '@lucide/svelte/icons/image'
 import ImagePlus from '@lucide/svelte/icons/image-plus'
 import Info from '@lucide/svelte/icons/info'
 import Languages from '@lucide/svelte/icons/languages'
@@ -66,24 +68,28 @@ import Leaf from '@lucide/svelte/icons/leaf'
 import LifeBuoy from '@lucide/svelte/icons/life-buoy'
 import Link from '@lucide/svelte/icons/link'
 import LocateFixed from '@lucide/svelte/icons/locate-fixed'
+import ListFilter from '@lucide/svelte/icons/list-filter'
 import Lock from '@lucide/svelte/icons/lock'
 import LockOpen from '@lucide/svelte/icons/lock-open'
-import ListFilter from '@lucide/svelte/icons/list-filter'
 import LogOut from '@lucide/svelte/icons/log-out'
 import Map from '@lucide/svelte/icons/map'
 import Maximize from '@lucide/svelte/icons/maximize'
 import Menu from '@lucide/svelte/icons/menu'
 import MessageSquare from '@lucide/svelte/icons/message-square'
 import Minus from '@lucide/svelte/icons/minus'
+import Music from '@lucide/svelte/icons/music'
 import MousePointer2 from '@lucide/svelte/icons/mouse-pointer-2'
 import Moon from '@lucide/svelte/icons/moon'
 import PawPrint from '@lucide/svelte/icons/paw-print'
 import Pentagon from '@lucide/svelte/icons/pentagon'
+import Pause from '@lucide/svelte/icons/pause'
 import Pencil from '@lucide/svelte/icons/pencil'
 import Play from '@lucide/svelte/icons/play'
 import Plus from '@lucide/svelte/icons/plus'
 import Radio from '@lucide/svelte/icons/radio'
 import QrCode from '@lucide/svelte/icons/qr-code'
+import Repeat from '@lucide/svelte/icons/repeat'
+import Repeat1 from '@lucide/svelte/icons/repeat-1'
 import Redo2 from '@lucide/svelte/icons/redo-2'
 import RotateCw from '@lucide/svelte/icons/rotate-cw'
 import RotateCcw from '@lucide/svelte/icons/rotate-ccw'
@@ -98,6 +104,7 @@ import ShieldHalf from '@lucide/svelte/icons/shield-half'
 import ShieldPlus from '@lucide/svelte/icons/shield-plus'
 import SkipForward from '@lucide/svelte/icons/skip-forward'
 import Slash from '@lucide/svelte/icons/slash'
+import SkipBack from '@lucide/svelte/icons/skip-back'
 import Skull from '@lucide/svelte/icons/skull'
 import Snowflake from '@lucide/svelte/icons/snowflake'
 import Sparkles from '@lucide/svelte/icons/sparkles'
@@ -107,6 +114,7 @@ import Star from '@lucide/svelte/icons/star'
 import Sun from '@lucide/svelte/icons/sun'
 import Sword from '@lucide/svelte/icons/sword'
 import Swords from '@lucide/svelte/icons/swords'
+import Tag from '@lucide/svelte/icons/tag'
 import Target from '@lucide/svelte/icons/target'
 import Tent from '@lucide/svelte/icons/tent'
 import Timer from '@lucide/svelte/icons/timer'
@@ -117,6 +125,7 @@ import Undo2 from '@lucide/svelte/icons/undo-2'
 import Upload from '@lucide/svelte/icons/upload'
 import User from '@lucide/svelte/icons/user'
 import Users from '@lucide/svelte/icons/users'
+import Volume2 from '@lucide/svelte/icons/volume-2'
 import VolumeX from '@lucide/svelte/icons/volume-x'
 import Wand from '@lucide/svelte/icons/wand'
 import Weight from '@lucide/svelte/icons/weight'
@@ -169,6 +178,7 @@ const icons = {
   eye: Eye,
   'eye-off': EyeOff,
   flame: Flame,
+  folder: Folder,
   'flame-kindling': FlameKindling,
   footprints: Footprints,
   gauge: Gauge,
@@ -187,12 +197,14 @@ const icons = {
   history: History,
   hourglass: Hourglass,
   house: House,
+  image: Image,
   'image-plus': ImagePlus,
   info: Info,
   languages: Languages,
   leaf: Leaf,
   'life-buoy': LifeBuoy,
   link: Link,
+  'list-filter': ListFilter,
   'locate-fixed': LocateFixed,
   lock: Lock,
   'lock-open': LockOpen,
@@ -204,7 +216,8 @@ const icons = {
   minus: Minus,
   'mouse-pointer-2': MousePointer2,
   moon: Moon,
-  'list-filter': ListFilter,
+  music: Music,
+  pause: Pause,
   'paw-print': PawPrint,
   pencil: Pencil,
   pentagon: Pentagon,
@@ -213,6 +226,8 @@ const icons = {
   'qr-code': QrCode,
   radio: Radio,
   'redo-2': Redo2,
+  repeat: Repeat,
+  'repeat-1': Repeat1,
   'rotate-ccw': RotateCcw,
   'rotate-cw': RotateCw,
   ruler: Ruler,
@@ -224,6 +239,7 @@ const icons = {
   shield: Shield,
   'shield-half': ShieldHalf,
   'shield-plus': ShieldPlus,
+  'skip-back': SkipBack,
   'skip-forward': SkipForward,
   skull: Skull,
   slash: Slash,
@@ -235,6 +251,7 @@ const icons = {
   sun: Sun,
   sword: Sword,
   swords: Swords,
+  tag: Tag,
   target: Target,
   tent: Tent,
   timer: Timer,
@@ -245,6 +262,7 @@ const icons = {
   upload: Upload,
   user: User,
   users: Users,
+  'volume-2': Volume2,
   'volume-x': VolumeX,
   wand: Wand,
   weight: Weight,

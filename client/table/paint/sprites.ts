@@ -28,8 +28,11 @@ const MOST_SPRITES = 4000
 const NEW_NAMES_PER_FRAME = 40
 const LONGEST_LABEL = 28
 
-/** Sprites in the colours of this palette. */
-export function createSprites(palette: Palette): Sprites {
+/** Sprites in the colours of this palette; tokens that wear a picture wear their name until it is here. */
+export function createSprites(
+  palette: Palette,
+  pictureOf: (art: string) => ImageBitmap | undefined,
+): Sprites {
   const spritesByKey = new Map<string, Sprite>()
   // A token that changes is another object, so its look never grows stale here.
   const looksByToken = new WeakMap<MapToken, { readonly key: string; readonly look: TokenLook }>()
@@ -78,8 +81,12 @@ export function createSprites(palette: Palette): Sprites {
     token(token, wanted) {
       const pixels = TOKEN_SIZES.find((size) => size >= wanted) ?? 512
       const { key, look } = lookOf(token)
-      return cached(`token ${pixels} ${key}`, () =>
-        atlas.add(pixels, pixels, (context) => paintToken(context, look, pixels, palette)),
+      const picture = look.art.startsWith('file:') ? pictureOf(look.art) : undefined
+      const face = picture === undefined ? key : `${key} ${look.art}`
+      return cached(`token ${pixels} ${face}`, () =>
+        atlas.add(pixels, pixels, (context) =>
+          paintToken(context, { ...look, picture }, pixels, palette),
+        ),
       )
     },
 

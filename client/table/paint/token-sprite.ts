@@ -11,6 +11,8 @@ export interface TokenLook {
   readonly ring: string | undefined
   readonly hidden: boolean
   readonly defeated: boolean
+  /** A square picture that is worn instead of drawn art. */
+  readonly picture?: ImageBitmap | undefined
 }
 
 /** The part of a sprite's side that its round takes; the rest is for the shadow. */
@@ -36,7 +38,8 @@ export function paintToken(
   context.clip()
   const emblem = emblemFor(look.art)
   paintField(context, emblem?.field ?? monogramField(look.name), radius)
-  if (emblem === undefined) paintMonogram(context, look.name, radius, palette)
+  if (look.picture !== undefined) paintPicture(context, look.picture, radius)
+  else if (emblem === undefined) paintMonogram(context, look.name, radius, palette)
   else paintEmblem(context, emblem, radius)
   if (look.defeated) drainColour(context, radius)
   context.restore()
@@ -79,6 +82,16 @@ function paintField(
   gradient.addColorStop(1, field[1])
   context.fillStyle = gradient
   context.fillRect(-radius, -radius, radius * 2, radius * 2)
+}
+
+function paintPicture(
+  context: OffscreenCanvasRenderingContext2D,
+  picture: ImageBitmap,
+  radius: number,
+): void {
+  const half = radius * 0.88
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(picture, -half, -half, half * 2, half * 2)
 }
 
 function paintEmblem(

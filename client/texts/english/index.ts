@@ -1,5 +1,6 @@
 import { game } from './game.ts'
 import { journal } from './journal.ts'
+import { library } from './library.ts'
 import { lobby } from './lobby.ts'
 import { rules } from './rules.ts'
 import { saved } from './saved.ts'
@@ -12,6 +13,7 @@ import { tools } from './tools.ts'
 export const english = {
   ...lobby,
   ...journal,
+  ...library,
   ...session,
   ...saved,
   ...sync,

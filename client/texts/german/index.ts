@@ -2,6 +2,7 @@ import type { english } from '../english/index.ts'
 import type { Translated } from '../translated.ts'
 import { game } from './game.ts'
 import { journal } from './journal.ts'
+import { library } from './library.ts'
 import { lobby } from './lobby.ts'
 import { rules } from './rules.ts'
 import { saved } from './saved.ts'
@@ -14,6 +15,7 @@ import { tools } from './tools.ts'
 export const german: Translated<typeof english> = {
   ...lobby,
   ...journal,
+  ...library,
   ...session,
   ...saved,
   ...sync,
