@@ -52,7 +52,7 @@ export async function catchUp(
     next += stretch.count
     meter.count('records_delivered', stretch.count)
     const more = next <= log.durable.head
-    member.send(encodeRecordLists({ from, more, ...stretch }))
+    member.send(...encodeRecordLists({ from, more, ...stretch }))
     member.flush()
     await member.hasRoom()
     if (isOver()) return

@@ -9,7 +9,7 @@ import {
   verifyChain,
 } from './wire/index.ts'
 import type { CloseReason, ConnectionId, Frame, Hello, Prove } from './wire/index.ts'
-import type { RoomId, Verify } from './wire/index.ts'
+import type { ReadHead, RoomId, Verify } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import { createMember, type Member } from './member.ts'
 import type { Peer } from './outbox.ts'
@@ -209,11 +209,13 @@ export function createConnection(options: ConnectionOptions): RelayConnection {
     records: readonly Uint8Array[],
     from: number,
   ): Promise<void> | undefined {
+    let before: ReadHead | undefined
     for (let index = from; index < records.length; index += 1) {
       const bytes = records[index]
       if (bytes === undefined || step.at === 'closed') return undefined
-      const record = decodeRecordHead(bytes)
+      const record = decodeRecordHead(bytes, before)
       if (isMalformed(record)) return close('malformed', record.reason)
+      before = { bytes, head: record }
       const waiting = room.append(member, record, bytes)
       if (waiting !== undefined) {
         return waiting.then(() => appendAll(room, member, records, index + 1))

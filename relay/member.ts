@@ -31,8 +31,8 @@ export interface Member extends Flushing {
   subscription: Subscription
   /** Names one writer of this device. */
   writer(tab: TabId): string
-  /** Takes encoded frames for the next message. */
-  readonly send: (frames: Uint8Array) => void
+  /** Takes encoded frames for the next message; pieces of one frame come together. */
+  readonly send: (...pieces: readonly Uint8Array[]) => void
   /** The same, but left out when the connection is far behind; answers whether it was taken. */
   readonly sendEphemeral: (frames: Uint8Array) => boolean
   /** Resolves when the socket can take another batch, or is closed. */

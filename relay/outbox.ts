@@ -4,6 +4,8 @@ import type { RelayLimits } from './limits.ts'
 /** The socket of a connection as a room sees it. */
 export interface Peer {
   send(message: Uint8Array): void
+  /** Sends one message that lies in pieces, without joining them, where the socket can. */
+  sendPieces?(pieces: readonly Uint8Array[]): void
   close(code: number, sentence: string): void
   /** Bytes given to `send` that have not left yet. */
   queuedBytes(): number
@@ -13,34 +15,41 @@ export interface Peer {
 
 /** Collects what one connection is to receive, so that a turn of the event loop costs one message. */
 export interface Outbox {
-  /** Takes encoded frames for the next message. */
-  readonly push: (frames: Uint8Array) => void
+  /** Takes encoded frames for the next message; pieces of one frame come together. */
+  readonly push: (...pieces: readonly Uint8Array[]) => void
   /** Like `push`, but left out when the connection is far behind; answers whether it was taken. */
   readonly pushEphemeral: (frames: Uint8Array) => boolean
   /** Sends what was collected; 'too-slow' when the connection should be given up. */
   flush(): 'sent' | 'too-slow'
 }
 
+/** Below it, joining costs less than another piece. */
+const LONG_BYTES = 16 * 1024
+
 /** An empty outbox in front of a socket. */
 export function createOutbox(
   peer: Peer,
   limits: Pick<RelayLimits, 'messageBytes' | 'dropQueueBytes' | 'closeQueueBytes'>,
 ): Outbox {
-  let parts: Uint8Array[] = []
+  let collected: Uint8Array[] = []
   let bytes = 0
 
   function sendCollected(): void {
-    const [only] = parts
+    const [only] = collected
     if (only === undefined) return
-    peer.send(parts.length === 1 ? only : concatBytes(...parts))
-    parts = []
+    if (collected.length === 1) peer.send(only)
+    else if (bytes >= LONG_BYTES && peer.sendPieces !== undefined) peer.sendPieces(collected)
+    else peer.send(concatBytes(...collected))
+    collected = []
     bytes = 0
   }
 
-  function push(frames: Uint8Array): void {
-    if (bytes + frames.length > limits.messageBytes) sendCollected()
-    parts.push(frames)
-    bytes += frames.length
+  function push(...pieces: readonly Uint8Array[]): void {
+    let added = 0
+    for (const piece of pieces) added += piece.length
+    if (bytes + added > limits.messageBytes) sendCollected()
+    collected.push(...pieces)
+    bytes += added
   }
 
   return {

@@ -57,9 +57,12 @@ export function createSockets(options: {
     serve(socket, caller) {
       let waitingForRoom: (() => void)[] = []
       const peer: Peer = {
-        send(message) {
-          socket.send(message, () => {
-            if (socket.bufferedAmount <= limits.catchUpQueueBytes) wake()
+        send: (message) => socket.send(message, onSent),
+        sendPieces(pieces) {
+          const last = pieces.length - 1
+          pieces.forEach((piece, index) => {
+            if (index < last) socket.send(piece, { fin: false })
+            else socket.send(piece, onSent)
           })
         },
         close: (code, sentence) => socket.close(code, sentence),
@@ -69,6 +72,10 @@ export function createSockets(options: {
       const connection = rooms.connect(peer, caller)
       const entry: Served = { socket, connection, openedAtMs: uptimeMs(), heardAtMs: uptimeMs() }
       served.add(entry)
+
+      function onSent(): void {
+        if (socket.bufferedAmount <= limits.catchUpQueueBytes) wake()
+      }
 
       function wake(): void {
         const woken = waitingForRoom

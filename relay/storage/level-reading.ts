@@ -1,4 +1,5 @@
 import { decodeBlock, hashIn, listBetween, recordsIn, type Block } from './level-blocks.ts'
+import type { BlockCache } from './level-cache.ts'
 import { numberFromBytes } from './level-codec.ts'
 import { blockKey, type Place } from './level-keys.ts'
 import type { Level } from './level-operations.ts'
@@ -38,18 +39,32 @@ export async function readUntil(
 
 /** Records from a position up to another as they are sent, until there are enough bytes; ends with a block. */
 export async function readStretch(
-  level: Level,
+  { level, cache }: { readonly level: Level; readonly cache: BlockCache },
   place: Place,
   { from, to, maxBytes }: { from: number; to: number; maxBytes: number },
 ): Promise<ReadStretch> {
   const lists: Uint8Array[] = []
   let [next, bytes] = [from, 0]
-  for await (const block of blocksFrom(level, place, from, maxBytes)) {
-    if (next > to || bytes >= maxBytes || block.firstSeq > next) break
+
+  function take(block: Block): void {
     const list = listBetween(block, next, to)
     lists.push(list)
     bytes += list.length
     next = Math.min(block.lastSeq, to) + 1
+  }
+  const isEnough = () => next > to || bytes >= maxBytes
+
+  while (!isEnough()) {
+    const kept = cache.find(place, next)
+    if (kept === undefined) break
+    take(kept)
+  }
+  if (isEnough()) return { count: next - from, lists, blocks: lists.length }
+  for await (const block of blocksFrom(level, place, next, maxBytes - bytes)) {
+    if (block.firstSeq > next) break
+    take(block)
+    cache.keep(place, block)
+    if (isEnough()) break
   }
   return { count: next - from, lists, blocks: lists.length }
 }

@@ -1,5 +1,6 @@
 import { ClassicLevel } from 'classic-level'
 import { bytesEqual, roomIdToBytes, type RoomId } from '../wire/index.ts'
+import { createBlockCache } from './level-cache.ts'
 import {
   decodeChain,
   decodeMark,
@@ -38,6 +39,9 @@ const FORMAT_KEY = new TextEncoder().encode('!format')
 const FORMAT = 2
 /** Its blocks are read as they are; no relay before this one reads the new ones. */
 const OLD_FORMAT = 1
+const WRITE_BUFFER_BYTES = 16 * 1024 * 1024
+/** Used while long logs are read. */
+const CACHE_BYTES = 48 * 1024 * 1024
 const FILL_BYTES = 4 * 1024 * 1024
 
 /** A storage whose every key and value can be read, as they are at one moment, while it is written to. */
@@ -54,6 +58,8 @@ export async function openLevelStorage(directory: string): Promise<LevelStorage 
     valueEncoding: 'view',
     // What is sealed does not become shorter.
     compression: false,
+    // Fewer and longer files to merge; so much memory is used once or twice while much is written.
+    writeBufferSize: WRITE_BUFFER_BYTES,
   })
   try {
     await level.open()
@@ -124,6 +130,7 @@ function createLevelStorage(level: Level): LevelStorage {
     }
   }
 
+  const cache = createBlockCache(CACHE_BYTES)
   const merging = createMerging(level, (operations) => write(operations, false))
 
   return {
@@ -163,7 +170,7 @@ function createLevelStorage(level: Level): LevelStorage {
     readStretch: (room, from, to, maxBytes) =>
       asked(async () => {
         const place = placeOf(room)
-        const stretch = await readStretch(level, place, { from, to, maxBytes })
+        const stretch = await readStretch({ level, cache }, place, { from, to, maxBytes })
         merging.wasRead(place, { from, ...stretch })
         return stretch
       }),

@@ -3,6 +3,8 @@ import { sha256, type Sha256 } from './cryptography.ts'
 import { epochToBytes, roomIdToBytes, type LogEpoch, type RoomId } from './ids.ts'
 
 const DOMAIN = domainBytes('dungeon-lab log 1')
+/** Written anew for every hash, of which there is one for every record. */
+const PAIR = new Uint8Array(64)
 
 /** The hash at position 0, before any record: SHA-256(domain string, room, epoch). */
 export function firstHash(room: RoomId, epoch: LogEpoch): Uint8Array {
@@ -15,8 +17,7 @@ export function nextHash(
   record: Uint8Array,
   hash: Sha256 = sha256,
 ): Uint8Array {
-  const pair = new Uint8Array(64)
-  pair.set(previous)
-  pair.set(hash(record), 32)
-  return hash(pair)
+  PAIR.set(previous)
+  PAIR.set(hash(record), 32)
+  return hash(PAIR)
 }

@@ -150,6 +150,7 @@ export {
   SIGNATURE_BYTES,
   signRecord,
   verifyRecord,
+  type ReadHead,
   type RecordHead,
   type RecordHeader,
   type SealedRecord,

@@ -46,6 +46,11 @@ export const RECORD_HEADER_BYTES = 118
 export const SIGNATURE_BYTES = 64
 
 const VERSION = 1
+const STREAM_AT = 2
+const AUTHOR_AT = 6
+const TAB_AT = 38
+const CTR_AT = 46
+const SEEN_AT = 54
 const SEAL_DOMAIN = domainBytes('dungeon-lab record seal 1')
 const SIGN_DOMAIN = domainBytes('dungeon-lab record 1')
 
@@ -98,20 +103,41 @@ export function decodeRecord(bytes: Uint8Array): SealedRecord | Malformed {
 /** What decides about storing a record, read without the rest. */
 export type RecordHead = Pick<RecordHeader, 'stream' | 'author' | 'tab' | 'ctr'>
 
-/** Reads only what decides about storing a record; refuses exactly what `decodeRecord` refuses. */
-export function decodeRecordHead(bytes: Uint8Array): RecordHead | Malformed {
+/** A record that was read, and the head of it. */
+export interface ReadHead {
+  readonly bytes: Uint8Array
+  readonly head: RecordHead
+}
+
+/**
+ * Reads only what decides about storing a record; refuses exactly what `decodeRecord` refuses. Of the same writer as the
+ * one `before`, it has the same name.
+ */
+export function decodeRecordHead(bytes: Uint8Array, before?: ReadHead): RecordHead | Malformed {
   if (bytes.length < RECORD_HEADER_BYTES + SIGNATURE_BYTES) return decodeRecord(bytes)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, RECORD_HEADER_BYTES)
-  const ctr = view.getUint32(46)
-  if (view.getUint8(0) !== VERSION || ctr === 0 || view.getUint32(54) > HIGHEST_HIGH_WORD) {
+  const ctr = u32At(bytes, CTR_AT)
+  if (bytes[0] !== VERSION || ctr === 0 || u32At(bytes, SEEN_AT) > HIGHEST_HIGH_WORD) {
     return decodeRecord(bytes)
   }
-  return {
-    stream: view.getUint32(2),
-    author: bytes.subarray(6, 38),
-    tab: tabIdFromBytes(bytes.subarray(38, 46)),
-    ctr,
+  const stream = u32At(bytes, STREAM_AT)
+  if (before !== undefined && isSameWriter(bytes, before.bytes)) {
+    const { author, tab } = before.head
+    return { stream, author, tab, ctr }
   }
+  const author = bytes.subarray(AUTHOR_AT, TAB_AT)
+  return { stream, author, tab: tabIdFromBytes(bytes.subarray(TAB_AT, CTR_AT)), ctr }
+}
+
+function isSameWriter(bytes: Uint8Array, before: Uint8Array): boolean {
+  for (let at = AUTHOR_AT; at < CTR_AT; at += 1) if (bytes[at] !== before[at]) return false
+  return true
+}
+
+/** Faster than by a DataView, of which there would be one for each record. */
+function u32At(bytes: Uint8Array, at: number): number {
+  let value = 0
+  for (let offset = at; offset < at + 4; offset += 1) value = (value << 8) | (bytes[offset] ?? 0)
+  return value >>> 0
 }
 
 /** The 118 bytes in front of the ciphertext. */

@@ -24,6 +24,12 @@ const CLASSES_BY_ROLE: Readonly<Record<Role, readonly StreamClass[]>> = {
   spectator: [],
 }
 
+const MASKS_BY_ROLE: Readonly<Record<Role, ClassMask>> = {
+  gm: classMask(CLASSES_BY_ROLE.gm),
+  player: classMask(CLASSES_BY_ROLE.player),
+  spectator: classMask(CLASSES_BY_ROLE.spectator),
+}
+
 const RANKS: Readonly<Record<Role, number>> = { gm: 2, player: 1, spectator: 0 }
 
 /** Whether a role stands above another: gm, player, spectator. */
@@ -56,7 +62,7 @@ export function classMask(classes: readonly StreamClass[]): ClassMask {
 
 /** All classes a role may write at most. For a player `private` means its own stream only. */
 export function classesOfRole(role: Role): ClassMask {
-  return classMask(CLASSES_BY_ROLE[role])
+  return MASKS_BY_ROLE[role]
 }
 
 /** Whether one with this role, mask and member number may write the stream. A table look-up, no clock. */
