@@ -112,6 +112,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     nameOf,
     shelf: options.shelf,
     topics,
+    log,
     baseOf: (document, path) => createDefaults(entryOf, () => document)(path),
   })
 

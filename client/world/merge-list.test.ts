@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Json, Sibling } from '#crdt-rules'
 import { joinViews } from './documents/join-views.ts'
-import { setUpTable } from './testing/tables.ts'
+import { type Seat, setUpTable } from './testing/tables.ts'
+import * as Y from 'yjs'
 
 test('a merge that was settled by a later write stays in the list of this device', async () => {
   const table = await setUpTable()
@@ -22,6 +23,50 @@ test('a merge that was settled by a later write stays in the list of this device
     'Gm 20',
     'Alice 30',
   ])
+})
+
+test('who comes in later adds to the same merge', async () => {
+  const table = await setUpTable()
+  const [alice, bob] = [await table.sit('alice', 'player'), await table.sit('bob', 'player')]
+  const goblin = table.gm.actor('Goblin')
+  for (const [who, max] of [
+    [table.gm, 20],
+    [alice, 30],
+    [bob, 40],
+  ] as const) {
+    who.world.edit(goblin, 'attributes.hp.max', { set: max })
+    table.pass(1000)
+  }
+  table.leave(bob.session)
+  table.meet()
+  const [before] = table.gm.world.merges
+  expect(before).toMatchObject({ result: '30', writes: [{ value: '20' }, { value: '30' }] })
+
+  bringTo(table.gm, bob)
+  expect(table.gm.world.merges).toMatchObject([
+    { id: before?.id, result: '40', writes: [{ value: '20' }, { value: '30' }, { value: '40' }] },
+  ])
+})
+
+test('who let another value stand is told to everyone, and which', async () => {
+  const table = await setUpTable()
+  const alice = await table.sit('alice', 'player')
+  const goblin = table.gm.actor('Goblin')
+  table.gm.world.edit(goblin, 'attributes.hp.max', { set: 20 })
+  table.pass(1000)
+  alice.world.edit(goblin, 'attributes.hp.max', { set: 30 })
+  table.meet()
+  expect(alice.world.merges).toMatchObject([{ live: true }])
+  expect(alice.world.merges[0]?.overruled).toBeUndefined()
+
+  table.pass(1000)
+  table.gm.world.settle(`actors.${goblin}.attributes.hp.max`, 20)
+  table.meet()
+  for (const { world } of [table.gm, alice]) {
+    expect(world.merges).toMatchObject([
+      { live: false, result: '30', overruled: { who: 'Gm', value: '20' } },
+    ])
+  }
 })
 
 test('nothing is listed when one saw what the other wrote', async () => {
@@ -61,6 +106,13 @@ test('of a single value the GM sees the newer one', () => {
   expect(joinViews('lww', at(2, 'a'), at(2, 'b'))).toBe('b')
   expect(joinViews('lww', at(3, null), at(2, 'b'))).toBe('b')
 })
+
+/** Brings what one wrote to another, who hears of nothing else. */
+function bringTo(to: Seat, from: Seat): void {
+  const [own, foreign] = [to.session.docs.get('table'), from.session.docs.get('table')]
+  if (own === undefined || foreign === undefined) throw new Error('Both need a table.')
+  Y.applyUpdate(own, Y.encodeStateAsUpdate(foreign))
+}
 
 function half(view: Json) {
   return { view, siblings: [] }

@@ -1,14 +1,14 @@
 import type { Json, Merge, RuleDocument, Sibling } from '#crdt-rules'
-import { z } from 'zod'
 import type { DocumentName, SyncSession } from '../sync/index.ts'
 import type { SessionDocuments } from './documents/documents.ts'
 import { choicesOf } from './merge-choices.ts'
+import { type KeptMerge, openMergeMemory } from './merge-memory.ts'
 import type { Naming } from './scene/naming.ts'
 import type { Shelf } from './options.ts'
 import type { Merges } from './parts.ts'
 import { newestChunkPath, recordsPath } from './documents/session-rules.ts'
 import type { Topics } from './topics.ts'
-import type { MergeRecord } from './views.ts'
+import type { LogRecord, MergedWrite, MergeRecord } from './views.ts'
 
 interface MergeListOptions {
   readonly session: SyncSession
@@ -17,6 +17,8 @@ interface MergeListOptions {
   readonly nameOf: (member: string) => string
   readonly shelf: Shelf
   readonly topics: Topics
+  /** The lines of the log: they tell who overruled a merge. */
+  readonly log: { records(): readonly LogRecord[] }
   /** The value of a path of that document before anybody wrote it. */
   readonly baseOf: (document: RuleDocument, path: string) => Json | undefined
 }
@@ -29,43 +31,32 @@ interface Open {
 /** What was merged, newest first: what is contested now, and what this device remembers of before. */
 export async function createMergeList(options: MergeListOptions): Promise<Merges> {
   const { documents, topics } = options
-  const shelfName = `merges/${options.session.room}`
+  const memory = await openMergeMemory(options.shelf, `merges/${options.session.room}`)
   const open = new Map<DocumentName, RuleDocument>()
-  let live: readonly MergeRecord[] | undefined
+  let live: readonly KeptMerge[] = []
+  let isStale = true
   let livePaths = new Set<string>()
-  let remembered: readonly RememberedMerge[] = Remembered.catch([]).parse(
-    await options.shelf.read(shelfName),
-  )
-
-  function remember({ choices: _, live: __, ...record }: MergeRecord): void {
-    remembered = [record, ...remembered.filter(({ id }) => id !== record.id)].slice(
-      0,
-      mostRemembered,
-    )
-    // Losing the list of earlier merges loses no game: the write may fail.
-    options.shelf.write(shelfName, toJson(remembered)).catch(() => undefined)
-  }
 
   function changed(): void {
-    live = undefined
+    isStale = true
     topics.tell('merges')
   }
 
-  function toRecord(merge: Merge, { name, document }: Open): MergeRecord {
-    const writes = merge.siblings.map((sibling) => ({
-      who: authorOf(document, sibling),
-      at: sibling.at,
-      value: writeInWords(merge.path, sibling),
-    }))
+  function toRecord(merge: Merge, { name, document }: Open): KeptMerge {
+    const dots = merge.siblings.map(dotName).sort()
+    // Who joins in while it is open, or meets one of its writes later, adds to the same merge.
+    const same = live.find(({ id, path }) => path === merge.path && id.startsWith(`${name}|`))
+    const known = same ?? memory.find(merge.path, dots)
     return {
-      id: [name, merge.path, ...merge.siblings.map(dotName).sort()].join('|'),
+      id: known?.id ?? [name, merge.path, ...dots].join('|'),
       at: Math.max(...merge.siblings.map(({ at }) => at), 0),
       path: merge.path,
       what: options.naming.path(merge.path),
       rule: merge.rule,
       sentence: merge.sentence,
-      writes,
+      writes: merge.siblings.map((sibling) => writeOf(merge.path, sibling, document)),
       result: options.naming.valueAt(merge.path, merge.view),
+      dots,
       live: true,
       choices: choicesOf(merge, {
         base: options.baseOf(document, merge.path),
@@ -78,53 +69,91 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
     }
   }
 
+  function writeOf(path: string, sibling: Sibling, document: RuleDocument): MergedWrite {
+    const { at, kind, element, value } = sibling
+    const who = authorOf(document, sibling)
+    if (path.endsWith('.$'))
+      return { who, at, how: value === true ? 'added' : 'removed', value: '' }
+    if (element !== undefined) return { who, at, how: 'added', value: element }
+    if (kind === 'add' && typeof value === 'number') {
+      return { who, at, how: value < 0 ? 'less' : 'more', value: String(Math.abs(value)) }
+    }
+    return { who, at, how: 'set', value: options.naming.valueAt(path, value) }
+  }
+
   function authorOf(document: RuleDocument, { dot }: Sibling): string {
     const member = documents.memberOf(document, dot.client)
     return member === undefined ? 'Someone' : options.nameOf(member)
   }
 
-  function writeInWords(path: string, { kind, element, value }: Sibling): string {
-    if (element !== undefined) return element
-    if (kind === 'add' && typeof value === 'number') return value < 0 ? `−${-value}` : `+${value}`
-    return options.naming.valueAt(path, value)
-  }
-
-  function mergesOf(one: Open): readonly MergeRecord[] {
+  function mergesOf(one: Open): readonly KeptMerge[] {
     return one.document
       .merges()
       .filter(({ path }) => isTold(path))
       .map((merge) => toRecord(merge, one))
   }
 
-  function liveNow(): readonly MergeRecord[] {
-    live ??= [...open].flatMap(([name, document]) =>
+  function liveNow(): readonly KeptMerge[] {
+    if (!isStale) return live
+    const before = live
+    live = [...open].flatMap(([name, document]) =>
       documents.opened(name) === document ? mergesOf({ name, document }) : [],
     )
+    isStale = false
     livePaths = new Set(live.map(({ path }) => path))
+    const ids = new Set(live.map(({ id }) => id))
+    for (const settled of before) if (!ids.has(settled.id)) memory.remember(settled)
     return live
+  }
+
+  /** The last that somebody let stand at a path since a merge came about there. */
+  function overruling({ path, at }: KeptMerge): Pick<MergeRecord, 'overruled'> {
+    const line = options.log
+      .records()
+      .findLast(
+        (record) =>
+          record.action === 'settle' &&
+          record.at >= at &&
+          record.changes.some((change) => change.path === path),
+      )
+    const change = line?.changes.find((one) => one.path === path)
+    if (line === undefined || change === undefined) return {}
+    const value = options.naming.valueAt(path, change.after)
+    return { overruled: { who: options.nameOf(line.member), at: line.at, value } }
+  }
+
+  function noteOverruling(): void {
+    for (const merge of memory.all()) {
+      const { overruled } = overruling(merge)
+      if (overruled === undefined || overruled.at === merge.overruled?.at) continue
+      memory.remember({ ...merge, overruled })
+      topics.tell('merges')
+    }
   }
 
   documents.onOpened((document, name) => {
     open.set(name, document)
     document.subscribe('', (paths) => {
-      if ([...livePaths].some((path) => paths.has(path))) changed()
+      if (![...livePaths].some((path) => paths.has(path))) return
+      changed()
+      liveNow()
     })
     document.onMerge((merge) => {
       if (!isTold(merge.path)) return
-      remember(toRecord(merge, { name, document }))
+      liveNow()
+      memory.remember(toRecord(merge, { name, document }))
       changed()
     })
     changed()
   })
+  topics.on('log', noteOverruling)
 
   return {
     all() {
       const now = liveNow()
       const ids = new Set(now.map(({ id }) => id))
-      const before = remembered.filter(({ id }) => !ids.has(id))
-      return [...now, ...before.map((record) => ({ ...record, live: false, choices: [] }))].sort(
-        (left, right) => right.at - left.at,
-      )
+      const before = memory.all().filter(({ id }) => !ids.has(id))
+      return [...now, ...before].sort((left, right) => right.at - left.at)
     },
   }
 }
@@ -136,24 +165,3 @@ function isTold(path: string): boolean {
 function dotName({ dot }: Sibling): string {
   return `${dot.client}:${dot.clock}`
 }
-
-function toJson(records: readonly RememberedMerge[]): Json {
-  return JSON.parse(JSON.stringify(records)) as Json
-}
-
-const Remembered = z.array(
-  z.object({
-    id: z.string(),
-    at: z.number(),
-    path: z.string(),
-    what: z.string(),
-    rule: z.string(),
-    sentence: z.string(),
-    writes: z.array(z.object({ who: z.string(), at: z.number(), value: z.string() })),
-    result: z.string(),
-  }),
-)
-
-type RememberedMerge = Omit<MergeRecord, 'live' | 'choices'>
-
-const mostRemembered = 200

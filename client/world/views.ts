@@ -147,6 +147,8 @@ export interface MergeRecord {
   readonly live: boolean
   /** What may stand instead, while it is contested. */
   readonly choices: readonly MergeChoice[]
+  /** Who let another value stand, and which. */
+  readonly overruled?: { readonly who: string; readonly at: number; readonly value: string }
 }
 
 /** A value that overrules a merge, for `settle`: it is set, or what was removed is restored. */
@@ -156,9 +158,11 @@ export interface MergeChoice {
   readonly words: string
 }
 
+/** One of the writes that met: a value set, a number added or taken away, an element added, a thing removed. */
 export interface MergedWrite {
   readonly who: string
   readonly at: number
+  readonly how: 'set' | 'more' | 'less' | 'added' | 'removed'
   readonly value: string
 }
 

@@ -52,7 +52,7 @@ test('of 7 and 6 hit points typed apart 6 stands, and the rule is named', async 
     await person.fight.expectHitPoints(bugbear, 6)
     const merges = await person.merges()
     await expect(merges.getByText(`${bugbear}: hit points`)).toBeVisible()
-    await expect(merges.getByText('Rule: tally(min)')).toBeVisible()
+    await expect(merges.getByText(/because the lower counts/)).toBeVisible()
   }
 })
 

@@ -19,7 +19,11 @@ test('the GM lets the other of two values stand: on both screens, in the log, un
     await expect((await person.log()).getByText(`${goblin}: hit points: 5 → 6`)).toBeVisible()
   }
   await expect((await gm.merges()).getByRole('button', { name: /stand$/ })).toHaveCount(0)
-  await expect((await gm.merges()).getByText('Came to: 5')).toBeVisible()
+  for (const person of [gm, alice]) {
+    const list = await person.merges()
+    await expect(list.getByText(/GM set 5.*apart: it came to 5, because the lower/)).toBeVisible()
+    await expect(list.getByText(/GM let 6 stand instead/)).toBeVisible()
+  }
 
   await gm.undo()
   for (const person of [gm, alice]) await person.fight.expectHitPoints(goblin, 5)
@@ -32,7 +36,7 @@ test('a player sees what was merged and is not asked to overrule it', async ({ g
     await alice.fight.setHitPoints(goblin, 6)
   })
   const merges = await alice.merges()
-  await expect(merges.getByText('Now: 5')).toBeVisible()
+  await expect(merges.getByText(/5 stands, because the lower counts/)).toBeVisible()
   await expect(merges.getByRole('button')).toHaveCount(0)
 })
 

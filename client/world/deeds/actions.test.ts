@@ -90,9 +90,9 @@ describe('two attacks made apart', () => {
       ])
       const [merge] = seat.world.merges
       expect(merge).toMatchObject({ what: 'Goblin: hit points', result: '0', live: true })
-      expect(merge?.writes.map(({ who, value }) => `${who} ${value}`).sort()).toEqual([
-        'Alice −9',
-        'Gm −8',
+      expect(merge?.writes.map(({ who, how, value }) => `${who} ${how} ${value}`).sort()).toEqual([
+        'Alice less 9',
+        'Gm less 8',
       ])
     }
   })

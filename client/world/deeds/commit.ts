@@ -3,7 +3,7 @@ import type { Change, Roll } from '#plugin-sdk'
 import type { SyncSession } from '../../sync/index.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { LogPart } from '../log/log.ts'
-import type { MergedView } from '../documents/merged.ts'
+import { entityOf, type MergedView } from '../documents/merged.ts'
 import { applyStep, type Planner, type Step } from './plan.ts'
 import type { UndoPart } from './undo.ts'
 import type { Answer, RecordedChange } from '../views.ts'
@@ -60,7 +60,9 @@ export function createCommit(options: CommitOptions): Commit {
   }
 
   function read(paths: readonly string[]) {
-    return paths.map((path) => merged.read(path))
+    return paths.map((path) =>
+      path.endsWith('.$') ? merged.exists(entityOf(path)) : merged.read(path),
+    )
   }
 
   return (deed) => {
@@ -103,7 +105,10 @@ export function createCommit(options: CommitOptions): Commit {
 }
 
 function recordedPaths(changes: readonly Change[]): readonly string[] {
-  const paths = changes.flatMap((change) => ('edit' in change ? [change.path] : []))
+  const paths = changes.flatMap((change) => {
+    if ('edit' in change) return [change.path]
+    return 'restore' in change ? [`${change.restore}.$`] : []
+  })
   return [...new Set(paths)].slice(0, mostRecorded)
 }
 
