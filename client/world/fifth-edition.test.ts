@@ -76,6 +76,11 @@ test('a fight with somebody hidden shows players their half of the order', async
   expect(alice.world.encounter?.order.map(({ name }) => name)).toEqual(
     everybody.filter((name) => name !== 'Goblin'),
   )
+  const [told] = alice.world.log.map(({ text }) => text)
+  expect(told).toMatch(/^A fight begins\. Initiative: .*Brannor/)
+  expect(alice.world.log[0]?.rolls).toHaveLength(everybody.length - 1)
+  const [secret] = gm.world.log.filter((line) => line.secret && line.rolls.length > 0)
+  expect(secret?.text).toMatch(/^A fight begins\. Initiative: Goblin \d+\.$/)
   const turns = everybody.map(() => {
     const { turn } = gm.world.encounter ?? {}
     expect(gm.world.perform('next-turn', {})).toEqual({ type: 'done' })
@@ -83,4 +88,8 @@ test('a fight with somebody hidden shows players their half of the order', async
   })
   expect(new Set(turns).size).toBe(everybody.length)
   expect(gm.world.encounter?.round).toBe(2)
+  meet()
+  // Everybody's turn is told to the players, but for the one they do not know of.
+  const lines = alice.world.log.filter(({ text }) => text.endsWith(' turn.'))
+  expect(lines).toHaveLength(everybody.length - 1)
 })

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, gather, type Player, test } from '../cast/index.ts'
 import { everythingKept } from '../cast/device-dump.ts'
-import { goblin, otherGoblin } from '../cast/sample-session.ts'
+import { fighter, goblin, otherGoblin } from '../cast/sample-session.ts'
 
 test('a hidden token is nowhere on the device of a player', async ({ gm, alice }) => {
   await gather(gm, alice)
@@ -13,6 +13,7 @@ test('a hidden token is nowhere on the device of a player', async ({ gm, alice }
   await expect(alice.map.token(goblin)).toHaveCount(0)
   await expect(gm.map.token(goblin)).toHaveAccessibleName(/hidden/i)
   await gm.fight.rename(goblin, 'Quetzalmora')
+  await fightsUnseen(gm, alice)
   await gm.expectSaved()
   await alice.expectSaved()
   await alice.reload()
@@ -26,6 +27,29 @@ test('a hidden token is nowhere on the device of a player', async ({ gm, alice }
   await gm.map.pickFromWheel('Quetzalmora', 'Reveal')
   await alice.map.expectToken('Quetzalmora')
 })
+
+/** Hidden fighters have their turn; players see the others' order, also in a second fight. */
+async function fightsUnseen(gm: Player, alice: Player): Promise<void> {
+  await gm.openPanel('Compendium')
+  await gm.page.getByRole('button', { name: 'Place hidden' }).click()
+  await gm.page.getByRole('button', { name: 'Place Ogre' }).click()
+  await expect(gm.map.token('Ogre')).toHaveAccessibleName(/hidden/)
+  for (let fight = 0; fight < 2; fight++) {
+    await gm.page.getByRole('button', { name: 'Start encounter' }).click()
+    for (const name of ['Quetzalmora', 'Ogre']) {
+      await expect(inOrder(gm, name)).toHaveAccessibleName(/hidden$/)
+      await expect(inOrder(alice, name)).toHaveCount(0)
+    }
+    await expect(inOrder(alice, fighter)).toBeVisible()
+    await gm.page.getByRole('button', { name: 'End encounter' }).click()
+  }
+  await expect((await alice.log()).getByText(/^A fight begins.*Brannor/).first()).toBeVisible()
+}
+
+function inOrder(person: Player, name: string) {
+  const ribbon = person.page.getByRole('region', { name: 'Initiative' })
+  return ribbon.getByRole('button', { name: new RegExp(`^${name}, initiative`) })
+}
 
 test('the relay knows no word that anybody typed', async ({ relay, gm, alice }) => {
   const rare = [

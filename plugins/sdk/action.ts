@@ -58,8 +58,19 @@ export type Outcome =
       readonly changes: readonly Change[]
       readonly say: string
       readonly rolls: readonly Roll[]
+      /**
+       * The same for those who may know of some actors only. Without it, of a deed that names somebody
+       * hidden, only game masters are told.
+       */
+      readonly tellOf?: (isKnown: (actor: string) => boolean) => Telling
     }
   | { readonly type: 'refused'; readonly because: string }
+
+/** What a line of the log says of an action. */
+export interface Telling {
+  readonly say: string
+  readonly rolls: readonly Roll[]
+}
 
 /** One way of performing an action: a weapon, a spell, a skill. */
 export interface Choice {

@@ -12,6 +12,7 @@ export {
   type Choice,
   type IconName,
   type Outcome,
+  type Telling,
 } from './action.ts'
 export { blocksOf, type Block } from './block.ts'
 export type { CompendiumEntry, CompendiumFilter, Importer, ImportReport } from './compendium.ts'

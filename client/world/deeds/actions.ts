@@ -72,6 +72,7 @@ export function createActions(options: ActionsOptions): Actions {
           say: () => outcome.say,
           action: id,
           rolls: outcome.rolls,
+          tellOf: outcome.tellOf,
           logged: true,
         })
     }

@@ -1,5 +1,5 @@
 import type { RuleDocument } from '#crdt-rules'
-import type { Change, Roll } from '#plugin-sdk'
+import type { Change, Roll, Telling } from '#plugin-sdk'
 import type { SyncSession } from '../../sync/index.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { LogPart } from '../log/log.ts'
@@ -17,6 +17,8 @@ export interface Deed {
   readonly say: () => string
   readonly action?: string
   readonly rolls?: readonly Roll[]
+  /** The line for those who know of some actors only, when not all of it is secret. */
+  readonly tellOf?: ((isKnown: (actor: string) => boolean) => Telling) | undefined
   readonly secretly?: boolean
   /** Whether the log tells of it. Moves are too many. */
   readonly logged: boolean
@@ -59,6 +61,10 @@ export function createCommit(options: CommitOptions): Commit {
     return { receipts, failure }
   }
 
+  function isOpen(actor: string): boolean {
+    return documents.gm?.exists(`actors.${actor}`) !== true
+  }
+
   function read(paths: readonly string[]) {
     return paths.map((path) =>
       path.endsWith('.$') ? merged.exists(entityOf(path)) : merged.read(path),
@@ -90,11 +96,20 @@ export function createCommit(options: CommitOptions): Commit {
           ...(is === undefined ? {} : { after: is }),
         }
       })
-      const record = { kind: 'action', text, rolls: deed.rolls ?? [], changes } as const
-      options.log.add(
-        deed.action === undefined ? record : { ...record, action: deed.action },
-        plan.secret ? 'gm' : 'everyone',
-      )
+      const kind = {
+        kind: 'action',
+        ...(deed.action !== undefined && { action: deed.action }),
+      } as const
+      const isPartly =
+        plan.secret && plan.steps.some(({ document }) => document === documents.table)
+      if (deed.tellOf !== undefined && isPartly) {
+        const [open, hidden] = [deed.tellOf(isOpen), deed.tellOf((actor) => !isOpen(actor))]
+        options.log.add({ ...kind, text: open.say, rolls: open.rolls }, 'everyone')
+        options.log.add({ ...kind, text: hidden.say, rolls: hidden.rolls, changes }, 'gm')
+      } else {
+        const record = { ...kind, text, rolls: deed.rolls ?? [], changes }
+        options.log.add(record, plan.secret ? 'gm' : 'everyone')
+      }
     }
     if (plan.steps.length > 0) {
       options.undo.push({ sentence: text, receipts, secret: plan.secret, logged: deed.logged })

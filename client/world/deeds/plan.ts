@@ -60,11 +60,13 @@ export function createPlanner(
     }
 
     const steps: Step[] = []
+    let isSecret = hiddenDoer
     for (const change of changes.flatMap(apart)) {
       const document = documentOf(change)
       const refusal = refuse(document, change)
       if (refusal !== undefined) return { type: 'refused', because: refusal }
       steps.push({ document, change })
+      isSecret ||= document === gm
       // A GM's value laid over the table's must not hide what is now written for everyone.
       if (document === table && 'edit' in change && 'set' in change.edit && gm?.has(change.path)) {
         const overlaid = { path: change.path, edit: { clear: true } } as const
@@ -74,13 +76,15 @@ export function createPlanner(
     return {
       type: 'plan',
       steps,
-      secret: hiddenDoer || steps.some(({ document }) => document === gm),
+      secret: isSecret,
     }
   }
 
   /** Of a collection set at once, players get the elements that name nothing hidden. */
   function apart(change: Change): readonly Change[] {
-    if (!('edit' in change) || !('set' in change.edit)) return [change]
+    if (!('edit' in change) || !('set' in change.edit) || !Array.isArray(change.edit.set)) {
+      return [change]
+    }
     const { path, edit } = change
     const { name } = table.rules.ruleOf(path)
     if (name !== 'order' && name !== 'addWinsSet') return [change]

@@ -1,4 +1,11 @@
-import { defineAction, refuse, type Change, type Outcome, type WorldReader } from '#plugin-sdk'
+import {
+  defineAction,
+  refuse,
+  type Change,
+  type Outcome,
+  type Telling,
+  type WorldReader,
+} from '#plugin-sdk'
 import { z } from 'zod'
 import { nameOf } from '../play/creature.ts'
 import {
@@ -45,8 +52,8 @@ export const startEncounter = defineAction({
         turnTo(first.place.id),
         { path: `${encounter}.active`, edit: { set: true } },
       ],
-      say: `A fight begins. Initiative: ${sorted.map(({ say }) => say).join(', ')}.`,
-      rolls: sorted.map(({ roll }) => roll),
+      ...tellingOf(sorted),
+      tellOf: (isKnown) => tellingOf(sorted.filter(({ place }) => isKnown(place.id))),
     }
   },
 })
@@ -120,6 +127,14 @@ export const endEncounter = defineAction({
     }
   },
 })
+
+function tellingOf(rolled: readonly ReturnType<typeof rollInitiative>[]): Telling {
+  const order = rolled.map(({ say }) => say).join(', ')
+  return {
+    say: order === '' ? 'A fight begins.' : `A fight begins. Initiative: ${order}.`,
+    rolls: rolled.map(({ roll }) => roll),
+  }
+}
 
 /** Makes sure that the fight exists, also after somebody removed it. */
 function ready(world: WorldReader): readonly Change[] {
