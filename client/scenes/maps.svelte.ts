@@ -13,7 +13,7 @@ import {
   type World,
 } from '../world/index.ts'
 import { decodePicture } from './decode-picture.ts'
-import { planOfPicture, readMapFile, type MapFilePicture } from './read-map-file.ts'
+import type { MapFilePicture } from './read-map-file.ts'
 
 /** How it stands with the picture of the open scene. */
 export type PictureState =
@@ -109,6 +109,7 @@ export class Maps {
     this.#taking = { name: file.name, step: 'reading', fraction: 0 }
     this.#stopTaking = new AbortController()
     try {
+      const { readMapFile } = await import('./read-map-file.ts')
       const read = readMapFile(file.name, new Uint8Array(await file.arrayBuffer()))
       if (read.type === 'refused') return notices.say(read.because, { tone: 'caution' })
       const kept = read.picture && (await this.#keep(file.name, read.picture))
@@ -128,6 +129,7 @@ export class Maps {
   /** Lays a picture of the library under the open scene, or under a new one that is prepared unseen. */
   async lay({ name, file }: LibraryFile, where: 'here' | 'newScene'): Promise<void> {
     const { width = 1, height = 1 } = file
+    const { planOfPicture } = await import('./read-map-file.ts')
     const plan = planOfPicture(name, width, height)
     const { columns, rows } = plan.size
     const picture = { asset: referenceOf(file), x: 0, y: 0, width: columns, height: rows }

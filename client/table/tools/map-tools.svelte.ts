@@ -40,7 +40,11 @@ export class MapTools {
   hand = $state.raw<FetchedHand>()
   /** How the map is shown. */
   camera = $state.raw<Camera>({ x: 0, y: 0, zoom: 50 })
-  viewport: Viewport = { width: 1, height: 1, insets: { top: 0, right: 0, bottom: 0, left: 0 } }
+  viewport = $state.raw<Viewport>({
+    width: 1,
+    height: 1,
+    insets: { top: 0, right: 0, bottom: 0, left: 0 },
+  })
   onChange: () => void = () => {}
   /** Called for each of my own pings, which come back from nobody. */
   onOwnPing: (at: Point) => void = () => {}

@@ -14,6 +14,8 @@ export const session = {
   'menu.dark': 'candlelight',
   'menu.light': 'paper',
   'menu.language': (name: string) => `Language: ${name}`,
+  'menu.dice': 'Tumbling dice',
+  'menu.weather': 'Weather on the map',
   'menu.about': 'About',
   'menu.leave': 'Leave the session',
   'about.title': 'About',

@@ -16,6 +16,8 @@ export const session: Translated<typeof english> = {
   'menu.dark': 'Kerzenlicht',
   'menu.light': 'Papier',
   'menu.language': (name) => `Sprache: ${name}`,
+  'menu.dice': 'Rollende Würfel',
+  'menu.weather': 'Wetter auf der Karte',
   'menu.about': 'Über',
   'menu.leave': 'Sitzung verlassen',
   'about.title': 'Über',
