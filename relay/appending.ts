@@ -1,11 +1,10 @@
-import { bytesEqual, mayWrite, nextHash } from './wire/index.ts'
+import { bytesEqual, decodeRecordHead, isMalformed, mayWrite, nextHash } from './wire/index.ts'
 import type { NackReason, RoomId, RecordHead, Sha256 } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { AckItem, Member } from './member.ts'
 import type { Meter } from './meter.ts'
 import type { RoomLog } from './room-log.ts'
 import { DamagedRoom, type Storage } from './storage/storage.ts'
-import type { TokenBucket } from './token-bucket.ts'
 
 /** Judges records, one at a time. */
 export interface Appending {
@@ -16,11 +15,13 @@ export interface Appending {
     bytes: Uint8Array,
   ) => Promise<void> | undefined
   /** The same for a record that was accepted and then overtaken: only its number is judged. */
-  readonly appendAgain: (
-    member: Member,
-    record: RecordHead,
-    bytes: Uint8Array,
-  ) => Promise<void> | undefined
+  readonly appendAgain: (member: Member, bytes: Uint8Array) => Promise<void> | undefined
+}
+
+/** An acknowledgement that waits, with the record, should it have to be judged again. */
+export interface PendingAck extends AckItem {
+  readonly member: Member
+  readonly bytes: Uint8Array
 }
 
 export interface AppendingOptions {
@@ -29,16 +30,11 @@ export interface AppendingOptions {
   readonly storage: Storage
   readonly limits: Pick<RelayLimits, 'recordBytes'>
   readonly sha256: Sha256
-  /** What all devices of the room may write together. */
-  readonly pace: TokenBucket
+  /** Whether the rates of the device and of the room allow one more. */
+  readonly mayAppend: (member: Member) => boolean
   readonly meter: Meter
   /** The record is in the log; say so when everything up to now is durable. */
-  readonly ackWhenDurable: (
-    member: Member,
-    item: AckItem,
-    record: RecordHead,
-    bytes: Uint8Array,
-  ) => void
+  readonly ackWhenDurable: (ack: PendingAck) => void
   /** The member has something to be told. */
   readonly tell: (member: Member) => void
 }
@@ -62,13 +58,22 @@ export function createAppending(options: AppendingOptions): Appending {
     const acceptance = log.accept(member.writer(record.tab), record, bytes)
     switch (acceptance.type) {
       case 'accepted':
-        options.ackWhenDurable(member, itemOf(record, acceptance.seq), record, bytes)
+        acknowledge(member, record, bytes, acceptance.seq)
         return undefined
       case 'known-number':
         return answerResend(member, record, bytes)
       case 'refused':
         return nack(member, record, acceptance.reason)
     }
+  }
+
+  function acknowledge(
+    member: Member,
+    { tab, ctr }: RecordHead,
+    bytes: Uint8Array,
+    seq: number,
+  ): void {
+    options.ackWhenDurable({ tab, ctr, seq, member, bytes })
   }
 
   function reasonAgainst(
@@ -79,7 +84,7 @@ export function createAppending(options: AppendingOptions): Appending {
     if (bytes.length > options.limits.recordBytes) return 'too-large'
     if (!bytesEqual(record.author, member.grant.device)) return 'not-author'
     if (!mayWrite(member.grant, record.stream)) return 'not-allowed'
-    return member.allowance.records.take() && options.pace.take() ? undefined : 'too-fast'
+    return options.mayAppend(member) ? undefined : 'too-fast'
   }
 
   async function learnWriter(member: Member, record: RecordHead): Promise<void> {
@@ -97,7 +102,7 @@ export function createAppending(options: AppendingOptions): Appending {
     const pending = log.findPending(record, bytes)
     if (pending === undefined) return answerStoredResend(member, record, bytes)
     if (!pending.same) return nack(member, record, 'reused')
-    options.ackWhenDurable(member, itemOf(record, pending.seq), record, bytes)
+    acknowledge(member, record, bytes, pending.seq)
     return undefined
   }
 
@@ -112,7 +117,7 @@ export function createAppending(options: AppendingOptions): Appending {
     const isSame = await isStoredAt(seq, bytes)
     if (isGone(member)) return
     if (!isSame) return nack(member, record, 'reused')
-    member.ack(itemOf(record, seq))
+    member.ack({ tab: record.tab, ctr: record.ctr, seq })
     options.tell(member)
   }
 
@@ -144,12 +149,11 @@ export function createAppending(options: AppendingOptions): Appending {
       )
     },
 
-    appendAgain: number,
+    appendAgain(member, bytes) {
+      const record = decodeRecordHead(bytes)
+      return isMalformed(record) ? undefined : number(member, record, bytes)
+    },
   }
-}
-
-function itemOf(record: RecordHead, seq: number): AckItem {
-  return { tab: record.tab, ctr: record.ctr, seq }
 }
 
 /** A member that left may have been the last: its room is no longer the one in memory. */

@@ -20,7 +20,7 @@ export interface Keeping extends Uploading, Snapshots {
   /** Others wrote, and the room is so now: what was gathered here is to be tried again later. */
   goOnFrom(news: News): void
   /** Whether something waits for a commit. */
-  readonly isBusy: boolean
+  isBusy(): boolean
   /** Prunes what has become due, unless that was looked at a short while ago. */
   tidySometimes(): void
 }
@@ -32,6 +32,7 @@ export interface KeepingOptions {
   readonly storage: Storage
   readonly limits: RelayLimits
   readonly uploads: Budget
+  readonly mayOffer: (member: Member) => boolean
   readonly now: () => number
   readonly sha256: Sha256
   readonly meter: Meter
@@ -170,9 +171,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       tellChanged(changed)
     },
 
-    get isBusy() {
-      return taken !== undefined || gathering.snapshots.length + gathering.prunedTo > 0
-    },
+    isBusy: () => taken !== undefined || gathering.snapshots.length + gathering.prunedTo > 0,
 
     tidySometimes() {
       if (now() - tidiedAtMs >= TIDY_EVERY_MS) tidy()

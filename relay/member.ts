@@ -1,8 +1,8 @@
 import { encodeMessage, keyToText } from './wire/index.ts'
 import type { Ack, CloseReason, ConnectionId, Grant, NackItem, TabId } from './wire/index.ts'
+import type { Allowance } from './allowance.ts'
 import type { RelayLimits } from './limits.ts'
-import { createOutbox, type Peer } from './outbox.ts'
-import type { TokenBucket } from './token-bucket.ts'
+import { createOutbox, type Outbox, type Peer } from './outbox.ts'
 import type { Flushing } from './turns.ts'
 
 export type AckItem = Ack['items'][number]
@@ -15,74 +15,107 @@ export type Subscription =
   | { readonly state: 'live' }
   | { readonly state: 'gone' }
 
-/** How fast something may be sent. */
-export interface Allowance {
-  readonly records: TokenBucket
-  readonly ephemerals: TokenBucket
-  readonly snapshots: TokenBucket
-}
-
 /** A connection that proved its device key, on its way into a room or in it. */
 export interface Member extends Flushing {
   readonly connection: ConnectionId
   readonly grant: Grant
-  /** What its device may send, whatever else it has open; set by the room. */
-  allowance: Allowance
+  /** What its device may send, whatever else it has open; set by the room when it sends something. */
+  allowance: Allowance | undefined
   subscription: Subscription
   /** Names one writer of this device. */
   writer(tab: TabId): string
   /** Takes encoded frames for the next message; pieces of one frame come together. */
-  readonly send: (...pieces: readonly Uint8Array[]) => void
+  send(...pieces: readonly Uint8Array[]): void
   /** The same, but left out when the connection is far behind; answers whether it was taken. */
-  readonly sendEphemeral: (frames: Uint8Array) => boolean
+  sendEphemeral(frames: Uint8Array): boolean
   /** Resolves when the socket can take another batch, or is closed. */
   hasRoom(): Promise<void> | undefined
   ack(item: AckItem): void
   nack(item: NackItem): void
   /** Closes the connection. */
-  readonly end: (reason: CloseReason) => void
+  end(reason: CloseReason): void
 }
 
-const NEVER: TokenBucket = { take: () => false }
-const NOTHING: Allowance = { records: NEVER, ephemerals: NEVER, snapshots: NEVER }
-
-/** A member in front of a socket. It is ended when its socket does not keep up. */
-export function createMember(options: {
+export interface MemberOptions {
   readonly connection: ConnectionId
   readonly grant: Grant
   readonly peer: Peer
   readonly limits: RelayLimits
-  readonly end: (reason: CloseReason) => void
-}): Member {
-  const { connection, grant, peer, limits, end } = options
-  const outbox = createOutbox(peer, limits)
-  const device = keyToText(grant.device)
-  let lastWriter: { readonly tab: TabId; readonly name: string } | undefined
-  let acks: AckItem[] = []
-  let nacks: NackItem[] = []
+  /** What it ends by. */
+  readonly conversation: { close(reason: CloseReason): void }
+}
 
-  return {
-    connection,
-    grant,
-    allowance: NOTHING,
-    subscription: { state: 'arriving' },
-    writer(tab) {
-      if (lastWriter?.tab !== tab) lastWriter = { tab, name: device + tab }
-      return lastWriter.name
-    },
-    hasRoom: () => (peer.queuedBytes() > limits.catchUpQueueBytes ? peer.drained() : undefined),
-    end,
-    send: outbox.push,
-    sendEphemeral: outbox.pushEphemeral,
-    ack: (item) => acks.push(item),
-    nack: (item) => nacks.push(item),
+/** A member in front of a socket. It is ended when its socket does not keep up. */
+export function createMember(options: MemberOptions): Member {
+  return new SocketMember(options)
+}
 
-    flush() {
-      if (acks.length > 0) outbox.push(encodeMessage({ type: 'ack', items: acks }))
-      if (nacks.length > 0) outbox.push(encodeMessage({ type: 'nack', items: nacks }))
-      acks = []
-      nacks = []
-      if (outbox.flush() === 'too-slow') end('tooSlow')
-    },
+const ARRIVING: Subscription = { state: 'arriving' }
+
+/** There is one for each connection, and most say nothing most of the time. */
+class SocketMember implements Member {
+  readonly connection: ConnectionId
+  readonly grant: Grant
+  readonly peer: Peer
+  readonly limits: RelayLimits
+  readonly conversation: MemberOptions['conversation']
+  readonly outbox: Outbox
+  allowance: Allowance | undefined
+  subscription = ARRIVING
+  lastTab: TabId | undefined
+  lastWriter: string | undefined
+  acks: AckItem[] | undefined
+  nacks: NackItem[] | undefined
+
+  constructor({ connection, grant, peer, limits, conversation }: MemberOptions) {
+    this.connection = connection
+    this.grant = grant
+    this.peer = peer
+    this.limits = limits
+    this.conversation = conversation
+    this.outbox = createOutbox(peer, limits)
+  }
+
+  writer(tab: TabId): string {
+    if (this.lastTab !== tab || this.lastWriter === undefined) {
+      this.lastTab = tab
+      this.lastWriter = keyToText(this.grant.device) + tab
+    }
+    return this.lastWriter
+  }
+
+  send(...pieces: readonly Uint8Array[]): void {
+    this.outbox.push(...pieces)
+  }
+
+  sendEphemeral(frames: Uint8Array): boolean {
+    return this.outbox.pushEphemeral(frames)
+  }
+
+  hasRoom(): Promise<void> | undefined {
+    return this.peer.queuedBytes() > this.limits.catchUpQueueBytes ? this.peer.drained() : undefined
+  }
+
+  ack(item: AckItem): void {
+    this.acks ??= []
+    this.acks.push(item)
+  }
+
+  nack(item: NackItem): void {
+    this.nacks ??= []
+    this.nacks.push(item)
+  }
+
+  end(reason: CloseReason): void {
+    this.conversation.close(reason)
+  }
+
+  flush(): void {
+    const { acks, nacks } = this
+    this.acks = undefined
+    this.nacks = undefined
+    if (acks !== undefined) this.outbox.push(encodeMessage({ type: 'ack', items: acks }))
+    if (nacks !== undefined) this.outbox.push(encodeMessage({ type: 'nack', items: nacks }))
+    if (this.outbox.flush() === 'too-slow') this.end('tooSlow')
   }
 }

@@ -16,55 +16,64 @@ export interface Peer {
 /** Collects what one connection is to receive, so that a turn of the event loop costs one message. */
 export interface Outbox {
   /** Takes encoded frames for the next message; pieces of one frame come together. */
-  readonly push: (...pieces: readonly Uint8Array[]) => void
+  push(...pieces: readonly Uint8Array[]): void
   /** Like `push`, but left out when the connection is far behind; answers whether it was taken. */
-  readonly pushEphemeral: (frames: Uint8Array) => boolean
+  pushEphemeral(frames: Uint8Array): boolean
   /** Sends what was collected; 'too-slow' when the connection should be given up. */
   flush(): 'sent' | 'too-slow'
+}
+
+export type QueueLimits = Pick<RelayLimits, 'messageBytes' | 'dropQueueBytes' | 'closeQueueBytes'>
+
+/** An empty outbox in front of a socket. */
+export function createOutbox(peer: Peer, limits: QueueLimits): Outbox {
+  return new CollectingOutbox(peer, limits)
 }
 
 /** Below it, joining costs less than another piece. */
 const LONG_BYTES = 16 * 1024
 
-/** An empty outbox in front of a socket. */
-export function createOutbox(
-  peer: Peer,
-  limits: Pick<RelayLimits, 'messageBytes' | 'dropQueueBytes' | 'closeQueueBytes'>,
-): Outbox {
-  let collected: Uint8Array[] = []
-  let bytes = 0
+/** There is one for each connection, and most collect nothing. */
+class CollectingOutbox implements Outbox {
+  readonly peer: Peer
+  readonly limits: QueueLimits
+  collected: Uint8Array[] | undefined
+  bytes = 0
 
-  function sendCollected(): void {
-    const [only] = collected
-    if (only === undefined) return
+  constructor(peer: Peer, limits: QueueLimits) {
+    this.peer = peer
+    this.limits = limits
+  }
+
+  push(...pieces: readonly Uint8Array[]): void {
+    let added = 0
+    for (const piece of pieces) added += piece.length
+    if (this.bytes + added > this.limits.messageBytes) this.sendCollected()
+    this.collected ??= []
+    this.collected.push(...pieces)
+    this.bytes += added
+  }
+
+  pushEphemeral(frames: Uint8Array): boolean {
+    const isTaken = this.peer.queuedBytes() <= this.limits.dropQueueBytes
+    if (isTaken) this.push(frames)
+    return isTaken
+  }
+
+  flush(): 'sent' | 'too-slow' {
+    if (this.peer.queuedBytes() > this.limits.closeQueueBytes) return 'too-slow'
+    this.sendCollected()
+    return 'sent'
+  }
+
+  sendCollected(): void {
+    const { peer, collected, bytes } = this
+    this.collected = undefined
+    this.bytes = 0
+    const [only] = collected ?? []
+    if (collected === undefined || only === undefined) return
     if (collected.length === 1) peer.send(only)
     else if (bytes >= LONG_BYTES && peer.sendPieces !== undefined) peer.sendPieces(collected)
     else peer.send(concatBytes(...collected))
-    collected = []
-    bytes = 0
-  }
-
-  function push(...pieces: readonly Uint8Array[]): void {
-    let added = 0
-    for (const piece of pieces) added += piece.length
-    if (bytes + added > limits.messageBytes) sendCollected()
-    collected.push(...pieces)
-    bytes += added
-  }
-
-  return {
-    push,
-
-    pushEphemeral(frames) {
-      const isTaken = peer.queuedBytes() <= limits.dropQueueBytes
-      if (isTaken) push(frames)
-      return isTaken
-    },
-
-    flush() {
-      if (peer.queuedBytes() > limits.closeQueueBytes) return 'too-slow'
-      sendCollected()
-      return 'sent'
-    },
   }
 }

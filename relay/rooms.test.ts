@@ -93,7 +93,10 @@ describe('rooms of one relay', () => {
 
   test('a read that fails ends one connection only', async () => {
     const memory = createMemoryStorage()
-    const storage: Storage = { ...memory, readStretch: () => Promise.reject(new Error('bad sector')) }
+    const storage: Storage = {
+      ...memory,
+      readStretch: () => Promise.reject(new Error('bad sector')),
+    }
     const relay = createTestRelay({ storage })
     const [writer, reader] = [relay.connect(), relay.connect()]
     await writer.enter(gm)

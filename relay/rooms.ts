@@ -2,7 +2,9 @@ import { CLOSE_CODES, connectionId, epochFromBytes, firstHash } from './wire/ind
 import { sha256 as portableSha256, verifyEd25519 } from './wire/index.ts'
 import type { CloseReason, Hello, RoomId, Sha256, Verify } from './wire/index.ts'
 import { createBudget } from './budget.ts'
-import { createConnection, type RelayConnection } from './connection.ts'
+import { createAllowances } from './allowance.ts'
+import { createConnection } from './connection.ts'
+import type { Caller, ConnectionWorld, RelayConnection } from './connection.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Member } from './member.ts'
 import { noMeter, type Meter } from './meter.ts'
@@ -24,12 +26,6 @@ export interface Rooms {
   closeAll(reason: CloseReason): void
   /** Resolves when nothing is on its way to the disk or to a socket. */
   settled(): Promise<void>
-}
-
-/** Where a socket comes from. */
-export interface Caller {
-  /** Whether one more room may be begun from there; counts that it is. */
-  readonly mayBegin: () => boolean
 }
 
 /** What a keeper may want to know. Rooms are named by their first characters only. */
@@ -59,6 +55,8 @@ export interface RoomsOptions {
   readonly meter?: Meter
 }
 
+const ANYBODY: Caller = { mayBegin: () => true }
+
 /** Rooms over one storage. Keeps in memory only those somebody is in. */
 export function createRooms(options: RoomsOptions): Rooms {
   const { storage, limits, now, random } = options
@@ -73,7 +71,26 @@ export function createRooms(options: RoomsOptions): Rooms {
   const renewalsById = new Map<RoomId, Promise<void>>()
   const connections = new Set<RelayConnection>()
   const uploads = createBudget(limits.uploadBytes)
+  const allowances = createAllowances(limits, now)
   let lastConnection = options.firstConnection ?? 0
+
+  const world: ConnectionWorld = {
+    limits,
+    requestRate: { perSecond: limits.requestsPerSecond, burst: limits.requestBurst, now },
+    now,
+    random,
+    verify,
+    enter,
+    onClose(code) {
+      meter.count('connections_closed', 1, code)
+      if (code !== CLOSE_CODES.again) report({ event: 'connection-refused', code })
+    },
+    onGone: (connection) => connections.delete(connection),
+    onFailed(cause, room) {
+      if (room !== undefined && cause instanceof DamagedRoom) noteDamage(room, cause)
+      else report({ event: 'connection-failed', cause })
+    },
+  }
 
   async function enter(
     hello: Hello,
@@ -132,6 +149,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       turns,
       limits,
       uploads,
+      allowances,
       now,
       meter,
       sha256,
@@ -184,27 +202,10 @@ export function createRooms(options: RoomsOptions): Rooms {
   }
 
   return {
-    connect(peer, caller = { mayBegin: () => true }) {
+    connect(peer, caller = ANYBODY) {
       lastConnection += 1
       meter.count('connections_opened')
-      const connection = createConnection({
-        id: connectionId(lastConnection),
-        peer,
-        limits,
-        now,
-        random,
-        verify,
-        enter: (hello, member, entry) => enter(hello, member, entry, caller),
-        onClose(code) {
-          meter.count('connections_closed', 1, code)
-          if (code !== CLOSE_CODES.again) report({ event: 'connection-refused', code })
-        },
-        onGone: () => connections.delete(connection),
-        onFailed(cause, room) {
-          if (room !== undefined && cause instanceof DamagedRoom) noteDamage(room, cause)
-          else report({ event: 'connection-failed', cause })
-        },
-      })
+      const connection = createConnection({ id: connectionId(lastConnection), peer, caller, world })
       connections.add(connection)
       return connection
     },

@@ -10,7 +10,7 @@ import {
   type Blobs,
   type BlobStorage,
 } from './blobs/index.ts'
-import { createAddressReader } from './client-address.ts'
+import { createAddressReader, type ClientAddress } from './client-address.ts'
 import type { RelayLimits } from './limits.ts'
 import { createMetrics, type Gauge } from './metrics.ts'
 import { nativeSha256, nativeVerify } from './native-cryptography.ts'
@@ -19,7 +19,7 @@ import type { Neighbours } from './neighbours.ts'
 import { createRooms, type RelayEvent, type Rooms } from './rooms.ts'
 import { createSockets, type Sockets } from './socket.ts'
 import type { Storage } from './storage/storage.ts'
-import { takeUpgrades } from './upgrade.ts'
+import { takeUpgrades, type Visit } from './upgrade.ts'
 import type { BlobLimits } from './wire/index.ts'
 
 /** A relay that listens. */
@@ -118,14 +118,11 @@ export async function startRelayServer(
       if (isDraining) return 503
       const address = addressOf(request)
       const answer = addresses.enter(address)
-      if (answer === 'entered') return () => addresses.left(address)
+      if (answer === 'entered') return new AddressVisit(addresses, address)
       metrics.count('connections_turned_away', 1, answer)
       return answer === 'relay-full' ? 503 : 429
     },
-    serve(socket, request) {
-      const address = addressOf(request)
-      sockets.serve(socket, { mayBegin: () => addresses.mayBegin(address) })
-    },
+    serve: sockets.serve,
   })
 
   const problem = await listen(server, options)
@@ -163,6 +160,25 @@ export async function startRelayServer(
       for (const socket of webSockets.clients) socket.terminate()
       server.closeAllConnections()
     },
+  }
+}
+
+/** There is one for each socket. */
+class AddressVisit implements Visit {
+  readonly addresses: AddressBook
+  readonly address: ClientAddress
+
+  constructor(addresses: AddressBook, address: ClientAddress) {
+    this.addresses = addresses
+    this.address = address
+  }
+
+  mayBegin(): boolean {
+    return this.addresses.mayBegin(this.address)
+  }
+
+  left(): void {
+    this.addresses.left(this.address)
   }
 }
 

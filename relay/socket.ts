@@ -1,8 +1,8 @@
 import type { WebSocket } from 'ws'
-import type { RelayConnection } from './connection.ts'
+import type { Caller, RelayConnection } from './connection.ts'
 import type { RelayLimits } from './limits.ts'
 import type { Peer } from './outbox.ts'
-import type { Caller, Rooms } from './rooms.ts'
+import type { Rooms } from './rooms.ts'
 
 /** Joins real sockets to rooms. */
 export interface Sockets {
@@ -14,12 +14,58 @@ export interface Sockets {
   readonly queuedBytes: number
 }
 
-interface Served {
+/** A socket as its connection sees it, and when it was heard. There is one for each. */
+class Served implements Peer {
   readonly socket: WebSocket
-  readonly connection: RelayConnection
+  readonly limits: RelayLimits
   /** By `uptimeMs`, like `heardAtMs`. */
   readonly openedAtMs: number
   heardAtMs: number
+  waitingForRoom: (() => void)[] | undefined
+
+  constructor(socket: WebSocket, limits: RelayLimits, nowMs: number) {
+    this.socket = socket
+    this.limits = limits
+    this.openedAtMs = nowMs
+    this.heardAtMs = nowMs
+  }
+
+  send(message: Uint8Array): void {
+    this.socket.send(message, () => this.wakeIfRoom())
+  }
+
+  sendPieces(pieces: readonly Uint8Array[]): void {
+    const last = pieces.length - 1
+    pieces.forEach((piece, index) => {
+      if (index < last) this.socket.send(piece, { fin: false })
+      else this.send(piece)
+    })
+  }
+
+  close(code: number, sentence: string): void {
+    this.socket.close(code, sentence)
+  }
+
+  queuedBytes(): number {
+    return this.socket.bufferedAmount
+  }
+
+  drained(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waitingForRoom ??= []
+      this.waitingForRoom.push(resolve)
+    })
+  }
+
+  wakeIfRoom(): void {
+    if (this.socket.bufferedAmount <= this.limits.catchUpQueueBytes) this.wake()
+  }
+
+  wake(): void {
+    const woken = this.waitingForRoom
+    this.waitingForRoom = undefined
+    woken?.forEach((resolve) => resolve())
+  }
 }
 
 /** Sockets over these rooms. */
@@ -30,21 +76,21 @@ export function createSockets(options: {
   readonly uptimeMs: () => number
 }): Sockets {
   const { rooms, limits, uptimeMs } = options
-  const served = new Set<Served>()
+  const connections = new Map<Served, RelayConnection>()
 
   function queuedBytes(): number {
     let sum = 0
-    for (const { socket } of served) sum += socket.bufferedAmount
+    for (const { socket } of connections.keys()) sum += socket.bufferedAmount
     return sum
   }
 
   function closeFurthestBehind(): void {
     let excess = queuedBytes() - limits.allQueuesBytes
     if (excess <= 0) return
-    const behind = [...served].sort(
-      (left, right) => right.socket.bufferedAmount - left.socket.bufferedAmount,
+    const behind = [...connections].sort(
+      ([left], [right]) => right.socket.bufferedAmount - left.socket.bufferedAmount,
     )
-    for (const { socket, connection } of behind) {
+    for (const [{ socket }, connection] of behind) {
       if (excess <= 0) return
       excess -= socket.bufferedAmount
       connection.close('tooSlow')
@@ -55,36 +101,12 @@ export function createSockets(options: {
 
   return {
     serve(socket, caller) {
-      let waitingForRoom: (() => void)[] = []
-      const peer: Peer = {
-        send: (message) => socket.send(message, onSent),
-        sendPieces(pieces) {
-          const last = pieces.length - 1
-          pieces.forEach((piece, index) => {
-            if (index < last) socket.send(piece, { fin: false })
-            else socket.send(piece, onSent)
-          })
-        },
-        close: (code, sentence) => socket.close(code, sentence),
-        queuedBytes: () => socket.bufferedAmount,
-        drained: () => new Promise((resolve) => waitingForRoom.push(resolve)),
-      }
-      const connection = rooms.connect(peer, caller)
-      const entry: Served = { socket, connection, openedAtMs: uptimeMs(), heardAtMs: uptimeMs() }
-      served.add(entry)
-
-      function onSent(): void {
-        if (socket.bufferedAmount <= limits.catchUpQueueBytes) wake()
-      }
-
-      function wake(): void {
-        const woken = waitingForRoom
-        waitingForRoom = []
-        woken.forEach((resolve) => resolve())
-      }
+      const served = new Served(socket, limits, uptimeMs())
+      const connection = rooms.connect(served, caller)
+      connections.set(served, connection)
 
       socket.on('message', (data: Buffer, isBinary: boolean) => {
-        entry.heardAtMs = uptimeMs()
+        served.heardAtMs = uptimeMs()
         if (!isBinary) return connection.close('malformed', 'The relay takes binary messages only.')
         const message = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
         const working = connection.receive(message)
@@ -93,17 +115,17 @@ export function createSockets(options: {
         void working.then(() => socket.resume())
       })
       // The close that follows every error is what counts.
-      socket.on('error', () => undefined)
+      socket.on('error', ignore)
       socket.on('close', () => {
-        served.delete(entry)
+        connections.delete(served)
         connection.closed()
-        wake()
+        served.wake()
       })
     },
 
     sweep() {
       const nowMs = uptimeMs()
-      for (const { connection, openedAtMs, heardAtMs } of served) {
+      for (const [{ openedAtMs, heardAtMs }, connection] of connections) {
         const isSilent = nowMs - heardAtMs > limits.silentMs
         const isLate = !connection.isInside() && nowMs - openedAtMs > limits.helloMs
         if (isSilent || isLate) connection.close('silent')
@@ -115,4 +137,8 @@ export function createSockets(options: {
       return queuedBytes()
     },
   }
+}
+
+function ignore(): void {
+  // See above.
 }

@@ -1,13 +1,20 @@
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import type { Caller } from './connection.ts'
 
 const ANSWER = 'This is a WebSocket at /ws, and plain HTTP/1.1 everywhere else.'
 
+/** Somebody who was let in. */
+export interface Visit extends Caller {
+  /** The socket is gone. */
+  left(): void
+}
+
 /** Who may open a WebSocket. */
 export interface Doorkeeping {
-  /** A status code, or what to do when the socket is gone. */
-  readonly letIn: (request: IncomingMessage) => number | (() => void)
+  /** A status code when not. */
+  readonly letIn: (request: IncomingMessage) => number | Visit
 }
 
 /**
@@ -19,7 +26,7 @@ export function takeUpgrades(
   options: Doorkeeping & {
     readonly path: string
     readonly messageBytes: number
-    readonly serve: (socket: WebSocket, request: IncomingMessage) => void
+    readonly serve: (socket: WebSocket, visit: Visit) => void
   },
 ): WebSocketServer {
   const webSockets = new WebSocketServer({
@@ -34,8 +41,8 @@ export function takeUpgrades(
     }
     const answer = options.letIn(request)
     if (typeof answer === 'number') return refuse(socket, answer)
-    socket.once('close', answer)
-    webSockets.handleUpgrade(request, socket, head, options.serve)
+    socket.on('close', () => answer.left())
+    webSockets.handleUpgrade(request, socket, head, (opened) => options.serve(opened, answer))
   })
   return webSockets
 }

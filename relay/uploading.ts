@@ -32,6 +32,8 @@ export interface UploadingOptions {
   readonly shelf: SnapshotShelf
   readonly limits: RelayLimits
   readonly memory: Budget
+  /** Whether the rate of the device allows one more. */
+  readonly mayOffer: (member: Member) => boolean
   readonly now: () => number
   readonly sha256: Sha256
   readonly answer: (member: Member, id: Snap['id'], outcome: SnapOutcome) => void
@@ -99,7 +101,7 @@ export function createUploading(options: UploadingOptions): Uploading {
       if (uploads.has(member)) return answer(member, snap.id, 'busy')
       const reason = reasonAgainst(member, snap, header)
       if (reason !== undefined) return answer(member, snap.id, reason)
-      if (!member.allowance.snapshots.take()) return answer(member, snap.id, 'busy')
+      if (!options.mayOffer(member)) return answer(member, snap.id, 'busy')
       const hash = await storage.hashAt(room, header.covers.seq)
       if (member.subscription.state === 'gone') return
       if (hash === undefined || !bytesEqual(hash, header.covers.hash)) {
