@@ -37,10 +37,8 @@ function judgePath(
   switch (ruleOf(path)) {
     case 'sum':
       return expectValue(game, path, sum(deeds))
-    case 'hitPoints': {
-      const expected = hitPoints(deeds)
-      return expected === undefined ? undefined : expectValue(game, path, expected)
-    }
+    case 'hitPoints':
+      return expectValue(game, path, hitPoints(deeds))
     case 'set':
       return expectValue(game, path, survivors(deeds))
     case 'highest':
@@ -72,14 +70,16 @@ function sum(deeds: readonly Witnessed[]): number {
   return deeds.reduce((total, each) => total + valueOf(each), 0)
 }
 
-/** The one absolute write that nobody wrote over, plus every addition it had not seen; undefined when there are several. */
-function hitPoints(deeds: readonly Witnessed[]): number | undefined {
+/** The least of the absolute writes that nobody wrote over, each with every addition it had not seen. */
+function hitPoints(deeds: readonly Witnessed[]): number {
   const sets = newest(deeds.filter(({ deed }) => deed.edit.type === 'set'))
   const additions = deeds.filter(({ deed }) => deed.edit.type === 'add')
-  const [base, ...others] = sets
-  if (others.length > 0) return undefined
-  if (base === undefined) return sum(additions)
-  return valueOf(base) + sum(additions.filter(({ deed }) => !base.seen.has(deed.id)))
+  if (sets.length === 0) return sum(additions)
+  return Math.min(
+    ...sets.map(
+      (set) => valueOf(set) + sum(additions.filter(({ deed }) => !set.seen.has(deed.id))),
+    ),
+  )
 }
 
 /** Elements that somebody put and nobody who knew of it took. */
