@@ -51,8 +51,12 @@ const TIDY_EVERY_MS = 60 * 60 * 1000
 /** The snapshots of a room as they are stored. */
 export function createKeeping(options: KeepingOptions): Keeping {
   const { now, commitSoon } = options
-  const shelf = createShelf({ ...options, snapshots: options.stored.snapshots })
-  const pruning = createPruning({ ...options, shelf, marks: options.stored.marks })
+  const shelf = createShelf({
+    snapshots: options.stored.snapshots,
+    limits: options.limits,
+    now,
+  })
+  const pruning = createPruning(options, { shelf, marks: options.stored.marks })
   let gathering = emptyGathering()
   let taken: Gathering | undefined
   let isTidying = false
@@ -74,24 +78,20 @@ export function createKeeping(options: KeepingOptions): Keeping {
     commitSoon()
   }
 
-  const uploading = createUploading({
+  const parts = {
     ...options,
     shelf,
     memory: options.uploads,
     answer,
-    take(member, info, content) {
+    take(member: Member, info: StoredSnapshot, content: Uint8Array) {
       gather({ member, id: info.id, outcome: 'kept' }, { info, content }, shelf.add(info))
     },
-  })
-
-  const snapshots = createSnapshots({
-    ...options,
-    shelf,
-    answer,
-    changed(member, info, dropped) {
+    changed(member: Member, info: StoredSnapshot, dropped: readonly StoredSnapshot[]) {
       gather({ member, id: info.id, outcome: 'attested' }, { info }, dropped)
     },
-  })
+  }
+  const uploading = createUploading(parts)
+  const snapshots = createSnapshots(parts)
 
   /** The shelf is as it was judged by. What was to be pruned is looked at again. */
   function gatherAgain(lost: readonly Gathering[]): void {

@@ -18,8 +18,6 @@ export interface PruningOptions {
   readonly room: RoomId
   readonly log: Pick<RoomLog, 'durable' | 'base' | 'rebase'>
   readonly storage: Pick<Storage, 'read'>
-  readonly shelf: Pick<SnapshotShelf, 'heldUpTo'>
-  readonly marks: readonly Mark[]
   readonly limits: Pick<RelayLimits, 'keptRecords' | 'keptMs' | 'roomBytes' | 'batchBytes'>
   readonly now: () => number
   /** Whether the room is still the one in memory. */
@@ -35,9 +33,13 @@ const FULL = 3 / 4
  * A record goes when a sound snapshot holds it, it is not among the last few, and it is old enough. So nothing goes
  * behind the first record that no snapshot holds.
  */
-export function createPruning(options: PruningOptions): Pruning {
-  const { room, log, storage, shelf, limits, now } = options
-  let marks = options.marks
+export function createPruning(
+  options: PruningOptions,
+  stored: { readonly shelf: Pick<SnapshotShelf, 'heldUpTo'>; readonly marks: readonly Mark[] },
+): Pruning {
+  const { room, log, storage, limits, now } = options
+  const { shelf } = stored
+  let { marks } = stored
 
   function lastThatMayGo(): number {
     const { head, bytes } = log.durable

@@ -37,7 +37,7 @@ test('whatever comes, what was held stays held, the newest is there, and three a
       expect(now.length).toBeLessThanOrEqual(3)
       expect(now[0]?.covers.seq ?? 0).toBe(seq)
       if (held > 0) expect(now.some(({ covers }) => covers.seq === held)).toBe(true)
-      expect(shelf.bytes).toBe(now.length * 10)
+      expect(shelf.bytes()).toBe(now.length * 10)
     }
   })
   fc.assert(property)

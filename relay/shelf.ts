@@ -5,8 +5,8 @@ import type { StoredSnapshot } from './storage/storage.ts'
 /** The snapshots of one room, and which of them are kept. */
 export interface SnapshotShelf {
   /** Sum of the lengths of all that are kept. */
-  readonly bytes: number
-  readonly streamCount: number
+  bytes(): number
+  streamCount(): number
   newest(stream: number): StoredSnapshot | undefined
   find(id: SnapshotId): StoredSnapshot | undefined
   /** What is kept of these streams, newest first; of all that have any when none is named. */
@@ -78,14 +78,8 @@ export function createShelf(options: {
   }
 
   return {
-    get bytes() {
-      return bytes
-    },
-
-    get streamCount() {
-      return keptByStream.size
-    },
-
+    bytes: () => bytes,
+    streamCount: () => keptByStream.size,
     newest: (stream) => keptOf(stream)[0],
     find: (id) => byId.get(id),
 

@@ -67,8 +67,8 @@ export function createUploading(options: UploadingOptions): Uploading {
     const newest = shelf.newest(stream)
     const isNewer = covers.seq > Math.max(newest?.covers.seq ?? 0, log.base.seq)
     if (newest?.id !== snap.expected || !isNewer) return 'outdated'
-    const isOneTooMany = newest === undefined && shelf.streamCount >= limits.snapshotStreams
-    if (isOneTooMany || shelf.bytes + snap.bytes > limits.roomSnapshotBytes) return 'full'
+    const isOneTooMany = newest === undefined && shelf.streamCount() >= limits.snapshotStreams
+    if (isOneTooMany || shelf.bytes() + snap.bytes > limits.roomSnapshotBytes) return 'full'
     return covers.seq > log.durable.head ? 'diverged' : undefined
   }
 

@@ -1,4 +1,5 @@
 import { prepare } from './contestants.ts'
+import { bounds } from './measurements/bounds.ts'
 import { crowd, manyTables } from './measurements/latency.ts'
 import { durable } from './measurements/durable.ts'
 import { fanOut } from './measurements/fan-out.ts'
@@ -9,6 +10,7 @@ import { printGoals, type Goal } from './table.ts'
 
 // Our relay against others in the same run: `npm run bench -- relay [--quick] [measurement]`.
 const MEASUREMENTS: Record<string, (sizes: Sizes) => Promise<readonly Goal[] | void>> = {
+  bounds,
   'fan-out': fanOut,
   durable,
   latency: manyTables,

@@ -7,6 +7,8 @@ export interface Sizes {
   readonly durableRooms: number
   readonly latencyRooms: number
   readonly latencyMs: number
+  /** Connections that bring what every server needs once, and those that are measured. */
+  readonly idleFirst: number
   readonly idleConnections: number
   readonly joinRecords: readonly number[]
   readonly crowdMs: number
@@ -20,7 +22,8 @@ export const FULL: Sizes = {
   durableRooms: 100,
   latencyRooms: 1000,
   latencyMs: 10_000,
-  idleConnections: 2000,
+  idleFirst: 2000,
+  idleConnections: 4000,
   joinRecords: [10_000, 100_000],
   crowdMs: 20_000,
 }
@@ -35,6 +38,7 @@ export const QUICK: Sizes = {
   durableRooms: 10,
   latencyRooms: 10,
   latencyMs: 1000,
+  idleFirst: 40,
   idleConnections: 100,
   joinRecords: [1000],
   crowdMs: 1000,

@@ -45,13 +45,14 @@ function judge(
   const ratioTo = (name: ContestantName, measure: keyof Throughput) =>
     median(turns.map((turn) => of(turn, 'relay')[measure]! / of(turn, name)[measure]!))
   printTable(`Fan-out, one room of ${members}, 100 bytes, everybody writes: deliveries`, [
-    ['', 'per second', 'per CPU second', 'relay is', 'by the clock'],
+    ['', 'per second', 'per CPU second', 'µs of CPU an update', 'relay is', 'by the clock'],
     ...names.map((name) => {
       const { perSecond, perCpuSecond } = medianOf(turns.map((turn) => of(turn, name)))
       return [
         name,
         whole(perSecond * (members - 1)),
         whole(perCpuSecond * (members - 1)),
+        figure(1e6 / perCpuSecond),
         times(ratioTo(name, 'perCpuSecond')),
         times(ratioTo(name, 'perSecond')),
       ]

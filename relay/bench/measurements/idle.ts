@@ -15,14 +15,15 @@ export async function idle(sizes: Sizes): Promise<readonly Goal[]> {
   const turns: Map<ContestantName, Growth>[] = []
   for (let turn = 0; turn < sizes.repetitions; turn += 1) {
     const growths = new Map<ContestantName, Growth>()
-    for (const name of NAMES) growths.set(name, await growthOf(name, sizes.idleConnections))
+    for (const name of NAMES) growths.set(name, await growthOf(name, sizes))
     turns.push(growths)
   }
 
   const of = (name: ContestantName, part: keyof Growth) =>
     median(turns.map((turn) => turn.get(name)?.[part] ?? NaN))
   const ratio = (name: ContestantName, part: keyof Growth) => of(name, part) / of('ws', part)
-  printTable(`Idle memory of 1,000 connections in rooms of ${MEMBERS}`, [
+  const title = `Idle memory of 1,000 connections in rooms of ${MEMBERS}, beyond the first`
+  printTable(`${title} ${sizes.idleFirst}`, [
     ['', 'resident MiB', 'of ws', 'JavaScript MiB', 'of ws'],
     ...NAMES.map((name) => [
       name,
@@ -43,15 +44,15 @@ interface Growth {
   readonly heap: number
 }
 
-function growthOf(name: ContestantName, connections: number): Promise<Growth> {
+function growthOf(name: ContestantName, { idleFirst, idleConnections }: Sizes): Promise<Growth> {
   return withContestant(name, async ({ dialect, server, load }) => {
     const tables = { dialect, port: server.port, members: MEMBERS, bytes: BYTES }
-    // The first few bring what every server needs once.
-    await load.ask('hold', { ...tables, name: 'first', rooms: 10 })
+    // They bring what every server needs once: young memory that grew, buffers, caches.
+    await load.ask('hold', { ...tables, name: 'first', rooms: idleFirst / MEMBERS })
     const before = await settledUsage()
-    await load.ask('hold', { ...tables, name: 'idle', rooms: connections / MEMBERS })
+    await load.ask('hold', { ...tables, name: 'idle', rooms: idleConnections / MEMBERS })
     const after = await settledUsage()
-    const perThousand = (bytes: number) => bytes / MIB / (connections / 1000)
+    const perThousand = (bytes: number) => bytes / MIB / (idleConnections / 1000)
     return {
       resident: perThousand(after.rss - before.rss),
       heap: perThousand(after.heap - before.heap),
