@@ -118,6 +118,7 @@ export function createSessions(outside: SessionsWorld): Sessions {
     need()
     const ends = [
       world.on('name', () => void remember()),
+      world.on('members', () => void rememberMe(world)),
       // Of a device that has not heard of everything the relay forgets nothing.
       ...(['scenes', 'library', 'sound', 'journal', 'actors'] as const).map((topic) =>
         world.on(topic, need),
@@ -136,6 +137,14 @@ export function createSessions(outside: SessionsWorld): Sessions {
         await session.stop()
       },
     }
+  }
+
+  /** Who gave a name once is called so in the next session too. */
+  async function rememberMe({ isNamed, me: { name, colour } }: World): Promise<void> {
+    if (!isNamed) return
+    const known = ProfileSchema.safeParse(await shelf.read('profile')).data
+    if (known?.name !== name || known.colour !== colour)
+      await shelf.write('profile', { name, colour })
   }
 
   async function kept(room: string) {

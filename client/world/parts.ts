@@ -80,6 +80,8 @@ export interface SessionInfo {
 
 export interface Members {
   me(): MemberView
+  /** Whether I ever said what to call me. */
+  isNamed(): boolean
   all(): readonly MemberView[]
   /** The name of a member, or what to call somebody who never gave one. */
   readonly nameOf: (member: string) => string

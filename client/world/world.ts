@@ -55,6 +55,10 @@ export class World {
   get members(): readonly MemberView[] {
     return this.#live('members').members.all()
   }
+  /** Whether I ever said what to call me. */
+  get isNamed(): boolean {
+    return this.#live('members').members.isNamed()
+  }
   /** Changes my own name and colour, here and for everyone. */
   setProfile(profile: { readonly name: string; readonly colour?: string }): Answer {
     return this.#parts.members.setProfile(profile)

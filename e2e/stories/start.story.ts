@@ -4,11 +4,20 @@ import { fighter, goblin } from '../cast/sample-session.ts'
 test('starting a session puts you at once on a gridded map with heroes and monsters', async ({
   gm,
 }) => {
+  const refused: string[] = []
+  gm.page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) refused.push(message.text())
+  })
   await gm.startSession()
   await expect(gm.map.token(fighter)).toBeAttached()
   await expect(gm.map.token(goblin)).toBeAttached()
   expect((await gm.map.namesOfTokens()).length).toBeGreaterThanOrEqual(6)
   await gm.expectSaved()
+  await gm.openPanel('Journal')
+  await expect(
+    gm.page.getByRole('button', { name: 'New entry', exact: true }).first(),
+  ).toBeVisible()
+  expect(refused).toEqual([])
 })
 
 test('whoever opens the invite link in another profile types a name and is in', async ({
@@ -23,6 +32,10 @@ test('whoever opens the invite link in another profile types a name and is in', 
     const present = person.page.getByRole('list', { name: 'At the table' })
     await expect(present.getByRole('listitem', { name: 'Alice, player, connected' })).toBeVisible()
   }
+  await gm.page.getByRole('textbox', { name: 'Your name' }).fill('Gail')
+  await gm.page.keyboard.press('Enter')
+  const hers = alice.page.getByRole('list', { name: 'At the table' })
+  await expect(hers.getByRole('listitem', { name: 'Gail, game master, connected' })).toBeVisible()
 })
 
 test('the address bar keeps no secret of the link, and a reload comes back to the table', async ({

@@ -30,6 +30,12 @@ export const lobby = {
   'join.unreachable':
     'The relay does not answer, so the game cannot be fetched yet. Check your network; this page keeps trying.',
   'join.back': 'Back to the start',
+  'profile.ask': 'What shall the others call you?',
+  'profile.give': 'That is me',
+  'profile.called': (name: string) => `The others call you ${name} now.`,
+  'profile.title': 'You at the table',
+  'profile.open': (name: string) => `You, ${name}: change name or colour`,
+  'profile.save': 'Save',
   'colour.orange': 'Orange',
   'colour.sky': 'Sky',
   'colour.green': 'Green',

@@ -32,6 +32,12 @@ export const lobby: Translated<typeof english> = {
   'join.unreachable':
     'Das Relay antwortet nicht, das Spiel kann noch nicht geholt werden. Prüfe dein Netz; diese Seite versucht es weiter.',
   'join.back': 'Zurück zum Anfang',
+  'profile.ask': 'Wie sollen dich die anderen nennen?',
+  'profile.give': 'Das bin ich',
+  'profile.called': (name) => `Die anderen sehen dich jetzt als ${name}.`,
+  'profile.title': 'Du am Tisch',
+  'profile.open': (name) => `Du, ${name}: Namen oder Farbe ändern`,
+  'profile.save': 'Sichern',
   'colour.orange': 'Orange',
   'colour.sky': 'Himmelblau',
   'colour.green': 'Grün',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { createWorld } from '../create-world.ts'
 import { createMemoryShelf } from '../options.ts'
 import { recallProfile } from './profile.ts'
 import { createJoinedSessions } from '../testing/joined-sessions.ts'
+import { practiceSystem } from '../testing/practice-system.ts'
 import { setUpTable } from '../testing/tables.ts'
 
 test('the GM’s device writes down the role of who comes, so that it is known later', async () => {
@@ -41,6 +43,24 @@ test('a new name and colour reach the others', async () => {
   })
 })
 
+test('who never said their name can be told apart from who did, and says it later', async () => {
+  const shelf = createMemoryShelf()
+  const sessions = createJoinedSessions()
+  const gm = await createWorld({
+    session: sessions.join('gm', 'gm'),
+    plugin: practiceSystem,
+    random: Math.random,
+    schedule: sessions.schedule,
+    colours: ['#e69f00'],
+    shelf,
+    inviteLink: () => '',
+    seed: { name: 'Hall', columns: 9, rows: 9, cellFeet: 5, shapes: [], places: nowhere },
+  })
+  expect([gm.me.name, gm.isNamed]).toEqual(['GM', false])
+  gm.setProfile({ name: 'Gail' })
+  expect([gm.me.name, gm.isNamed]).toEqual(['Gail', true])
+})
+
 test('who joins and reloads before the table was reached is still known by name', async () => {
   const shelf = createMemoryShelf()
   const session = createJoinedSessions().join('alice', 'player')
@@ -50,3 +70,5 @@ test('who joins and reloads before the table was reached is still known by name'
   expect(await recallProfile({ session, shelf, profile })).toEqual({ ...profile, isNew: true })
   expect(await recallProfile({ session, shelf })).toEqual({ ...profile, isNew: false })
 })
+
+const nowhere = { heroes: [], monsters: [] }

@@ -42,7 +42,7 @@ export function createMembers(options: MembersOptions): MembersPart {
 
   function nameOf(member: string): string {
     const own = member === session.member ? options.profile?.name : announced.get(member)?.name
-    return toText(table.read(`members.${member}.name`), toText(own, 'Someone', 40), 40)
+    return toText(table.read(`members.${member}.name`), toText(own, unnamed.other, 40), 40)
   }
 
   function colourOf(member: string): string {
@@ -101,7 +101,7 @@ export function createMembers(options: MembersOptions): MembersPart {
       chooseColour(session.member, options.colours, new Set(others.map(colourOf)))
     documents.write(table, () => {
       if (!table.exists(entity)) table.create(entity)
-      setWhenDifferent(`${entity}.name`, toText(name, 'Someone', 40))
+      setWhenDifferent(`${entity}.name`, toText(name, unnamed.other, 40))
       setWhenDifferent(`${entity}.colour`, wanted)
       setWhenDifferent(`${entity}.privateKey`, bytesToBase64(session.sealedPrivateKey))
     })
@@ -125,7 +125,7 @@ export function createMembers(options: MembersOptions): MembersPart {
     const { profile } = options
     const known = table.exists(`members.${session.member}`)
     if (profile !== undefined && (profile.isNew || !known)) writeProfile(profile)
-    else if (!known) writeProfile({ name: session.role === 'gm' ? 'GM' : 'Someone' })
+    else if (!known) writeProfile({ name: session.role === 'gm' ? unnamed.gm : unnamed.other })
   }
 
   table.subscribe('members', () => {
@@ -146,6 +146,13 @@ export function createMembers(options: MembersOptions): MembersPart {
     colourOf,
     roleOf,
     me: () => view(session.member),
+
+    isNamed() {
+      const { gm, other } = unnamed
+      const written = table.read(`members.${session.member}.name`) ?? options.profile?.name
+      return typeof written === 'string' && written !== gm && written !== other
+    },
+
     myProfile: () => ({ name: nameOf(session.member), colour: colourOf(session.member) }),
 
     all() {
@@ -176,3 +183,6 @@ export function createMembers(options: MembersOptions): MembersPart {
     },
   }
 }
+
+/** What those are called who never said how. */
+const unnamed = { gm: 'GM', other: 'Someone' } as const
