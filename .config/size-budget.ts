@@ -16,6 +16,7 @@ export function sizeBudget(): Plugin {
     apply: 'build',
     generateBundle(_options, bundle) {
       const later = fetchedLater(bundle)
+      const laterStyles = stylesOf(bundle, later)
       const check = (what: string, budget: number, names: readonly string[]) => {
         const kilobytes = names.reduce((sum, name) => sum + sizeOf(bundle[name]), 0)
         if (kilobytes <= budget) return
@@ -28,7 +29,7 @@ export function sizeBudget(): Plugin {
         check(
           `.${ending}`,
           budget,
-          names.filter((name) => !later.has(name)),
+          names.filter((name) => !later.has(name) && !laterStyles.has(name)),
         )
       }
       for (const name of later) check(`script for later (${name})`, laterKilobytes, [name])
@@ -48,6 +49,22 @@ function fetchedLater(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
     if (file.type === 'chunk' && file.isEntry) take(file.fileName)
   }
   return later
+}
+
+/** The styles that come only with these scripts. */
+function stylesOf(
+  bundle: Rolldown.OutputBundle,
+  scripts: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const styles = new Set<string>()
+  const others = new Set<string>()
+  for (const file of Object.values(bundle)) {
+    if (file.type !== 'chunk') continue
+    for (const name of file.viteMetadata?.importedCss ?? []) {
+      ;(scripts.has(file.fileName) ? styles : others).add(name)
+    }
+  }
+  return new Set([...styles].filter((name) => !others.has(name)))
 }
 
 function sizeOf(file: Rolldown.OutputBundle[string] | undefined): number {

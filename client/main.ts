@@ -96,6 +96,7 @@ const places = new Places(sessions, address, (error) => diagnostics.note(error))
 
 const target = document.getElementById('page')
 if (target === null) throw new Error('index.html has lost its element with the id "page".')
+await preferences.ready
 mount(App, {
   target,
   props: {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { MergedWrite } from '../world/index.ts'
 import { mergeWords } from './merge-words.ts'
+import { fetchTexts } from '../texts/catalogue.ts'
+
+await fetchTexts('de')
 
 describe('a merge in words', () => {
   test('numbers set apart: whose, which stands, and why', () => {

@@ -76,6 +76,15 @@ export class Desk {
     this.#request = { type: 'choosing', kind, title, onchoose }
   }
 
+  /** Answers a choice with that file, and closes; false when nothing is to be chosen. */
+  answer(file: LibraryFile): boolean {
+    const request = this.#request
+    if (request.type !== 'choosing') return false
+    this.close()
+    request.onchoose(file)
+    return true
+  }
+
   close(): void {
     this.#request = { type: 'closed' }
   }

@@ -13,6 +13,7 @@ export interface ScreenVerbs {
   readonly scenes: () => void
   readonly map: () => void
   readonly library: () => void
+  readonly sound: () => void
 }
 
 /** Everything the command palette reaches, likeliest first. */
@@ -119,6 +120,7 @@ function verbs(seat: Seat, actions: SessionActions, screen: ScreenVerbs): readon
         ]
       : []),
     command('library', say('library.name'), () => screen.library()),
+    command('sound', say('sound.name'), () => screen.sound()),
     command('fit', say('map.fit'), () => screen.fit(), '0'),
     ...(['system', 'dark', 'light'] as const).map((theme) =>
       command(`theme.${theme}`, say('menu.theme', say(`menu.${theme}`)), () =>

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { savedSentence } from './saved-sentence.ts'
+import { fetchTexts } from '../texts/catalogue.ts'
+
+await fetchTexts('de')
 
 const onDevice = { state: 'device' } as const
 const inTab = { state: 'memory', why: 'none' } as const

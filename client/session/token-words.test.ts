@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import type { MapToken } from '../table/index.ts'
 import { tokenWords } from './token-words.ts'
+import { fetchTexts } from '../texts/catalogue.ts'
+
+await fetchTexts('de')
 
 const goblin: MapToken = {
   id: 't1',

@@ -1,5 +1,4 @@
 import { english } from './english/index.ts'
-import { german } from './german/index.ts'
 import type { Translated } from './translated.ts'
 
 /** A language of the page, by its BCP 47 code. */
@@ -21,19 +20,35 @@ export const languages: readonly { readonly code: LanguageCode; readonly name: s
   { code: 'de', name: 'Deutsch' },
 ]
 
-/** All texts by language. */
-export const catalogues: Record<LanguageCode, Translated<typeof english>> = {
-  en: english,
-  de: german,
+/** All texts of a language. */
+export type Catalogue = Translated<typeof english>
+
+/** What is here so far. English comes with the page, other languages when somebody speaks them. */
+const catalogues: Partial<Record<LanguageCode, Catalogue>> = { en: english }
+
+const fetchers: Record<LanguageCode, () => Promise<Catalogue>> = {
+  en: () => Promise.resolve(english),
+  de: () => import('./german/index.ts').then(({ german }) => german),
 }
 
-/** The text of a key in a language, with its parts filled in. */
+/** Fetches the texts of a language, once. Rejects when they cannot be had. */
+export async function fetchTexts(code: LanguageCode): Promise<Catalogue> {
+  return (catalogues[code] ??= await fetchers[code]())
+}
+
+/** Whether the texts of a language are here. */
+export function hasTexts(code: LanguageCode): boolean {
+  return catalogues[code] !== undefined
+}
+
+/** The text of a key in a language, with its parts filled in; in English while the language is not here. */
 export function textIn<Key extends TextKey>(
   language: LanguageCode,
   key: Key,
   ...parts: TextParts<Key>
 ): string {
-  const text = catalogues[language][key] as string | ((...parts: TextParts<Key>) => string)
+  const text = (catalogues[language] ?? english)[key] as
+    string | ((...parts: TextParts<Key>) => string)
   return typeof text === 'string' ? text : text(...parts)
 }
 

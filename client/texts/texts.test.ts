@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { catalogues, languages, preferredLanguage, textIn } from './catalogue.ts'
+import { fetchTexts, languages, preferredLanguage, textIn } from './catalogue.ts'
 import { relativeTime } from './relative-time.ts'
+
+const [english, german] = await Promise.all([fetchTexts('en'), fetchTexts('de')])
+const catalogues = { en: english, de: german }
 
 describe('the catalogue', () => {
   test('every language has every text, and none is empty', () => {

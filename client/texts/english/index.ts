@@ -6,6 +6,7 @@ import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
+import { sound } from './sound.ts'
 import { sync } from './sync.ts'
 import { tools } from './tools.ts'
 
@@ -16,6 +17,7 @@ export const english = {
   ...library,
   ...session,
   ...saved,
+  ...sound,
   ...sync,
   ...game,
   ...rules,

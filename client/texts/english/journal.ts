@@ -20,6 +20,10 @@ export const journal = {
   'journal.words': 'Text',
   'journal.placeholder':
     'Write here. **bold**, # heading, - list, [[Name]] links to entries, actors and scenes.',
+  'journal.insertPicture': 'Insert a picture',
+  'journal.picture': 'Picture',
+  'journal.pictureComing': 'The picture is on its way.',
+  'journal.enlarge': (words: string) => `Enlarge ${words}`,
   'journal.write': 'Write',
   'journal.read': 'Read',
   'journal.more': 'More',

@@ -8,6 +8,7 @@ import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
+import { sound } from './sound.ts'
 import { sync } from './sync.ts'
 import { tools } from './tools.ts'
 
@@ -18,6 +19,7 @@ export const german: Translated<typeof english> = {
   ...library,
   ...session,
   ...saved,
+  ...sound,
   ...sync,
   ...game,
   ...rules,

@@ -23,6 +23,10 @@ export const journal: Translated<typeof english> = {
   'journal.words': 'Text',
   'journal.placeholder':
     'Hier schreiben. **fett**, # Überschrift, - Liste, [[Name]] führt zu Einträgen, Figuren und Szenen.',
+  'journal.insertPicture': 'Ein Bild einfügen',
+  'journal.picture': 'Bild',
+  'journal.pictureComing': 'Das Bild ist unterwegs.',
+  'journal.enlarge': (words: string) => `${words} vergrößern`,
   'journal.write': 'Schreiben',
   'journal.read': 'Lesen',
   'journal.more': 'Mehr',

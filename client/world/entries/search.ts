@@ -1,3 +1,4 @@
+import { withoutAddresses } from '../library/art-name.ts'
 import type { CompendiumEntry } from '#plugin-sdk'
 import type { LogRecord } from '../views.ts'
 import type { JournalReading } from './journal-reading.ts'
@@ -35,7 +36,7 @@ export function createSearch({ journal, log, compendium }: Sources) {
 
   function inJournal(terms: readonly string[]): readonly Found[] {
     const found = journal.entries().flatMap(({ id, title }) => {
-      const words = journal.words(id)
+      const words = withoutAddresses(journal.words(id))
       const both = foldOf(id, `${title}\n${words}`)
       if (!terms.every((term) => both.includes(term))) return []
       const rank = terms.every((term) => fold(title).includes(term)) ? 0 : 1

@@ -18,4 +18,10 @@ export function filesInText(text: string): readonly AssetId[] {
   return [...text.matchAll(pictures)].flatMap(([, id = '']) => (isAssetId(id) ? [id] : []))
 }
 
+/** A text without the addresses of its pictures: of each its words stay. */
+export function withoutAddresses(text: string): string {
+  return text.replace(addresses, '$1')
+}
+
+const addresses = /!\[([^\]\n]*)\]\(file:[\w-]{64}(?: "[^"\n]*")?\)/g
 const pictures = /!\[[^\]\n]*\]\(file:([\w-]{64})(?: "[^"\n]*")?\)/g

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AssetId } from '../../assets/index.ts'
 import { setUpTable } from '../testing/tables.ts'
 import type { World } from '../world.ts'
-import { artOfFile, fileOfArt, filesInText } from './art-name.ts'
+import { artOfFile, fileOfArt, filesInText, withoutAddresses } from './art-name.ts'
 import type { StoredFile } from './library-file.ts'
 
 async function gmAndAlice() {
@@ -184,5 +184,6 @@ describe('addresses of files', () => {
     }
     const text = `![a](file:${id}) ![b](https://x.example/b.png) ![c](file:short) [d](file:${id})`
     expect(filesInText(text)).toEqual([id])
+    expect(withoutAddresses(`See ![the mill](file:${id}).`)).toBe('See the mill.')
   })
 })

@@ -1,0 +1,3 @@
+/** What sounds, fetched when something is first to be heard or somebody wants to set it. */
+export { createPlayer, type Player } from './player.ts'
+export { default as SoundDialog } from './SoundDialog.svelte'
