@@ -2,14 +2,19 @@ import type { Locator } from '@playwright/test'
 import { type Box, expectChange, installWatch, seenChange, stillness } from './bench/pixels.ts'
 import { type Busy, measureBusy } from './bench/busy.ts'
 import { printTable, quantile } from './bench/figures.ts'
+import { type FloorWaits, measureFloor } from './bench/floor.ts'
 import { fillMap, withTwoPeople } from './bench/room.ts'
 import { forgetStages, noteStages, readStages, type Stages } from './bench/stages.ts'
 import { gather, type Player } from './cast/index.ts'
 import { goblin } from './cast/sample-session.ts'
 
-const singleEdits = 120
-const massEdits = 20
+const isQuick = process.argv.includes('--quick')
+const singleEdits = isQuick ? 30 : 120
+const massEdits = isQuick ? 10 : 20
 const massTokens = 1000
+/** What a record of one token and of all of them is long. */
+const singleBytes = 300
+const massBytes = 66_000
 
 /** One edit as both pages saw it; `seen` is when its pixels were there, in ms since 1970. */
 interface Seen {
@@ -17,7 +22,7 @@ interface Seen {
   readonly there: Stages & { readonly seen: number }
 }
 
-await withTwoPeople(async (gm, alice) => {
+await withTwoPeople(async (gm, alice, browser) => {
   for (const person of [gm, alice]) await noteStages(person.context)
   await gather(gm, alice)
   for (const person of [gm, alice]) await installWatch(person.page)
@@ -30,12 +35,27 @@ await withTwoPeople(async (gm, alice) => {
   await gm.page.keyboard.press('Control+a')
   const mass = await measure(gm, alice, massEdits, (person) => person.map.tokens.first())
   const work = await workOf(gm, alice)
+  await gm.context.close()
+  await alice.context.close()
+  const floors = {
+    single: { tokens: 1, bytes: singleBytes, isStoredFirst: false },
+    mass: { tokens: massTokens, bytes: massBytes, isStoredFirst: false },
+    massStoredFirst: { tokens: massTokens, bytes: massBytes, isStoredFirst: true },
+  }
+  const singleFloor = await measureFloor(browser, floors.single, massEdits)
+  const massFloor = await measureFloor(browser, floors.mass, massEdits)
+  const storedFloor = await measureFloor(browser, floors.massStoredFirst, massEdits)
 
   printTable('From the key to the canvas, in ms', [
     row('one token, own page', single.map(ownWait)),
     row("one token, the other's page", single.map(otherWait)),
     row(`${massTokens} tokens in one action, own page`, mass.map(ownWait)),
     row(`${massTokens} tokens in one action, the other's page`, mass.map(otherWait)),
+  ])
+  printTable('The same with bare pages that only copy discs, and a bare server that syncs, in ms', [
+    ...floorRows('one disc', singleFloor),
+    ...floorRows(`${massTokens} discs`, massFloor),
+    ...floorRows(`${massTokens} discs, strictly in IndexedDB before they are sent`, storedFloor),
   ])
   printBreakdown('one token', single)
   printBreakdown(`${massTokens} tokens in one action`, mass)
@@ -126,6 +146,10 @@ async function boxOf(locator: Locator): Promise<Box> {
 
 function between(from: number | undefined, to: number | undefined): number {
   return from === undefined || to === undefined ? Number.NaN : to - from
+}
+
+function floorRows(what: string, { own, other }: FloorWaits) {
+  return [row(`${what}, own page`, own), row(`${what}, the other's page`, other)]
 }
 
 function row(what: string, samples: readonly number[]): Record<string, string | number> {

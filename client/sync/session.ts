@@ -117,7 +117,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     sealer,
     sha256: crypto.sha256,
     arrived: (document, updates) => documents.get(document)?.arrived(updates),
-    shown: (author, ctr) => outbox.shown(author, ctr),
+    outbox,
     onProgress(records) {
       link.dispatch({ type: 'progress', received: records })
       vigilance.stirred()

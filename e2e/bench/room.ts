@@ -1,11 +1,11 @@
-import { chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { findChromium } from '../../.config/chromium.mjs'
 import { type Player, seatAt } from '../cast/index.ts'
 import { startRelay } from '../cast/relay-process.ts'
 
 /** Two people with a profile each at a fresh relay, gone when `use` ends. */
 export async function withTwoPeople(
-  use: (gm: Player, alice: Player) => Promise<void>,
+  use: (gm: Player, alice: Player, browser: Browser) => Promise<void>,
 ): Promise<void> {
   const executablePath = await findChromium()
   const relay = await startRelay()
@@ -15,7 +15,7 @@ export async function withTwoPeople(
   const alice = await seatAt(browser, relay, 'Alice', options)
   try {
     for (const { player } of [gm, alice]) await player.context.addInitScript(nameHelper)
-    await use(gm.player, alice.player)
+    await use(gm.player, alice.player, browser)
   } finally {
     for (const seat of [gm, alice]) await seat.close()
     await browser.close()

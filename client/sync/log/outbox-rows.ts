@@ -22,6 +22,8 @@ export interface OutgoingRecord {
   /** The whole update in the last record that carries a part of it, empty in the others. */
   readonly update: Uint8Array
   readonly record: Uint8Array
+  /** Whether the record holds all of the update. */
+  readonly isWhole: boolean
   /** How many changes it completes. */
   readonly changes: number
   /** Where it is on this connection. */

@@ -1,15 +1,18 @@
 import {
+  bytesEqual,
   tabIdFromBytes,
   type Ack,
   type Limits,
   type Nack,
   type NackItem,
   type RoomId,
+  type SealedRecord,
   type TabId,
 } from '#relay/wire'
 import type { RandomBytes } from '../keys/session-keys.ts'
 import type { DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
+import type { Payload } from '../sealing/payload.ts'
 import type { Place, RecordSealer } from '../sealing/record-sealer.ts'
 import type { SyncNotice } from '../status.ts'
 import { drop, type Change, type DeviceStore } from '../store/device-store.ts'
@@ -33,6 +36,8 @@ export interface Outbox {
   refused(nack: Nack): void
   /** The log has shown a record of this device: the change that drops its row, for the commit that stores what it said. */
   shown(tab: TabId, ctr: number): readonly Change[]
+  /** What exactly these bytes were sealed from, when this tab did that and all of an update is in them. */
+  sealedAs(place: Pick<SealedRecord, 'tab' | 'ctr'>, bytes: Uint8Array): Payload | undefined
   /** Takes over what a dead tab left behind; `done` goes into the same commit. */
   adopt(deadTab: string, done: readonly Change[]): Promise<void>
   /** Starts anew for a log that lacks these updates: what was on its way is replaced by them. Answers the commit's changes. */
@@ -301,6 +306,11 @@ export function createOutbox(options: {
       outgoing = outgoing.filter((each) => each !== entry)
       onChange()
       return [drop('outgoing', entry.key)]
+    },
+    sealedAs({ tab: author, ctr }, bytes) {
+      const entry = outgoing.find((each) => each.tab === author && each.ctr === ctr)
+      if (entry?.isWhole !== true || !bytesEqual(entry.record, bytes)) return undefined
+      return { document: entry.document, part: 0, parts: 1, bytes: entry.update }
     },
     async adopt(deadTab, done) {
       const records = await store.list('outgoing', [room, deadTab])

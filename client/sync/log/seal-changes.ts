@@ -59,6 +59,7 @@ function planRecords(
           tab,
           ctr,
           update: isLastPart ? update : new Uint8Array(),
+          isWhole: pieces.length === 1,
           changes: isLastPart && update === joined.at(-1) ? group.length : 0,
           progress: 'here',
         } as const

@@ -1,0 +1,95 @@
+import { limits } from '#relay/room'
+import { decodeRecord, isMalformed, type RoomId } from '#relay/wire'
+import { expect, test } from 'vitest'
+import type { RecordSealer } from '../sealing/record-sealer.ts'
+import type { DeviceStore } from '../store/device-store.ts'
+import { createMemoryStore } from '../store/memory-store.ts'
+import { randomBytes } from '../testing/device.ts'
+import { createOutbox } from './outbox.ts'
+
+const room = 'AAAAAAAAAAAAAAAAAAAAAA' as RoomId
+const writer = { client: 7, clock: 1, isSole: true }
+
+/** Seals nothing: the ciphertext is the plaintext. */
+const glassSealer: RecordSealer = {
+  plaintextBytes: (recordBytes) => recordBytes - 400,
+  seal: (payload, place) =>
+    Promise.resolve({
+      ...{ kind: 1, stream: 1, author: new Uint8Array(32), keyEpoch: 0 },
+      ...{ ...place, nonce: new Uint8Array(24), ciphertext: payload.bytes },
+      signature: new Uint8Array(64),
+    }),
+  open: () => Promise.resolve({ type: 'closed' }),
+}
+
+/** An outbox that is connected, over a disk that finishes its commits when it is told to. */
+function begin() {
+  const memory = createMemoryStore()
+  const unfinished: (() => void)[] = []
+  const store: DeviceStore = {
+    ...memory,
+    commit: (changes) =>
+      new Promise((done) => {
+        void memory.commit(changes)
+        unfinished.push(done)
+      }),
+  }
+  const sent: Uint8Array[] = []
+  const outbox = createOutbox({
+    ...{ room, tabName: 'tab', store, sealer: glassSealer, random: randomBytes },
+    schedule: () => () => undefined,
+    now: () => 0,
+    seen: () => ({ seq: 0, hash: new Uint8Array(32) }),
+    canWrite: () => true,
+    onChange: () => undefined,
+  })
+  outbox.connected(limits, (records) => sent.push(...records))
+
+  async function write(update: Uint8Array): Promise<void> {
+    outbox.append('table', update, writer)
+    outbox.urgent()
+    await settle()
+  }
+  async function finishCommits(): Promise<void> {
+    for (const done of unfinished.splice(0)) done()
+    await settle()
+  }
+  return { outbox, sent, write, finishCommits }
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+}
+
+test('the first record waits for its row; those after it leave at once', async () => {
+  const { sent, write, finishCommits } = begin()
+  await write(Uint8Array.of(1))
+  expect(sent).toHaveLength(0)
+  await finishCommits()
+  expect(sent).toHaveLength(1)
+  await write(Uint8Array.of(2))
+  expect(sent).toHaveLength(2)
+})
+
+test('on a page that was hidden every record waits for its row, until one was stored again', async () => {
+  const { outbox, sent, write, finishCommits } = begin()
+  await write(Uint8Array.of(1))
+  await finishCommits()
+  outbox.hidden()
+  await write(Uint8Array.of(2))
+  expect(sent).toHaveLength(1)
+  await finishCommits()
+  expect(sent).toHaveLength(2)
+})
+
+test('what this tab sealed is known again byte for byte, and nothing else', async () => {
+  const { outbox, sent, write, finishCommits } = begin()
+  await write(Uint8Array.of(1, 2, 3))
+  await finishCommits()
+  const [bytes = new Uint8Array()] = sent
+  const place = decodeRecord(bytes)
+  if (isMalformed(place)) throw new Error('What was sent is no record.')
+  expect(outbox.sealedAs(place, bytes)?.bytes).toEqual(Uint8Array.of(1, 2, 3))
+  expect(outbox.sealedAs(place, bytes.with(-1, 9))).toBeUndefined()
+  expect(outbox.sealedAs({ ...place, ctr: 2 }, bytes)).toBeUndefined()
+})
