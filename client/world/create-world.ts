@@ -43,7 +43,8 @@ import { createSessionRules } from './documents/session-rules.ts'
 import { createDefaults } from './documents/templates.ts'
 import { createTokens } from './scene/tokens.ts'
 import { createTopics } from './topics.ts'
-import { createUndo } from './deeds/undo.ts'
+import { openUndo } from './deeds/undo.ts'
+import { createUndoShelf } from './deeds/undo-shelf.ts'
 import { createLamplight } from './sight/lamplight.ts'
 import { createVision } from './sight/vision.ts'
 import { createWallDeeds } from './deeds/wall-deeds.ts'
@@ -117,7 +118,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   })
 
   const urgent = () => session.urgent()
-  const undo = createUndo({ documents, log, naming, nameOf, topics, urgent })
+  const undoShelf = createUndoShelf({ shelf: options.shelf, schedule: options.schedule })
+  const undo = await openUndo({ documents, log, naming, nameOf, topics, urgent, shelf: undoShelf })
   const plan = createPlanner(documents, merged, secrets)
   const commit = createCommit({ session, documents, merged, plan, log, undo })
   const actions = createActions({

@@ -5,6 +5,7 @@ import { entityOf } from '../documents/merged.ts'
 import type { Naming } from '../scene/naming.ts'
 import type { Undo } from '../parts.ts'
 import type { Topics } from '../topics.ts'
+import type { Step, UndoShelf } from './undo-shelf.ts'
 
 /** Something I did, as far as it can be taken back. */
 export interface Done {
@@ -29,26 +30,38 @@ interface UndoOptions {
   readonly nameOf: (member: string) => string
   readonly topics: Topics
   readonly urgent: () => void
+  readonly shelf: UndoShelf
 }
 
-/** Takes back what I did on this page, newest first; a value somebody changed since stays theirs. */
-export function createUndo(options: UndoOptions): UndoPart {
+/** Takes back what I did on this device, newest first; a value somebody changed since stays theirs. */
+export async function openUndo(options: UndoOptions): Promise<UndoPart> {
   const { documents, topics } = options
-  let done: readonly Done[] = []
-  let undone: readonly Done[] = []
+  let { done, undone } = await options.shelf.read()
 
   /** Answers what would take the taking back back, and the paths that stay as they are. */
-  function takeBack({ receipts, ...rest }: Done) {
+  function takeBack({ receipts, ...rest }: Step) {
     const refused: string[] = []
     let count = 0
-    const inverse = receipts.map(({ document, receipt }) => {
+    const inverse = receipts.flatMap(({ document: name, receipt }) => {
+      const document = documents.opened(name)
+      if (document === undefined) return []
       const result = documents.undo(document, receipt)
       count += result.undone.length
       refused.push(...result.refused.map((path) => changedSince(document, path)))
-      return { document, receipt: result.receipt }
+      return [{ document: name, receipt: result.receipt }]
     })
     options.urgent()
     return { count, refused, inverse: { ...rest, receipts: inverse } }
+  }
+
+  /** The map of a scene that is not looked at is closed. */
+  function isOutOfReach({ receipts }: Step): boolean {
+    return receipts.some(({ document }) => documents.opened(document) === undefined)
+  }
+
+  function changed(): void {
+    options.shelf.keep({ done, undone })
+    topics.tell('undo')
   }
 
   function changedSince(document: RuleDocument, path: string): string {
@@ -59,7 +72,7 @@ export function createUndo(options: UndoOptions): UndoPart {
     return `${options.naming.path(path)} has been changed since by ${who}`
   }
 
-  function tell(verb: string, step: Done, count: number, refused: readonly string[]): string {
+  function tell(verb: string, step: Step, count: number, refused: readonly string[]): string {
     if (count === 0) {
       return refused.length === 0
         ? 'There was nothing left to take back.'
@@ -80,42 +93,52 @@ export function createUndo(options: UndoOptions): UndoPart {
     canUndo: () => done.length > 0,
     canRedo: () => undone.length > 0,
 
-    push(step) {
-      done = [...done, step].slice(-mostSteps)
+    push({ receipts, ...rest }) {
+      const named = receipts.flatMap(({ document, receipt }) => {
+        const name = documents.nameOf(document)
+        return name === undefined ? [] : [{ document: name, receipt }]
+      })
+      done = [...done, { ...rest, receipts: named }].slice(-mostSteps)
       undone = []
-      topics.tell('undo')
+      changed()
     },
 
     forget(entities) {
-      const speaks = ({ receipts }: Done) =>
+      const speaks = ({ receipts }: Step) =>
         receipts.some(({ receipt }) =>
           receipt.changes.some(({ path }) => entities.includes(entityOf(path))),
         )
       done = done.filter((step) => !speaks(step))
       undone = undone.filter((step) => !speaks(step))
-      topics.tell('undo')
+      changed()
     },
 
     undo() {
       const step = done.at(-1)
       if (step === undefined) return { sentence: 'There is nothing to undo.' }
+      if (isOutOfReach(step)) return { sentence: elsewhere(step) }
       const { count, refused, inverse } = takeBack(step)
       done = done.slice(0, -1)
       if (count > 0) undone = [...undone, inverse]
-      topics.tell('undo')
+      changed()
       return { sentence: tell('undone', step, count, refused) }
     },
 
     redo() {
       const step = undone.at(-1)
       if (step === undefined) return { sentence: 'There is nothing to redo.' }
+      if (isOutOfReach(step)) return { sentence: elsewhere(step) }
       const { count, refused, inverse } = takeBack(step)
       undone = undone.slice(0, -1)
       if (count > 0) done = [...done, inverse]
-      topics.tell('undo')
+      changed()
       return { sentence: tell('redone', step, count, refused) }
     },
   }
+}
+
+function elsewhere({ sentence }: Step): string {
+  return `Not taken back: ${sentence}. It was on another scene; open that one first.`
 }
 
 const mostSteps = 100

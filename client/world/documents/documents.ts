@@ -18,6 +18,8 @@ export interface SessionDocuments {
   /** Opens a document once and keeps it. Rejects when the device has no key or storage for it. */
   open(name: DocumentName): Promise<RuleDocument>
   opened(name: DocumentName): RuleDocument | undefined
+  /** The name of one that is open. */
+  nameOf(document: RuleDocument): DocumentName | undefined
   /** Closes one that is no longer looked at. */
   close(name: DocumentName): void
   /** Tells every document, also those opened later. */
@@ -102,6 +104,11 @@ export async function openSessionDocuments(options: DocumentsOptions): Promise<S
     open,
     opened: (name) => opened.get(name),
     memberOf,
+
+    nameOf(document) {
+      for (const [name, one] of opened) if (one === document) return name
+      return undefined
+    },
 
     close(name) {
       closers.get(name)?.()
