@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { distanceFeet, keepInside, snap } from './grid.ts'
+import { keepInside, snap } from './grid.ts'
 import { inDrawingOrder, rectangleBetween, tokenAt, tokensCentredIn, tokensIn } from './hit-test.ts'
 import { dragGroup, pickBox, pickToken } from './selection.ts'
 
@@ -34,19 +34,6 @@ describe('the grid', () => {
         expect(inside.y).toBeGreaterThanOrEqual(0)
         expect(inside.x + size).toBeLessThanOrEqual(30)
         expect(inside.y + size).toBeLessThanOrEqual(20)
-      }),
-    )
-  })
-
-  test('a diagonal counts as one cell of five feet', () => {
-    expect(distanceFeet({ x: 2, y: 2 }, { x: 5, y: 4 }, 5)).toBe(15)
-    expect(distanceFeet({ x: 2, y: 2 }, { x: 2, y: 2 }, 5)).toBe(0)
-  })
-
-  test('the way there is as far as the way back', () => {
-    fc.assert(
-      fc.property(points, points, (from, to) => {
-        expect(distanceFeet(from, to, 5)).toBe(distanceFeet(to, from, 5))
       }),
     )
   })

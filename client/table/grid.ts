@@ -1,4 +1,4 @@
-import { cellOf, centreOf, pointDistance, snapMiddle, type GridKind } from '../maps/index.ts'
+import { cellOf, centreOf, snapMiddle, type GridKind } from '../maps/index.ts'
 import type { Point, Rectangle } from './camera.ts'
 import type { MapScene, MapToken } from './model.ts'
 
@@ -57,17 +57,6 @@ export function keepInside(
     x: Math.min(Math.max(corner.x, 0), Math.max(scene.columns - size, 0)),
     y: Math.min(Math.max(corner.y, 0), Math.max(scene.rows - size, 0)),
   }
-}
-
-/** How far a move goes in feet: a diagonal counts as one cell, as the SRD's grid rule says. */
-export function distanceFeet(
-  from: Point,
-  to: Point,
-  cellFeet: number,
-  grid: GridKind = 'square',
-): number {
-  const cells = pointDistance({ grid, rule: 'equal-diagonals' }, from, to)
-  return grid === 'none' ? Math.round(cells * cellFeet) : Math.round(cells) * cellFeet
 }
 
 /** The middle of a token, in cells. */

@@ -31,6 +31,20 @@ describe('hands on the map', () => {
     expect(done).toEqual([['drag', ['wolf'], { x: 0.5, y: 0 }, true]])
   })
 
+  test('a key, or another finger, in the middle of a drag sets a waypoint and the drag goes on', () => {
+    const { hands, done } = setup({ token: 'wolf' })
+    expect(hands.waypoint()).toBe(false)
+    hands.down({ ...mouse(100, 100), kind: 'touch' })
+    hands.move({ ...mouse(150, 100), kind: 'touch' })
+    expect(hands.waypoint()).toBe(true)
+    const other = { ...mouse(300, 300), kind: 'touch', pointer: 9 } as const
+    hands.down(other)
+    hands.up(other)
+    hands.move({ ...mouse(200, 100), kind: 'touch' })
+    hands.up({ ...mouse(200, 100), kind: 'touch' })
+    expect(done.map(([what]) => what)).toEqual(['drag', 'waypoint', 'waypoint', 'drag', 'drop'])
+  })
+
   test('Escape in the middle of a drag lets go, and the release after it does nothing', () => {
     const { hands, done } = setup({ token: 'wolf' })
     hands.down(mouse(100, 100))
@@ -133,6 +147,7 @@ function setup({ token, isLocked = false, isAiming = false }: Situation) {
     drag: (tokens, by, isFree) => done.push(['drag', tokens, by, isFree]),
     drop: () => done.push(['drop']),
     letGo: () => done.push(['letGo']),
+    waypoint: () => done.push(['waypoint']),
     click: (id, _at, isAdding) => done.push(['click', id, isAdding]),
     box: (area) => done.push(['box', area]),
     pickBox: (area, isAdding) => done.push(['pickBox', area, isAdding]),

@@ -19,6 +19,21 @@ export interface HandEvent {
   readonly alt: boolean
 }
 
+/** A pointer's event, at a place of the map. */
+export function handEventOf(event: PointerEvent, at: Point): HandEvent {
+  const { pointerId, pointerType, button, shiftKey, altKey } = event
+  const kind = pointerType === 'touch' || pointerType === 'pen' ? pointerType : 'mouse'
+  return { pointer: pointerId, kind, at, button, shift: shiftKey, alt: altKey }
+}
+
+/** Svelte's own wheel listeners are passive and could not keep the page from zooming. */
+export function wheelListener(onturn: (event: WheelEvent) => void) {
+  return (element: HTMLElement) => {
+    element.addEventListener('wheel', onturn, { passive: false })
+    return () => element.removeEventListener('wheel', onturn)
+  }
+}
+
 /** What hands may do to the map. */
 export interface HandsHost {
   readonly camera: Camera
@@ -29,6 +44,8 @@ export interface HandsHost {
   /** What goes along when that token is dragged; empty when it may not be moved. */
   take(token: string): readonly string[]
   drag(tokens: readonly string[], by: Point, isFree: boolean): void
+  /** The way of what is dragged goes by here. */
+  waypoint(): void
   drop(): void
   letGo(): void
   click(token: string | undefined, screen: Point, isAdding: boolean): void
@@ -83,12 +100,15 @@ export function createHands(host: HandsHost, tool?: ToolInHand) {
   const fingersByPointer = new Map<number, Point>()
   let gesture: Gesture = { doing: 'nothing' }
   let isSpaceHeld = false
+  /** A second finger during a drag: a tap of it sets a waypoint, a move of it pinches. */
+  let aside: HandEvent | undefined
 
   function endGesture(): void {
     if (gesture.doing === 'dragging') host.letGo()
     if (gesture.doing === 'boxing') host.box(undefined)
     if (gesture.doing === 'tooling') tool?.cancel()
     gesture = { doing: 'nothing' }
+    aside = undefined
   }
 
   function beginMove(event: HandEvent, press: Gesture & { doing: 'pressing' }): Gesture {
@@ -131,11 +151,25 @@ export function createHands(host: HandsHost, tool?: ToolInHand) {
       return gesture.doing !== 'nothing'
     },
 
+    /** A key in the middle of a drag; false when nothing is dragged. */
+    waypoint(): boolean {
+      if (gesture.doing !== 'dragging') return false
+      host.waypoint()
+      return true
+    },
+
     holdSpace(isHeld: boolean): void {
       isSpaceHeld = isHeld
     },
 
     down(event: HandEvent): void {
+      if (gesture.doing === 'dragging') {
+        if (event.pointer === gesture.pointer) return
+        if (event.kind !== 'touch') return host.waypoint()
+        fingersByPointer.set(event.pointer, event.at)
+        aside = event
+        return
+      }
       if (event.kind === 'touch') fingersByPointer.set(event.pointer, event.at)
       if (fingersByPointer.size === 2) {
         endGesture()
@@ -156,6 +190,13 @@ export function createHands(host: HandsHost, tool?: ToolInHand) {
 
     move(event: HandEvent): void {
       if (gesture.doing === 'pinching') return movePinch(event)
+      if (aside?.pointer === event.pointer) {
+        const away = Math.hypot(event.at.x - aside.at.x, event.at.y - aside.at.y)
+        if (away < SLACK_PIXELS.touch) return
+        endGesture()
+        gesture = { doing: 'pinching' }
+        return movePinch(event)
+      }
       if (event.kind === 'touch') fingersByPointer.set(event.pointer, event.at)
       if (gesture.doing === 'nothing') {
         tool?.move(screenToMap(host.camera, event.at), event.alt)
@@ -196,6 +237,10 @@ export function createHands(host: HandsHost, tool?: ToolInHand) {
 
     up(event: HandEvent): void {
       fingersByPointer.delete(event.pointer)
+      if (aside?.pointer === event.pointer) {
+        aside = undefined
+        return host.waypoint()
+      }
       const ended = gesture
       if (ended.doing === 'pinching') {
         if (fingersByPointer.size === 0) gesture = { doing: 'nothing' }
@@ -227,6 +272,7 @@ export function createHands(host: HandsHost, tool?: ToolInHand) {
           )
           return
         case 'dragging':
+          aside = undefined
           return host.drop()
         default:
           ended satisfies never

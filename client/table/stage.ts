@@ -54,6 +54,7 @@ export interface StageOptions {
   readonly cancelFrame: (frame: number) => void
   readonly clockMs: () => number
   readonly isStill: () => boolean
+  readonly later: (delayMs: number, run: () => void) => void
   /** After each frame, with the camera it was drawn with. */
   readonly onFrame: (view: View) => void
   /** Once tokens and ground stand still; what is slower than drawing may follow now. */
@@ -88,6 +89,7 @@ export function createStage(options: StageOptions): Stage {
   let isCalm = true
   /** Whether something floats over the tokens; an empty overlay need not follow them. */
   let hasOverlay = false
+  let trailsEndMs: number | undefined
 
   function schedule(): void {
     calmFramesLeft = CALM_FRAMES
@@ -105,7 +107,7 @@ export function createStage(options: StageOptions): Stage {
     if (dirty.fog) drawFog()
     sprites.beginFrame()
     if (dirty.tokens) drawTokens()
-    if (dirty.overlay) drawOverlay(floats)
+    if (dirty.overlay) drawOverlay(floats, nowMs)
     const hadChange = dirty.ground || dirty.fog || dirty.tokens || dirty.overlay
     // A float that just ended must be wiped away by one more frame.
     Object.assign(dirty, {
@@ -163,15 +165,21 @@ export function createStage(options: StageOptions): Stage {
     paintTokens(pictureOn(context), tracked.tokens)
   }
 
-  function drawOverlay(floats: ReturnType<TrackedTokens['step']>['floats']): void {
+  function drawOverlay(floats: ReturnType<TrackedTokens['step']>['floats'], nowMs: number): void {
     const context = contexts.overlay
     context.clearRect(0, 0, context.canvas.width, context.canvas.height)
-    const tokensById = new Map(floats.length > 0 ? tracked.tokens.map((t) => [t.id, t]) : [])
+    const { trails, endsMs } = tracked.trails(nowMs)
+    const isNamed = floats.length > 0 || trails.length > 0
+    const tokensById = new Map(isNamed ? tracked.tokens.map((t) => [t.id, t]) : [])
     const { drag, box, aim } = view
     const overlay: Overlay = {
       drag,
       box,
       aim,
+      trails: trails.map(({ token, route }) => {
+        const colour = tokensById.get(token)?.player ?? palette.colours['token-ring']
+        return { route, colour }
+      }),
       cursors: tracked.cursors,
       held: tracked.held,
       floats: floats.flatMap((float) => {
@@ -182,8 +190,14 @@ export function createStage(options: StageOptions): Stage {
     const { cursors, held } = overlay
     hasOverlay =
       [drag, box, aim].some((part) => part !== undefined) ||
-      [cursors, held, floats].some((part) => part.length > 0)
+      [cursors, held, floats, trails].some((part) => part.length > 0)
     paintOverlay(pictureOn(context), overlay)
+    if (endsMs === undefined || endsMs === trailsEndMs) return
+    trailsEndMs = endsMs
+    options.later(endsMs - nowMs + 20, () => {
+      dirty.overlay = true
+      schedule()
+    })
   }
 
   function pictureOn(context: CanvasRenderingContext2D): Picture {
@@ -278,7 +292,7 @@ export function createStage(options: StageOptions): Stage {
 
     tokensChanged() {
       dirty.tokens = true
-      if (hasOverlay) dirty.overlay = true
+      dirty.overlay = true
       schedule()
     },
 

@@ -1,3 +1,4 @@
+import type { Point } from './camera.ts'
 import type { Looked, MapModel, MapToken, Picked, Targeting } from './model.ts'
 import type { Stage } from './stage.ts'
 import type { TrackedTokens } from './tracked-tokens.ts'
@@ -10,7 +11,8 @@ export interface TableOptions {
   selected(): readonly string[]
   targeting(): Targeting | undefined
   canMove(token: MapToken): boolean
-  feet(feet: number): string
+  /** Shows the way of what is carried, middle by middle; empty when it ends. `isSecret`: here alone. */
+  carry(route: readonly Point[], isSecret: boolean): void
   onSelect(ids: readonly string[]): void
   onPick(picked: Picked): void
   onCancel(): void

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mapToScreen } from './camera.ts'
+import type { Point } from './camera.ts'
 import type { Looked, MapScene, MapToken, Picked, Targeting, TokenMove } from './model.ts'
 import type { Stage, View } from './stage.ts'
 import { createTable } from './table.ts'
@@ -23,10 +24,20 @@ describe('what is done to the map', () => {
     expect(moves).toEqual([[{ id: 'wolf', x: 1.25, y: 0 }]])
   })
 
-  test('the distance is shown in feet by whole cells', () => {
-    const { table, view } = setup()
-    table.drag(table.take('wolf'), { x: 2.9, y: 1.2 }, false)
-    expect(view().drag?.label).toBe('15 feet')
+  test('the way is shown by its waypoints to where it would land, and no longer after the drop', () => {
+    const { table, ways } = setup()
+    const taken = table.take('wolf')
+    table.drag(taken, { x: 2.9, y: 0.2 }, false)
+    table.waypoint()
+    table.waypoint()
+    table.drag(taken, { x: 3.1, y: 2.2 }, false)
+    expect(ways.at(-1)).toEqual([
+      { x: 1.5, y: 1.5 },
+      { x: 4.5, y: 1.5 },
+      { x: 4.5, y: 3.5 },
+    ])
+    table.drop()
+    expect(ways.at(-1)).toEqual([])
   })
 
   test('a drag back to where it began, or let go, writes nothing', () => {
@@ -148,6 +159,7 @@ function setup(situation: Situation = {}) {
   const drags: (readonly TokenMove[])[] = []
   const picked: Picked[] = []
   const opened: string[] = []
+  const ways: (readonly Point[])[] = []
   const looked: Looked[] = []
   let selected: readonly string[] = situation.selected ?? []
   let cancelled = 0
@@ -160,7 +172,7 @@ function setup(situation: Situation = {}) {
       presence: [],
       picture: undefined,
       fog: undefined,
-    light: undefined,
+      light: undefined,
       doors: [],
       toggleDoor: () => undefined,
       pictureOf: () => undefined,
@@ -175,7 +187,7 @@ function setup(situation: Situation = {}) {
     selected: () => selected,
     targeting: () => situation.targeting,
     canMove: (token) => token.id !== 'statue',
-    feet: (feet) => `${feet} feet`,
+    carry: (route) => ways.push(route),
     onSelect: (ids) => (selected = ids),
     onPick: (one) => picked.push(one),
     onCancel: () => (cancelled += 1),
@@ -191,6 +203,7 @@ function setup(situation: Situation = {}) {
     picked,
     opened,
     looked,
+    ways,
     view,
     selected: () => selected,
     cancelled: () => cancelled,

@@ -1,5 +1,5 @@
 import type { Point } from './camera.ts'
-import { distanceFeet, keepInside, middleOf, snap } from './grid.ts'
+import { keepInside, middleOf, snap } from './grid.ts'
 import type { MapToken, TokenMove } from './model.ts'
 import { dragGroup } from './selection.ts'
 import type { TableOptions } from './table-options.ts'
@@ -10,6 +10,8 @@ export interface TokenDrag {
   take(token: string): readonly string[]
   /** Carries them by so many cells from where they stood. */
   drag(tokens: readonly string[], by: Point, isFree: boolean): void
+  /** The way goes by where they are now. */
+  waypoint(): void
   /** Writes where they land, once. */
   drop(): void
   /** Puts them back where they stood. */
@@ -25,6 +27,7 @@ interface Carried {
 export function createTokenDrag(options: TableOptions): TokenDrag {
   const { stage, tracked } = options
   let carried: Carried = { moves: [], isFree: false }
+  let waypoints: readonly Point[] = []
 
   const tokenById = (id: string): MapToken | undefined => options.model().token(id)
 
@@ -40,6 +43,16 @@ export function createTokenDrag(options: TableOptions): TokenDrag {
     }
   }
 
+  /** From where the leader stood by all waypoints to where it would land, middle by middle. */
+  function routeTo(token: MapToken, target: TokenMove): readonly Point[] {
+    return [middleOf(token), ...waypoints, middleOf({ ...token, ...target })]
+  }
+
+  /** What players do not see is carried before no eyes but the GM's. */
+  function hidesAny(): boolean {
+    return carried.moves.some(({ id }) => tokenById(id)?.hidden === true)
+  }
+
   function show(): void {
     const [leader] = carried.moves
     const token = leader && tokenById(leader.id)
@@ -49,15 +62,20 @@ export function createTokenDrag(options: TableOptions): TokenDrag {
       const size = tokenById(move.id)?.size ?? 1
       return { ...landing(move), width: size, height: size }
     })
-    const label = options.feet(distanceFeet(token, target, stage.scene.cellFeet, stage.scene.grid))
-    const from = middleOf(token)
-    const to = middleOf({ ...token, ...target })
-    stage.change({ drag: { from, to, label, landings } })
+    stage.change({ drag: { landings } })
+    options.carry(routeTo(token, target), hidesAny())
   }
 
   function end(landings: readonly TokenMove[]): void {
+    const [leader] = carried.moves
+    const token = leader && tokenById(leader.id)
+    const [target] = landings
+    const ways = new Map<string, readonly Point[]>()
+    if (token !== undefined && target !== undefined) ways.set(token.id, routeTo(token, target))
+    options.carry([], hidesAny())
     carried = { moves: [], isFree: false }
-    tracked.release(landings)
+    waypoints = []
+    tracked.release(landings, ways)
     stage.change({ drag: undefined })
     options.model().dragTokens([])
   }
@@ -84,6 +102,17 @@ export function createTokenDrag(options: TableOptions): TokenDrag {
       carried = { moves, isFree }
       tracked.drag(moves)
       options.model().dragTokens(moves)
+      show()
+    },
+
+    waypoint() {
+      const [leader] = carried.moves
+      const token = leader && tokenById(leader.id)
+      if (leader === undefined || token === undefined) return
+      const at = middleOf({ ...token, ...landing(leader) })
+      const last = waypoints.at(-1) ?? middleOf(token)
+      if (Math.hypot(at.x - last.x, at.y - last.y) < 0.1) return
+      waypoints = [...waypoints, at].slice(0, 30)
       show()
     },
 

@@ -1,9 +1,11 @@
 import { createFloats, type Float } from './floats.ts'
 import type { Point } from './camera.ts'
+import { middleOf } from './grid.ts'
 import { inDrawingOrder } from './hit-test.ts'
 import type { MapPresence, MapToken, TokenMove } from './model.ts'
 import { createMotion } from './motion.ts'
 import type { Cursor, Held } from './paint/overlay.ts'
+import { createTrails, type Trails } from './trails.ts'
 
 /** The tokens and pointers of the scene, where and how they are shown at the moment. */
 export interface TrackedTokens {
@@ -16,15 +18,18 @@ export interface TrackedTokens {
   setPresence(presence: readonly MapPresence[], scene: string): void
   /** What the person here is dragging; shown there at once. */
   drag(moves: readonly TokenMove[]): void
-  /** Ends the drag: what was let go glides to where it lands. */
-  release(landings: readonly TokenMove[]): void
+  /** Ends the drag: what was let go glides to where it lands; `ways` are the routes that were taken. */
+  release(landings: readonly TokenMove[], ways?: ReadonlyMap<string, readonly Point[]>): void
   readonly dragged: ReadonlySet<string>
   readonly shownAt: (token: MapToken) => Point
+  /** Where tokens came from lately, and when the next of it ends. */
+  trails: Trails['at']
   /** Advances to that time; answers what floats and whether anything moves. */
   step(nowMs: number): { readonly isMoving: boolean; readonly floats: readonly Float[] }
 }
 
 const MOVE_MS = 260
+const SHORTEST_TRAIL = 0.4
 const FOLLOW_MS = 90
 const LAND_MS = 140
 /** A drop's own record may come a little after the end of its drag. */
@@ -34,6 +39,8 @@ const AFTER_DRAG_MS = 350
 export function createTrackedTokens(isStill: () => boolean): TrackedTokens {
   const motion = createMotion(isStill)
   const floats = createFloats()
+  const trails = createTrails()
+  let ways: ReadonlyMap<string, readonly Point[]> = new Map()
   let tokens: readonly MapToken[] = []
   let tokensById = new Map<string, MapToken>()
   let heldById = new Map<string, MapPresence>()
@@ -43,6 +50,15 @@ export function createTrackedTokens(isStill: () => boolean): TrackedTokens {
 
   function shownAt(token: MapToken): Point {
     return dragged.get(token.id) ?? motion.at(token.id) ?? token
+  }
+
+  /** Only of what was seen before and is seen now: where something came from unseen is told to nobody. */
+  function follow(before: MapToken | undefined, token: MapToken): void {
+    if (before === undefined) return
+    const [from, to] = [middleOf(before), middleOf(token)]
+    if (Math.hypot(to.x - from.x, to.y - from.y) < SHORTEST_TRAIL) return
+    const way = ways.get(token.id) ?? []
+    trails.note(token.id, way.length > 2 ? [...way.slice(0, -1), to] : [from, to])
   }
 
   return {
@@ -76,9 +92,12 @@ export function createTrackedTokens(isStill: () => boolean): TrackedTokens {
         if (tokensById.has(id)) continue
         motion.forget(id)
         floats.forget(id)
+        trails.forget(id)
       }
+      if (isNewScene) trails.clear()
       for (const token of next) {
         if (before.get(token.id) === token && !isNewScene) continue
+        if (!isNewScene) follow(before.get(token.id), token)
         if (isNewScene) floats.forget(token.id)
         floats.see(token)
         if (isNewScene) motion.place(token.id, token)
@@ -113,13 +132,15 @@ export function createTrackedTokens(isStill: () => boolean): TrackedTokens {
       dragged = new Map(moves.map((move) => [move.id, move]))
     },
 
-    release(landings) {
+    release(landings, taken = new Map()) {
+      ways = taken
       for (const [id, move] of dragged) motion.place(id, move)
       for (const landing of landings) motion.glide(landing.id, landing, LAND_MS)
       dragged = new Map()
     },
 
     shownAt,
+    trails: (nowMs) => trails.at(nowMs),
 
     step: (nowMs) => ({ isMoving: motion.step(nowMs), floats: floats.step(nowMs) }),
   }

@@ -7,10 +7,6 @@ import type { Picture } from './picture.ts'
 
 /** A drag under way, as its own hand sees it. */
 export interface DragLine {
-  readonly from: Point
-  readonly to: Point
-  /** The distance in words. */
-  readonly label: string
   /** Where each dragged token would land. */
   readonly landings: readonly Rectangle[]
 }
@@ -42,6 +38,8 @@ export interface Overlay {
         readonly target: MapToken | undefined
       }
     | undefined
+  /** Where tokens came from a moment ago. */
+  readonly trails: readonly { readonly route: readonly Point[]; readonly colour: string }[]
   readonly cursors: readonly Cursor[]
   readonly held: readonly Held[]
   readonly floats: readonly (Float & { readonly on: MapToken })[]
@@ -49,6 +47,7 @@ export interface Overlay {
 
 /** Paints everything that floats over the tokens. */
 export function paintOverlay(picture: Picture, overlay: Overlay): void {
+  for (const trail of overlay.trails) paintTrail(picture, trail)
   if (overlay.drag !== undefined) paintDrag(picture, overlay.drag)
   if (overlay.box !== undefined) {
     paintRectangle(picture, overlay.box, picture.palette.colours['token-selected'], [6, 4])
@@ -60,27 +59,31 @@ export function paintOverlay(picture: Picture, overlay: Overlay): void {
 }
 
 function paintDrag(picture: Picture, drag: DragLine): void {
-  const { context, palette, pixelRatio } = picture
-  const colour = palette.colours['token-selected']
+  const colour = picture.palette.colours['token-selected']
   for (const landing of drag.landings) paintRectangle(picture, landing, colour, [])
-  const from = toPixels(picture, drag.from)
-  const to = toPixels(picture, drag.to)
+}
+
+/** Footsteps from where a token stood to where it stands. */
+function paintTrail(picture: Picture, { route, colour }: Overlay['trails'][number]): void {
+  const { context, pixelRatio } = picture
   context.lineCap = 'round'
+  context.lineJoin = 'round'
+  context.beginPath()
+  route.forEach((place, index) => {
+    const { x, y } = toPixels(picture, place)
+    if (index === 0) context.moveTo(x, y)
+    else context.lineTo(x, y)
+  })
   for (const [paint, width] of [
-    ['rgb(0 0 0 / 0.55)', 5],
-    [colour, 2.5],
+    ['rgb(0 0 0 / 0.45)', 6],
+    [colour, 3.5],
   ] as const) {
     context.strokeStyle = paint
     context.lineWidth = width * pixelRatio
-    context.setLineDash([2 * pixelRatio, 7 * pixelRatio])
-    context.beginPath()
-    context.moveTo(from.x, from.y)
-    context.lineTo(to.x, to.y)
+    context.setLineDash([0.1, 10 * pixelRatio])
     context.stroke()
   }
   context.setLineDash([])
-  const lift = (picture.camera.zoom * 0.6 + 22) * pixelRatio
-  paintLabel(picture, drag.label, { x: to.x, y: to.y - lift }, 14)
 }
 
 function paintAim(picture: Picture, aim: NonNullable<Overlay['aim']>): void {

@@ -27,6 +27,8 @@ export class MapTools {
   /** The drawing that is being made or changed here. */
   draft = $state.raw<Draft>()
   route = $state.raw<readonly Point[]>([])
+  /** The route is the way of tokens that are carried. */
+  isCarrying = false
   /** The drawing that is picked. */
   picked = $state<string>()
   /** Where words are being typed, in cells. */
@@ -249,6 +251,14 @@ export class MapTools {
     this.hand?.cancel()
     this.hand = hand
     this.changed()
+  }
+
+  /** Shows the way of tokens that are carried; `isSecret`: to nobody else. */
+  carry(route: readonly Point[], isSecret: boolean): void {
+    this.route = route
+    this.isCarrying = route.length > 0
+    if (isSecret) this.onChange()
+    else this.changed()
   }
 
   ping(at: Point, focus: boolean): void {

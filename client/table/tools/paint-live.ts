@@ -6,6 +6,8 @@ export interface RulerLine {
   readonly route: readonly Point[]
   readonly label: string
   readonly colour: string
+  /** How far above its end the words stand, in CSS pixels. */
+  readonly lift?: number
 }
 
 /** A ring that spreads where somebody points; `share` of its time has gone by. */
@@ -23,7 +25,7 @@ export interface Comet {
 }
 
 /** A route: a dashed line with dots at its waypoints and the whole length at its end. */
-export function paintRuler(easel: Easel, { route, label, colour }: RulerLine): void {
+export function paintRuler(easel: Easel, { route, label, colour, lift = 24 }: RulerLine): void {
   const { context, pixelRatio } = easel
   const places = route.map((place) => toPixels(easel, place))
   context.lineCap = 'round'
@@ -50,7 +52,7 @@ export function paintRuler(easel: Easel, { route, label, colour }: RulerLine): v
     context.stroke()
   }
   const end = places.at(-1)
-  if (end !== undefined) paintPill(easel, label, { x: end.x, y: end.y - 24 * pixelRatio })
+  if (end !== undefined) paintPill(easel, label, { x: end.x, y: end.y - lift * pixelRatio })
 }
 
 /** Three rings, one after the other, and the name of who points; without motion it stands still. */

@@ -90,7 +90,10 @@ export function createToolLayers(options: ToolLayersOptions) {
     if (draft !== undefined) paintDraft(easel, draft, '')
     if (pickedDrawing !== undefined) paintPicked(easel, pickedDrawing)
     if (route.length > 1) {
-      paintRuler(easel, { route, label: options.feet(tools.feetAlong(route)), colour: accent() })
+      // Above the token that is carried, not over its face.
+      const lift = tools.isCarrying ? camera.zoom * 0.6 + 20 : 24
+      const label = options.feet(tools.feetAlong(route))
+      paintRuler(easel, { route, label, colour: accent(), lift })
     }
     for (const { colour, places } of trails.values()) {
       const aged = places.map(({ at, ms }) => ({ at, share: (nowMs - ms) / trailMs }))
