@@ -46,7 +46,10 @@ test('a whole attack is made without a mouse', async ({ gm }) => {
   await walkTo(gm.page, /^Longsword/)
   await gm.page.keyboard.press('Enter')
   await expect(gm.page.getByText(/pick a target/)).toBeVisible()
+  // A target that is out of sight comes into sight when the keyboard comes to it.
+  for (let step = 0; step < 8; step += 1) await gm.page.keyboard.press('+')
   await gm.map.token(goblin).focus()
+  await expect(gm.map.token(goblin)).toBeInViewport({ ratio: 0.9 })
   await gm.page.keyboard.press('Enter')
   await expect((await gm.log()).getByText(new RegExp(`${fighter}.*${goblin}`))).toBeVisible()
 })

@@ -34,6 +34,12 @@ test('damage and healing by amount are exact, and at 0 the creature is unconscio
   await gm.fight.damage(goblin, 6)
   await alice.fight.expectHitPoints(goblin, 0)
   await expect(alice.map.token(goblin)).toHaveAccessibleName(/unconscious/i)
+  // The wheel is about the token it was opened on: nobody has to be picked.
+  await gm.map.pickFromWheel(goblin, 'Heal')
+  const heal = gm.page.getByRole('dialog', { name: `Heal: ${goblin}` })
+  await heal.getByRole('spinbutton', { name: 'Hit points' }).fill('3')
+  await heal.getByRole('button', { name: 'Heal' }).click()
+  await gm.fight.expectHitPoints(goblin, 3)
 })
 
 test('conditions are put on and taken off for everyone', async ({ gm, alice }) => {

@@ -7,12 +7,15 @@ const oneDay = 24 * 60 * 60 * 1000
 test('reloading while offline keeps everything', async ({ gm, alice }) => {
   await gather(gm, alice)
   await alice.offlineReady()
+  await alice.page.getByRole('button', { name: 'Zoom in' }).click()
+  const cell = await alice.map.cellPixels(goblin)
   await alice.cutNetwork()
   await alice.fight.damage(goblin, 3)
   await alice.fight.expectHitPoints(goblin, 4)
   await alice.say('Written in the dark.')
   await alice.reload()
   await alice.fight.expectHitPoints(goblin, 4)
+  expect(await alice.map.cellPixels(goblin)).toBeCloseTo(cell)
   await expect((await alice.log()).getByText('Written in the dark.')).toBeVisible()
   await expect(alice.savedWhere).toHaveText(/Saved on this device · \d+ changes? waiting/)
 
@@ -20,6 +23,8 @@ test('reloading while offline keeps everything', async ({ gm, alice }) => {
   await alice.expectSaved()
   await gm.fight.expectHitPoints(goblin, 4)
   await expect((await gm.log()).getByText('Written in the dark.')).toBeVisible()
+  await alice.undo()
+  await gm.fight.expectHitPoints(goblin, 7)
 })
 
 test('reloading while offline keeps everything also after the device has tidied up', async ({
