@@ -19,13 +19,6 @@ export interface HandEvent {
   readonly alt: boolean
 }
 
-/** A pointer's event, at a place of the map. */
-export function handEventOf(event: PointerEvent, at: Point): HandEvent {
-  const { pointerId, pointerType, button, shiftKey, altKey } = event
-  const kind = pointerType === 'touch' || pointerType === 'pen' ? pointerType : 'mouse'
-  return { pointer: pointerId, kind, at, button, shift: shiftKey, alt: altKey }
-}
-
 /** Svelte's own wheel listeners are passive and could not keep the page from zooming. */
 export function wheelListener(onturn: (event: WheelEvent) => void) {
   return (element: HTMLElement) => {
