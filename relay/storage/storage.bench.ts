@@ -7,11 +7,15 @@ import { startNatsServer, type NatsServer } from '../testing/nats-server.ts'
 import { openNatsOn } from '../testing/nats-storage.ts'
 import { epochFromBytes, roomIdFromBytes, tabIdFromBytes } from '../wire/index.ts'
 import type { RoomId } from '../wire/index.ts'
+import { killInBursts } from './kills.ts'
 import { openLevelStorage } from './level.ts'
 import type { RoomWrite, Storage } from './storage.ts'
 
-// What each storage engine does in the same run: `npm run bench -- storage [rooms]`.
-const ROOMS = Number(process.argv[3] ?? 100_000)
+// What each storage engine does in the same run: `npm run bench -- storage [rooms]`; or, with `--kills 100`, what becomes
+// of writes in the middle of which the relay is killed so many times, and its NATS server with it.
+const words = process.argv.slice(3)
+const kills = words[0] === '--kills' ? Number(words[1] ?? 100) : undefined
+const ROOMS = Number(words[0] ?? 100_000)
 const ROOMS_PER_COMMIT = 100
 const RECORD_BYTES = 300
 const FOLLOWED = Math.min(10_000, ROOMS)
@@ -27,14 +31,34 @@ interface Bed {
   remove(): Promise<void>
 }
 
-for (const bed of [await levelBed(), await natsBed()]) {
-  try {
-    await measure(bed)
-  } finally {
-    await bed.remove()
+if (kills === undefined) await measureAll()
+else await killAll(kills)
+process.exit()
+
+async function measureAll(): Promise<void> {
+  for (const bed of [await levelBed(), await natsBed()]) {
+    try {
+      await measure(bed)
+    } finally {
+      await bed.remove()
+    }
   }
 }
-process.exit(0)
+
+async function killAll(rounds: number): Promise<void> {
+  for (const engine of ['level', 'nats'] as const) {
+    const { sent, acknowledged, lost, unannounced, slowestStartMs } = await killInBursts(
+      engine,
+      rounds,
+    )
+    console.log(`\n${engine === 'level' ? 'LevelDB' : 'NATS JetStream'}, killed ${rounds} times`)
+    print('records sent, acknowledged', [String(sent), String(acknowledged)])
+    print('acknowledged and not there afterwards', [String(lost)])
+    print('there without having been acknowledged', [String(unannounced)])
+    print('slowest start after a kill', [`${Math.round(slowestStartMs)} ms`])
+    if (lost > 0) process.exitCode = 1
+  }
+}
 
 async function measure(bed: Bed): Promise<void> {
   const storage = await bed.open()

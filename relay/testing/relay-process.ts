@@ -32,9 +32,11 @@ export interface RelayProcesses {
 /** Processes of the relay as it ships. */
 export function createRelayProcesses(): RelayProcesses {
   const running = new Set<Started>()
+  let built: Promise<string> | undefined
 
   async function start({ dataDirectory, flags = [], first = ':' }: LaunchOptions) {
-    const program = [process.execPath, await findBuiltRelay(), ...flags]
+    built ??= findBuiltRelay()
+    const program = [process.execPath, await built, ...flags]
     const env = { ...process.env, DATA_DIR: dataDirectory, PORT: '', HOST: '' }
     const child = spawn('sh', ['-c', `${first} && exec "$@"`, 'sh', ...program], { env })
     const started = observe(child)
