@@ -21,6 +21,8 @@ export interface RelayAppDeps {
   }
 }
 
+const HEALTH = { ok: 'ok', full: 'disk-full', failing: 'storage-failing' } as const
+
 /** The relay's routes: the page, its files and its health. Opens no port and reads no environment. */
 export function createRelayApp(deps: RelayAppDeps): Hono {
   const { rooms, blobs, pageDirectory, basePath, metrics } = deps
@@ -33,16 +35,14 @@ export function createRelayApp(deps: RelayAppDeps): Hono {
     context.text('This is where the relay takes WebSocket connections.', 426),
   )
 
-  app.get('/healthz', (context) =>
-    context.json(
-      {
-        status: deps.isDraining() ? 'stopping' : 'ok',
-        rooms: rooms.roomCount,
-        connections: rooms.connectionCount,
-      },
-      { status: deps.isDraining() ? 503 : 200, headers: { 'Cache-Control': 'no-store' } },
-    ),
-  )
+  app.get('/healthz', async (context) => {
+    const status = deps.isDraining() ? 'stopping' : HEALTH[await rooms.storageState()]
+    const { roomCount, connectionCount } = rooms
+    return context.json(
+      { status, rooms: roomCount, connections: connectionCount },
+      { status: status === 'ok' ? 200 : 503, headers: { 'Cache-Control': 'no-store' } },
+    )
+  })
 
   app.get('/metrics', (context) => {
     const { incoming } = context.env as HttpBindings

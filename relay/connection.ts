@@ -20,12 +20,12 @@ import type {
   Sync,
   Verify,
 } from './wire/index.ts'
+import { closeReasonFor } from './close-reason.ts'
 import type { RelayLimits } from './limits.ts'
 import { createMember, type Member } from './member.ts'
 import type { Peer } from './outbox.ts'
 import type { Entry, Rejected } from './register.ts'
 import type { Room } from './room.ts'
-import { DamagedRoom } from './storage/storage.ts'
 import { createTokenBucket, type Rate, type TokenBucket } from './token-bucket.ts'
 
 /** Where a socket comes from. */
@@ -153,7 +153,7 @@ class Conversation implements RelayConnection {
 
   fail(error: unknown): void {
     this.world.onFailed(error, this.room)
-    this.close(error instanceof DamagedRoom ? 'roomDamaged' : 'storageFailed')
+    this.close(closeReasonFor(error))
   }
 
   async workOff(first: Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -88,7 +88,7 @@ describe('the relay as a process', () => {
       client.append(recordBytesOf(gm, ctr, { ciphertext }))
       await Promise.race([client.next('ack').catch(() => undefined), client.ended()])
     }
-    expect((await client.ended()).code).toBe(CLOSE_CODES.storageFailed)
+    expect((await client.ended()).code).toBe(CLOSE_CODES.storageFull)
 
     const again = connectTo(relay.port)
     const { head } = await again.enter(gm)
@@ -150,6 +150,10 @@ describe('the relay as a process', () => {
     expect(await relays.run(restore)).toMatchObject({ code: 0 })
     const again = connectTo((await relays.launch({ dataDirectory })).port)
     const after = await again.enter(gm)
+    for (const name of await readdir(join(dataDirectory, 'log'))) {
+      const { mode } = await stat(join(dataDirectory, 'log', name))
+      expect(mode & 0o077).toBe(0)
+    }
     expect(after.head).toBe(1)
     expect(after.epoch).not.toBe(before.epoch)
   })
@@ -157,7 +161,7 @@ describe('the relay as a process', () => {
   test('started wrongly, it says in one sentence what is wrong', async () => {
     const mistakes = [
       [['--port', 'many'], '--port (or PORT) has to be a number'],
-      [['--data-dir', '/dev/null/data'], 'cannot be written to'],
+      [['--data-dir', '/proc/nope'], 'cannot be written to'],
     ] as const
     for (const [flags, sentence] of mistakes) {
       const { code, output } = await relays.run({ dataDirectory, flags })

@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { constants, existsSync } from 'node:fs'
-import { access, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { backUp, openControlSocket, partsOf, restore, type Outcome } from './backup/index.ts'
 import { openFileBlobStorage, type BlobEvent } from './blobs/index.ts'
+import { makeDataDirectory } from './data-directory.ts'
 import { openLogs } from './open-logs.ts'
 import type { RelayEvent } from './rooms.ts'
 import { startRelayServer } from './server.ts'
 import { readCommand, type Settings } from './settings.ts'
+
+// What is kept is for this user only, whoever starts, restores or backs up.
+process.umask(0o077)
 
 const now = () => Date.now()
 const random = (length: number) => new Uint8Array(randomBytes(length))
@@ -24,6 +27,7 @@ const world = {
 }
 
 const command = readCommand(process.argv.slice(2), process.env)
+if ('hints' in command) for (const hint of command.hints) console.error(hint)
 switch (command.type) {
   case 'help':
     console.log(command.text)
@@ -55,7 +59,7 @@ switch (command.type) {
 async function serve(settings: Settings): Promise<void> {
   const { host } = settings
   const directory = resolve(settings.dataDirectory)
-  const problem = await makeDirectory(directory)
+  const problem = await makeDataDirectory(directory)
   if (problem !== undefined) return giveUp(problem)
   const parts = partsOf(directory)
   const { nats } = settings
@@ -122,18 +126,6 @@ function findPage(): string | undefined {
   const place = import.meta.url.endsWith('.ts') ? '../dist/client' : '../client'
   const directory = fileURLToPath(new URL(place, import.meta.url))
   return existsSync(join(directory, 'index.html')) ? directory : undefined
-}
-
-/** Answers a sentence when the directory cannot be made or written to. */
-async function makeDirectory(directory: string): Promise<string | undefined> {
-  try {
-    await mkdir(directory, { recursive: true })
-    await access(directory, constants.W_OK)
-    return undefined
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return `The data directory ${directory} cannot be written to: ${reason}`
-  }
 }
 
 /** Backups have to wait until the relay is stopped. */

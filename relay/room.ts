@@ -4,6 +4,7 @@ import type { Allowance, Allowances } from './allowance.ts'
 import { createAppending, type Appending } from './appending.ts'
 import type { Budget } from './budget.ts'
 import { catchUp } from './catch-up.ts'
+import { closeReasonFor } from './close-reason.ts'
 import { createCompany, presenceOf } from './company.ts'
 import { createKeeping, type Keeping } from './keeping.ts'
 import type { RelayLimits } from './limits.ts'
@@ -12,7 +13,6 @@ import type { Neighbours } from './neighbours.ts'
 import type { Meter } from './meter.ts'
 import { createRegister, type Entry, type Rejected } from './register.ts'
 import { createRoomLog } from './room-log.ts'
-import { DamagedRoom } from './storage/storage.ts'
 import type { News, Storage, StoredRecord, StoredRoom } from './storage/storage.ts'
 import type { Committing, Turns } from './turns.ts'
 import { createWaiting } from './waiting.ts'
@@ -230,7 +230,7 @@ export function createRoom(options: RoomOptions): Room {
     following?.end()
     elsewhere?.part()
     options.onFailed(error)
-    const reason = error instanceof DamagedRoom ? 'roomDamaged' : 'storageFailed'
+    const reason = closeReasonFor(error)
     lost.forEach((member) => member.end(reason))
   }
 

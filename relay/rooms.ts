@@ -13,6 +13,7 @@ import type { Peer } from './outbox.ts'
 import type { Entry, Rejected } from './register.ts'
 import { createRoom, type Room } from './room.ts'
 import { DamagedRoom, type Storage, type StoredRoom } from './storage/storage.ts'
+import { createStorageWatch, type StorageState } from './storage-watch.ts'
 import { createTurns } from './turns.ts'
 
 /** All rooms of one relay process. */
@@ -22,6 +23,11 @@ export interface Rooms {
   /** Rooms in memory. */
   readonly roomCount: number
   readonly connectionCount: number
+  /**
+   * Whether what is written would be kept. After a write that failed the storage is asked, at most once a second: nobody
+   * may be there to write again.
+   */
+  storageState(): Promise<StorageState>
   /** Closes every connection. */
   closeAll(reason: CloseReason): void
   /** Resolves when nothing is on its way to the disk or to a socket. */
@@ -222,6 +228,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       for (const connection of [...connections]) connection.close(reason)
     },
 
+    storageState: createStorageWatch({ storage, lastFailure: turns.lastFailure, now }),
     settled: turns.settled,
   }
 }

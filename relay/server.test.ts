@@ -9,6 +9,7 @@ import { CLOSE_CODES, MESSAGE_TOO_LONG } from './wire/index.ts'
 import { blobLimits, limits as usualLimits, type RelayLimits } from './limits.ts'
 import { startRelayServer, type RelayServer } from './server.ts'
 import { createMemoryStorage } from './storage/memory.ts'
+import { StorageFull, type Storage } from './storage/storage.ts'
 import { connectTo } from './testing/over-socket.ts'
 import { createOwner, recordBytesOf } from './testing/people.ts'
 
@@ -146,6 +147,38 @@ describe('the relay over real sockets', () => {
     while ((await queuedBytes(port)) < limits.catchUpQueueBytes) await pause()
     reader.socket.resume()
     expect(await all).toHaveLength(200)
+  })
+
+  test('health is honest while the disk is full, and good again when there is room, without anybody there', async () => {
+    const memory = createMemoryStorage()
+    let isFull = false
+    const unlessFull = async <Answer>(work: () => Promise<Answer>) => {
+      if (isFull) throw new StorageFull('The disk is full.')
+      return work()
+    }
+    let nowMs = Date.now()
+    const { port } = await start({
+      now: () => nowMs,
+      storage: {
+        ...memory,
+        commit: (writes) => unlessFull(() => memory.commit(writes)),
+        check: () => unlessFull(memory.check),
+      },
+    })
+    const health = async () => {
+      const answer = await fetch(`http://127.0.0.1:${port}/healthz`)
+      return [answer.status, ((await answer.json()) as { status: string }).status]
+    }
+    const client = connectTo(port)
+    await client.enter(gm)
+    expect(await health()).toEqual([200, 'ok'])
+    isFull = true
+    client.append(recordBytesOf(gm, 1))
+    expect((await client.ended()).code).toBe(CLOSE_CODES.storageFull)
+    expect(await health()).toEqual([503, 'disk-full'])
+    isFull = false
+    nowMs += 1000
+    expect(await health()).toEqual([200, 'ok'])
   })
 
   test('stops at once and tells everybody to come back', async () => {
@@ -300,6 +333,7 @@ function pause(): Promise<void> {
 }
 
 type Overrides = {
+  storage?: Storage
   now?: () => number
   uptimeMs?: () => number
   every?: (ms: number, run: () => void) => () => void

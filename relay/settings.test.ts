@@ -54,6 +54,33 @@ test.each([
   expect('text' in answer && answer.text).toMatch(/Try --help\.$/)
 })
 
+test.each([
+  [['--prot', '4321'], 'There is no setting --prot. Did you mean --port?'],
+  [['--colour', 'red'], 'There is no setting --colour.'],
+  [['--port'], '--port needs a value, as in --port=VALUE.'],
+  [['--port', '--host', 'x'], '--port needs a value, as in --port=VALUE.'],
+  [['--help=3'], '--help takes no value.'],
+])('%s is answered in our own words', (flags, sentence) => {
+  expect(readCommand(flags, {})).toEqual({ type: 'mistake', text: `${sentence} Try --help.` })
+})
+
+test('a variable that is nearly a setting is told, others are not', () => {
+  const environment = {
+    KEEP_DAY: '3',
+    DATADIR: 'x',
+    KEEP_DAYS: '3',
+    HOSTS: 'x',
+    PATH: 'x',
+    SHELL: '',
+  }
+  expect(readCommand([], environment)).toMatchObject({
+    hints: [
+      'KEEP_DAY is no setting. Did you mean KEEP_DAYS?',
+      'DATADIR is no setting. Did you mean DATA_DIR?',
+    ],
+  })
+})
+
 test('help names every setting and command', () => {
   const answer = readCommand(['--help'], {})
   const text = 'text' in answer ? answer.text : ''

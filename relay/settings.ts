@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { BlobReserves } from './blobs/index.ts'
 import { blobLimits as usualBlobLimits, limits as usualLimits, type RelayLimits } from './limits.ts'
+import { nearestOf } from './nearest.ts'
 import { parseNetworks, type Network } from './networks.ts'
 import type { BlobLimits } from './wire/index.ts'
 
@@ -24,7 +25,8 @@ export interface Settings {
 
 /** What the command line asks for. */
 export type Command =
-  | { readonly type: 'serve'; readonly settings: Settings }
+  /** With sentences about variables that are nearly settings. */
+  | { readonly type: 'serve'; readonly settings: Settings; readonly hints: readonly string[] }
   | { readonly type: 'backup' | 'restore'; readonly place: string; readonly settings: Settings }
   /** Print this and end. */
   | { readonly type: 'help' | 'mistake'; readonly text: string }
@@ -89,6 +91,9 @@ const TABLE = {
   },
 } as const
 
+/** Shorter names resemble too many others. */
+const SHORTEST_HINT = 7
+
 type Flag = keyof typeof TABLE
 type Values = { readonly [Name in Flag]: z.output<(typeof TABLE)[Name]['schema']> }
 type Environment = Readonly<Record<string, string | undefined>>
@@ -103,7 +108,7 @@ export function readCommand(flags: readonly string[], environment: Environment):
   const settings = settingsOf(values)
 
   const [command, place, ...rest] = parsed.positionals
-  if (command === undefined) return { type: 'serve', settings }
+  if (command === undefined) return { type: 'serve', settings, hints: hintsAbout(environment) }
   if ((command !== 'backup' && command !== 'restore') || rest.length > 0) {
     return mistake(`There is no command "${parsed.positionals.join(' ')}".`)
   }
@@ -158,8 +163,32 @@ function parseFlags(flags: readonly string[]): Flags | string {
     })
     return { values, positionals }
   } catch (error) {
-    return error instanceof Error ? error.message : 'The flags could not be read.'
+    return sentenceAbout(error)
   }
+}
+
+/** Node's own sentences about flags are about programs, not about this one. */
+function sentenceAbout(error: unknown): string {
+  const text = error instanceof Error ? error.message : ''
+  const flag = /'(?:-\w, )?(-[^' =]*)/.exec(text)?.[1] ?? ''
+  const near = nearestOf(flag.replace(/^-+/, ''), Object.keys(TABLE))
+  if (/^Unknown option/.test(text)) {
+    return `There is no setting ${flag}.${near === undefined ? '' : ` Did you mean --${near}?`}`
+  }
+  if (/does not take/.test(text)) return `${flag} takes no value.`
+  return flag === ''
+    ? 'The flags could not be read.'
+    : `${flag} needs a value, as in ${flag}=VALUE.`
+}
+
+/** A variable that was misspelt would do nothing, and nobody would know. */
+function hintsAbout(environment: Environment): readonly string[] {
+  const ours = Object.keys(TABLE).map(variableOf)
+  const long = ours.filter((name) => name.length >= SHORTEST_HINT)
+  return Object.keys(environment).flatMap((name) => {
+    const near = ours.includes(name) ? undefined : nearestOf(name, long)
+    return near === undefined ? [] : [`${name} is no setting. Did you mean ${near}?`]
+  })
 }
 
 /** Every value, or a sentence about the first that is wrong. An empty variable counts as none. */

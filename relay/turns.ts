@@ -27,6 +27,8 @@ export interface Turns {
   readonly forget: (room: Committing) => void
   /** This connection has something to send. */
   readonly flushSoon: (connection: Flushing) => void
+  /** Why the last commit failed; undefined when it did not. */
+  readonly lastFailure: () => unknown
   /** Resolves when nothing is gathered and no commit is under way. */
   readonly settled: () => Promise<void>
 }
@@ -40,6 +42,7 @@ export function createTurns(options: {
   const connections = new Set<Flushing>()
   let scheduled = false
   let committing = false
+  let failure: unknown
   let waiting: (() => void)[] = []
 
   function scheduleTurn(): void {
@@ -71,9 +74,11 @@ export function createTurns(options: {
     try {
       overtaken = new Set(await options.storage.commit(taken.map((room) => room.take())))
     } catch (error) {
+      failure = error
       taken.forEach((room) => giveUp(room, error))
       return
     }
+    failure = undefined
     for (const room of taken) {
       try {
         if (overtaken.has(room.id)) room.overtaken()
@@ -119,6 +124,8 @@ export function createTurns(options: {
       connections.add(connection)
       scheduleTurn()
     },
+
+    lastFailure: () => failure,
 
     async settled() {
       if (!isSettled()) await new Promise<void>((resolve) => waiting.push(resolve))

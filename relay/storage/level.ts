@@ -22,7 +22,7 @@ import { createMerging } from './level-merging.ts'
 import { operationsOf, put, upkeepOf } from './level-operations.ts'
 import { withNewEpoch, type Level, type Operation } from './level-operations.ts'
 import { readHash, readStretch, readUntil } from './level-reading.ts'
-import { DamagedRoom, type Storage } from './storage.ts'
+import { DamagedRoom, StorageFull, type Storage } from './storage.ts'
 
 /** A key and its value. */
 export type Entry = readonly [Uint8Array, Uint8Array]
@@ -101,7 +101,11 @@ function createLevelStorage(level: Level): LevelStorage {
   async function beSound(): Promise<void> {
     if (!isTorn) return
     renewing ??= renew().finally(() => (renewing = undefined))
-    await renewing
+    try {
+      await renewing
+    } catch (error) {
+      throw isFull(error) ? new StorageFull('The disk is full.', { cause: error }) : error
+    }
   }
 
   async function renew(): Promise<void> {
@@ -116,7 +120,7 @@ function createLevelStorage(level: Level): LevelStorage {
       await level.batch(operations, { sync })
     } catch (error) {
       isTorn = true
-      throw error
+      throw isFull(error) ? new StorageFull('The disk is full.', { cause: error }) : error
     }
   }
 
@@ -196,6 +200,8 @@ function createLevelStorage(level: Level): LevelStorage {
       learnPlace(room, place)
     },
 
+    check: () => write([put(FORMAT_KEY, Uint8Array.of(FORMAT))]),
+
     async *entries() {
       await beSound()
       yield* level.iterator()
@@ -226,6 +232,13 @@ function createLevelStorage(level: Level): LevelStorage {
       await level.close()
     },
   }
+}
+
+/** LevelDB says in words what the system said. */
+function isFull(error: unknown): boolean {
+  const cause = causeOf(error)
+  const text = cause instanceof Error ? cause.message : ''
+  return /No space left|quota exceeded|File too large/i.test(text)
 }
 
 function isCorruption(error: unknown): boolean {

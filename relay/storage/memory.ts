@@ -114,6 +114,8 @@ export function createMemoryStorage(
       rooms.delete(id)
     },
 
+    check: () => Promise.resolve(),
+
     async close() {
       life += 1
     },

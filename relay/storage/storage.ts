@@ -86,6 +86,9 @@ export interface StoredRoom {
 /** Stored bytes make no sense: nothing more will come of this room until it is restored or begun anew. */
 export class DamagedRoom extends Error {}
 
+/** The disk takes no more: nothing is lost, and it goes on when there is room. */
+export class StorageFull extends Error {}
+
 /** What others committed to a room: the room after it, and their writes in order. */
 export interface News {
   readonly stored: StoredRoom
@@ -112,7 +115,7 @@ export const SNAPSHOT_PIECE_BYTES = 128 * 1024
 
 /**
  * Keeps the logs of rooms. Every engine passes `describeStorage`. Rejects when the world fails it, with
- * DamagedRoom when what it reads makes no sense.
+ * DamagedRoom when what it reads makes no sense, with StorageFull when the disk is full.
  */
 export interface Storage {
   /** The room as of the last commit; undefined when nothing was ever committed to it. */
@@ -148,6 +151,8 @@ export interface Storage {
    * `place` is 16 random bytes.
    */
   setAside(room: RoomId, place: Uint8Array): Promise<void>
+  /** Makes something durable that says nothing; rejects when it cannot. */
+  check(): Promise<void>
   /** Lets go of everything it holds open. */
   close(): Promise<void>
 }

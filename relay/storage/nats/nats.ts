@@ -5,7 +5,14 @@ import { createCopies } from './copies.ts'
 import type { RoomCopy } from './room-copy.ts'
 import { decodeEntry, encodeEntry } from './log-entry.ts'
 import { stretchOf } from '../stretch.ts'
-import { KEPT_STREAM, LOG_STREAM, logSubject, pieceSubject, summarySubject } from './subjects.ts'
+import {
+  CHECK_SUBJECT,
+  KEPT_STREAM,
+  LOG_STREAM,
+  logSubject,
+  pieceSubject,
+  summarySubject,
+} from './subjects.ts'
 
 /**
  * Rooms in NATS JetStream, one subject each, a message per write. Other processes write to them at the same time; that
@@ -102,6 +109,7 @@ export function createNatsStorage(options: {
     },
 
     setAside,
+    check: () => client.replace(CHECK_SUBJECT, new Uint8Array()),
     close: client.close,
   }
 }

@@ -10,6 +10,9 @@ export const ALL_KEPT = 'dungeonlab.kept.>'
 /** Where NATS tells what it stored in a log, as a mapping of `ALL_LOGS`. */
 export const ALL_NEWS = 'dungeonlab.news.{{wildcard(1)}}'
 
+/** Where relays try whether anything can be stored. */
+export const CHECK_SUBJECT = 'dungeonlab.kept.check'
+
 /** Every message of a room's log. Characters of a room id are legal in subjects. */
 export function logSubject(room: RoomId): string {
   return `dungeonlab.log.${room}`
