@@ -236,6 +236,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     commit,
     writeTogether,
     reveal: visibility.reveal,
+    copyTokens: tokenDeeds.copiesFor,
+    copyDrawings: drawings.copiesFor,
   })
   const isGm = documents.gm !== undefined
   const mapVerbs = createMapDeeds({ documents, merged, scenes, ids, isGm, writeTogether })

@@ -101,7 +101,7 @@ export interface Scenes {
 export interface SceneVerbs {
   /** A scene that only GMs know of, until it is shown; it is opened here. */
   createScene(name: string, map?: NewMap): Promise<Answer>
-  /** The map without the tokens, prepared unseen. */
+  /** The map with what is drawn and the creatures on it, but no player's hero, prepared unseen. */
   duplicateScene(id: string): Promise<Answer>
   renameScene(id: string, name: string): Answer
   removeScene(id: string): Answer

@@ -1,7 +1,7 @@
 import type { Point } from '../camera.ts'
 import { cross, dot, type Face, type Vector } from './solids.ts'
 import { postureOf, type Posture, type ThrownDie } from './throw.ts'
-import { turned } from './turning.ts'
+import { after, turnAbout, turned } from './turning.ts'
 
 /** A throw on the screen. */
 export interface ThrowShown {
@@ -17,6 +17,9 @@ export interface ThrowShown {
 
 /** From where the light falls, of length 1. */
 const light: Vector = [-0.37, -0.56, 0.74]
+
+/** The table is looked at a little from below, so that the sides of what lies there show. */
+const leaning = turnAbout([1, 0, 0], -0.34)
 
 /** Paints dice as they tumble: shadows first, then each die's faces that look to the eye. */
 export function paintThrow(context: CanvasRenderingContext2D, shown: ThrowShown): void {
@@ -47,10 +50,11 @@ function paintDie(
   context: CanvasRenderingContext2D,
   { radius, colour }: ThrowShown,
   die: ThrownDie,
-  { turn, height, isLanded }: Posture,
+  { turn: rolled, height, isLanded }: Posture,
   at: Point,
 ): void {
   const size = radius * (1 + height * 0.09)
+  const turn = after(leaning, rolled)
   const [red, green, blue] = channelsOf(colour)
   const isPale = red * 0.3 + green * 0.59 + blue * 0.11 > 140
   if (isLanded && die.luck !== undefined) {

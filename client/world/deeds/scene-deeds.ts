@@ -12,6 +12,7 @@ import type { TokensPart } from '../scene/tokens.ts'
 import type { Answer } from '../views.ts'
 import type { Commit } from './commit.ts'
 import { writeMap } from './map-deeds.ts'
+import { applyStep } from './plan.ts'
 import type { WriteTogether } from './write-together.ts'
 
 interface SceneDeedsOptions {
@@ -23,6 +24,9 @@ interface SceneDeedsOptions {
   readonly commit: Commit
   readonly writeTogether: WriteTogether
   readonly reveal: Placing['reveal']
+  /** What copies the creatures of a scene onto a new one, and what is drawn there. */
+  readonly copyTokens: (scene: string, from: string) => readonly Change[]
+  readonly copyDrawings: (scene: string, from: string) => readonly Change[]
 }
 
 /**
@@ -37,6 +41,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
     name: string,
     draw: (document: RuleDocument) => void,
     index: { readonly picture?: NewMap['picture'] } = {},
+    stands: (scene: string) => readonly Change[] = () => [],
   ): Promise<Answer> {
     if (gm === undefined) return gmOnly
     const id = ids.scene()
@@ -52,6 +57,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
             gm.write(`scenes.${id}.name`, { set: nameFor(name) })
             gm.write(`scenes.${id}.order`, { set: Math.max(0, ...orders) + 1 })
             if (index.picture) gm.write(`scenes.${id}.picture`, { set: index.picture })
+            for (const change of stands(id)) applyStep({ document: gm, change })
           },
         },
       ],
@@ -72,6 +78,22 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
     documents.write(to, () => copyEntity(from, to, `scenes.${id}`))
     documents.write(from, () => from.purge(`scenes.${id}`))
     documents.write(source, () => purgeContents(source))
+    moveDrawings(id, from, to)
+  }
+
+  /** What was drawn on a scene goes where the scene goes. */
+  function moveDrawings(scene: string, from: RuleDocument, to: RuleDocument): void {
+    const drawn = from.entities('drawings').filter((id) => {
+      const place = DrawingPlace.safeParse(from.read(`drawings.${id}.place`)).data
+      return place?.scene === scene
+    })
+    if (drawn.length === 0) return
+    documents.write(to, () => {
+      for (const id of drawn) copyEntity(from, to, `drawings.${id}`)
+    })
+    documents.write(from, () => {
+      for (const id of drawn) from.purge(`drawings.${id}`)
+    })
   }
 
   /** What was placed while the scene was prepared appears with it; what was hidden stays so. */
@@ -100,6 +122,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
         `${scenes.nameOf(id)} 2`,
         (document) => copyContents(source, document),
         picture === undefined ? {} : { picture },
+        (scene) => [...options.copyTokens(scene, id), ...options.copyDrawings(scene, id)],
       )
     },
 

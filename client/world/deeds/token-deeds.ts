@@ -19,8 +19,13 @@ interface TokenDeedsOptions {
   readonly openSceneId: () => string | undefined
 }
 
+export interface TokenDeedsPart extends TokenDeeds {
+  /** What copies a scene's creatures, but no player's hero, onto one that is prepared; they wait to be shown. */
+  copiesFor(scene: string, from: string): readonly Change[]
+}
+
 /** What is done to many tokens at once: each is one step of undo. */
-export function createTokenDeeds(options: TokenDeedsOptions): TokenDeeds {
+export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
   const { documents, merged, actors, tokens, commit, ids } = options
 
   function known(wanted: readonly string[]): readonly TokenView[] {
@@ -55,9 +60,11 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeeds {
     })
   }
 
-  function duplicate(originals: readonly TokenView[], by: { x: number; y: number }) {
-    const scene = options.openSceneId()
-    if (scene === undefined) return []
+  function copiesOn(
+    scene: string,
+    originals: readonly TokenView[],
+    by: { readonly x: number; readonly y: number },
+  ) {
     const taken = new Set(actors.all().map(({ name }) => name))
     return originals.map((token) => {
       const id = ids.token()
@@ -79,6 +86,14 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeeds {
   }
 
   return {
+    copiesFor(scene, from) {
+      const creatures = tokens.onScene(from).filter(({ player }) => player === undefined)
+      return copiesOn(scene, creatures, { x: 0, y: 0 }).flatMap(({ id, changes }) => [
+        ...changes,
+        { path: `tokens.${id}.waits`, edit: { set: true } },
+      ])
+    },
+
     change(changes) {
       const steps = changes.flatMap((change) => {
         const token = tokens.token(change.id)
@@ -97,11 +112,13 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeeds {
 
     duplicate(wanted, by) {
       // What is hidden and what is not are kept in different documents, so they are made apart.
+      const scene = options.openSceneId()
+      if (scene === undefined) return gone
       const made: string[] = []
       for (const isHidden of [false, true]) {
         const originals = known(wanted).filter(({ hidden }) => hidden === isHidden)
         if (originals.length === 0) continue
-        const copies = duplicate(originals, by)
+        const copies = copiesOn(scene, originals, by)
         const answer = commit({
           changes: copies.flatMap((copy) => copy.changes),
           input: {},

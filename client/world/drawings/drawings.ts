@@ -26,8 +26,13 @@ interface DrawingsOptions {
   readonly openSceneId: () => string | undefined
 }
 
+export interface DrawingsPart extends Drawings {
+  /** What draws all of a scene on another one again. */
+  copiesFor(scene: string, from: string): readonly Change[]
+}
+
 /** What is drawn on the scenes, kept up to date from the documents; oldest first. */
-export function createDrawings(options: DrawingsOptions): Drawings {
+export function createDrawings(options: DrawingsOptions): DrawingsPart {
   const { merged, secrets, topics, commit } = options
   const views = new Map<string, DrawingView>()
   let ofScene: { readonly scene: string; readonly drawings: readonly DrawingView[] } | undefined
@@ -70,6 +75,11 @@ export function createDrawings(options: DrawingsOptions): Drawings {
   )
 
   return {
+    copiesFor: (scene, from) =>
+      [...views.values()]
+        .filter((view) => view.scene === from)
+        .flatMap((view) => creationOf(options.ids.drawing(), { ...view, scene })),
+
     drawing: (id) => views.get(id),
     isMineToChange,
 
@@ -86,17 +96,9 @@ export function createDrawings(options: DrawingsOptions): Drawings {
       const scene = options.openSceneId()
       if (scene === undefined) return noScene
       const id = options.ids.drawing()
-      const entity = `drawings.${id}`
-      const answer = add(
-        [
-          { create: entity },
-          { path: `${entity}.place`, edit: { set: { scene, x, y } } },
-          { path: `${entity}.shape`, edit: { set: shape } },
-          { path: `${entity}.style`, edit: { set: style } },
-          { path: `${entity}.made`, edit: { set: { by: options.me().id, at: options.now() } } },
-        ],
-        scene,
-        () => (shape.type === 'template' ? 'a template was placed' : 'something was drawn'),
+      const made = { by: options.me().id, at: options.now() }
+      const answer = add(creationOf(id, { scene, x, y, shape, style, made }), scene, () =>
+        shape.type === 'template' ? 'a template was placed' : 'something was drawn',
       )
       return answer.type === 'refused' ? answer : { type: 'done', id }
     },
@@ -124,6 +126,20 @@ export function createDrawings(options: DrawingsOptions): Drawings {
       })
     },
   }
+}
+
+function creationOf(
+  id: string,
+  { scene, x, y, shape, style, made }: Omit<DrawingView, 'id'>,
+): readonly Change[] {
+  const entity = `drawings.${id}`
+  return [
+    { create: entity },
+    { path: `${entity}.place`, edit: { set: { scene, x, y } } },
+    { path: `${entity}.shape`, edit: { set: shape } },
+    { path: `${entity}.style`, edit: { set: style } },
+    { path: `${entity}.made`, edit: { set: made } },
+  ]
 }
 
 function changesOf(

@@ -27,6 +27,8 @@ const cellar: NewMap = {
   lamps: [{ x: 5, y: 5, bright: 4, dim: 8 }],
 }
 
+const style = { colour: '#e69f00', breadth: 8, filled: false }
+
 /** Everything that other people's devices were sent, as text. */
 function sentText(session: { readonly sent: readonly { readonly bytes: Uint8Array }[] }): string {
   const decoder = new TextDecoder('utf-8')
@@ -81,6 +83,50 @@ describe('scenes', () => {
     expect(world.scenes.map(({ name }) => name)).toEqual(['Practice hall', 'Deep Crypt 2'])
     world.undo()
     expect(world.scenes.map(({ name }) => name)).toContain('Deep Crypt')
+  })
+
+  test('are copied with their creatures and drawings, which wait unseen; heroes stay where they are', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    const { world } = table.gm
+    alice.world.claim(alice.actor('Hero'))
+    world.draw({ x: 1, y: 1, shape: { type: 'ellipse', width: 2, height: 2 }, style })
+    table.meet()
+    const hall = world.scene?.id ?? '?'
+    const here = world.tokens.map(({ name }) => name)
+    await world.sceneVerbs.duplicateScene(hall)
+    expect(world.scene?.id).not.toBe(hall)
+    expect(world.tokens).toHaveLength(here.length - 1)
+    expect(world.tokens.every(({ hidden, name }) => hidden && !here.includes(name))).toBe(true)
+    expect(world.drawings).toMatchObject([{ x: 1, y: 1, shape: { type: 'ellipse' } }])
+    table.meet()
+    expect(alice.world.drawings).toHaveLength(1)
+    expect(alice.world.tokens).toHaveLength(here.length)
+    world.undo()
+    expect(world.scenes).toHaveLength(1)
+  })
+
+  test('drawn on unseen are shown with what was drawn, and take it along out of sight', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    const { world } = table.gm
+    const hall = world.scene?.id ?? '?'
+    await world.sceneVerbs.createScene('Crypt', cellar)
+    const crypt = world.scene?.id ?? '?'
+    world.draw({ x: 4, y: 4, shape: { type: 'text', text: 'Trapdoor', height: 1 }, style })
+    table.meet()
+    expect(sentText(table.gm.session)).not.toContain('Trapdoor')
+    await world.sceneVerbs.showScene(crypt)
+    table.meet()
+    await expect.poll(() => alice.world.scene?.id).toBe(crypt)
+    expect(alice.world.drawings).toMatchObject([{ x: 4, shape: { text: 'Trapdoor' } }])
+    await world.sceneVerbs.showScene(hall)
+    await world.sceneVerbs.hideScene(crypt)
+    table.meet()
+    await world.openScene(crypt)
+    expect(world.drawings).toHaveLength(1)
+    const bytes = alice.session.docs.get('table')
+    expect(JSON.stringify(bytes?.toJSON())).not.toContain('Trapdoor')
   })
 
   test('belong to the GM: players are refused', async () => {

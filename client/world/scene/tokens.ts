@@ -19,6 +19,8 @@ interface TokensOptions {
 }
 
 export interface TokensPart extends TokenIndex {
+  /** Those of any scene. */
+  onScene(scene: string): readonly TokenView[]
   /** Another scene was opened: every token of both came or went. */
   readonly sceneChanged: (before: string | undefined) => void
 }
@@ -130,6 +132,7 @@ export function createTokens(options: TokensOptions): TokensPart {
 
   return {
     token: (id) => views.get(id),
+    onScene: (scene) => [...views.values()].filter((view) => view.scene === scene),
     ofActor: (actor) => [...(tokensByActor.get(actor) ?? [])],
 
     all() {
