@@ -2,7 +2,7 @@ import { healthTone } from '../../ui/health.ts'
 import type { Point, Rectangle } from '../camera.ts'
 import type { MapToken } from '../model.ts'
 import type { PaletteName } from '../palette.ts'
-import { drawSprite, type Sprite } from './atlas.ts'
+import { copySprite, drawSprite, type Sprite } from './atlas.ts'
 import { createLabelRoom, type LabelRoom } from './label-room.ts'
 import type { Picture } from './picture.ts'
 import { paintTokenMarks } from './token-marks.ts'
@@ -147,6 +147,7 @@ function paintRound(picture: Picture, token: MapToken, at: Point): void {
   const side = roundPixels(picture, token)
   const middle = toPixels(picture, at.x + token.size / 2, at.y + token.size / 2)
   const sprite = picture.sprites.token(token, side)
+  if (Math.abs(sprite.width - side) < 1) return copySprite(picture.context, sprite, middle)
   drawSprite(picture.context, sprite, middle.x - side / 2, middle.y - side / 2, side, side)
 }
 
@@ -180,7 +181,7 @@ function paintSelected(picture: Picture, middle: Point, radius: number): void {
     return paintSelection(context, middle, radius, pixelRatio, colour)
   }
   const ring = sprites.selection(Math.round(radius), pixelRatio)
-  drawSprite(context, ring, middle.x - ring.width / 2, middle.y - ring.height / 2)
+  copySprite(context, ring, middle)
 }
 
 function paintHealth(picture: Picture, token: MapToken, at: Point): void {
