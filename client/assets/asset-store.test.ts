@@ -256,6 +256,48 @@ describe('a device', () => {
 })
 
 describe('a relay', () => {
+  test('says how much room it gives a session, and nothing while it is away', async () => {
+    const { relay, gm } = setUp({ roomBytes: 5000, blobBytes: 700 })
+    const store = gm.tab()
+    expect(await store.room()).toEqual({ allBytes: 5000, eachBytes: 700 })
+    relay.fault = () => 'lost'
+    expect(await gm.tab().room()).toBeUndefined()
+  })
+
+  test('whose room is full says so by its reason, and takes the file when another went', async () => {
+    const { time, gm } = setUp({ roomBytes: 6000 })
+    const store = gm.tab()
+    const [first, second] = [
+      await putIn(store, contentOf(3000)),
+      await putIn(store, contentOf(3000, 7)),
+    ]
+    const waits = (id: AssetId) => {
+      const status = store.status(id)
+      return status.state === 'device' && status.reason === 'roomFull'
+    }
+    await time.until(() => waits(first) || waits(second), 'one of them waits')
+    expect([first, second].map((id) => store.status(id).state).sort()).toEqual(['device', 'relay'])
+    expect(await bytesIn(store, waits(first) ? first : second)).toBeInstanceOf(Uint8Array)
+  })
+
+  test('that was away is asked again by itself: who looks at a file hears when it is worth it', async () => {
+    const { time, relay, gm, alice } = setUp()
+    const store = gm.tab()
+    const id = await putIn(store, contentOf(3000))
+    await time.until(() => store.status(id).state === 'relay', 'it goes up')
+    relay.fault = () => 'lost'
+    const reader = alice.tab()
+    const toldAtMs: number[] = []
+    reader.onStatus(() => toldAtMs.push(time.now()))
+    const asked = reader.get(id)
+    await time.pass(120_000)
+    expect((await asked).type).toBe('unreachable')
+    const [gaveUpAtMs = 0, againAtMs = 0] = toldAtMs.slice(-2)
+    expect(againAtMs - gaveUpAtMs).toBeGreaterThanOrEqual(10_000)
+    relay.fault = () => 'none'
+    expect((await reader.get(id)).type).toBe('got')
+  })
+
   test('that is full says so on the file, and gets it when there is space', async () => {
     const { time, relay, gm } = setUp()
     relay.capacityBytes = 1000

@@ -8,7 +8,7 @@ import type { Incoming } from './keep-file.ts'
 /** What the library is open for: to look around, or to choose a file for something. */
 export type Request =
   | { readonly type: 'closed' }
-  | { readonly type: 'looking' }
+  | { readonly type: 'looking'; readonly tab: 'files' | 'starters' }
   | {
       readonly type: 'choosing'
       readonly kind: FileKind
@@ -42,6 +42,9 @@ interface DeskOptions {
   readonly notices: Notices
 }
 
+/** What does not pass by itself soon. */
+const lasting: readonly string[] = ['roomFull', 'diskFull', 'tooLarge', 'notAllowed']
+
 /** Set once, in SessionScreen.svelte. */
 export const [useDesk, provideDesk] = createContext<Desk>()
 
@@ -67,8 +70,23 @@ export class Desk {
     return this.#tasks
   }
 
-  open(): void {
-    this.#request = { type: 'looking' }
+  open(tab: 'files' | 'starters' = 'files'): void {
+    this.#request = { type: 'looking', tab }
+  }
+
+  /** Says once of each reason when the relay takes no more files; the answer stops that. */
+  follow(): () => void {
+    let said: readonly string[] = []
+    return this.assets.onStatus((id) => {
+      const status = this.assets.status(id)
+      const reason = status.state === 'device' ? status.reason : undefined
+      if (reason === undefined || said.includes(reason) || !lasting.includes(reason)) return
+      said = [...said, reason]
+      this.#notices.say(say('library.waits'), {
+        tone: 'caution',
+        action: { label: say('library.whyWaits'), run: () => this.open() },
+      })
+    })
   }
 
   /** Opens the library to choose one file; nothing is told when it is closed without. */

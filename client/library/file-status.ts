@@ -51,9 +51,10 @@ export function waitingWords(
   )
 }
 
-/** Bytes as megabytes, with a digit where it matters. */
-export function megabytes(bytes: number): string {
+/** Bytes as megabytes or gigabytes, with a digit where it matters. */
+export function sizeWords(bytes: number): string {
   const amount = bytes / 1_000_000
+  if (amount >= 1000) return say('library.gigabytes', (amount / 1000).toFixed(1))
   return say('library.megabytes', amount.toFixed(amount < 10 ? 1 : 0))
 }
 

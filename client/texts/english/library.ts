@@ -1,6 +1,8 @@
 export const library = {
   'library.name': 'Library',
-  'library.choosePicture': 'Choose a picture',
+  'library.waits': 'A file stays on this device for now: the relay does not take it.',
+  'library.whyWaits': 'Why',
+  'library.startMaps': 'Maps to start with',
   'library.chooseSound': 'Choose a sound',
   'library.add': 'Add files',
   'library.hint': 'Drop or paste pictures and sounds here, or choose them.',
@@ -17,6 +19,7 @@ export const library = {
   'library.count': (files: number) => (files === 1 ? '1 file' : `${files} files`),
   'library.space': (used: string, most: string) => `${used} of ${most} on the relay`,
   'library.megabytes': (amount: string) => `${amount} MB`,
+  'library.gigabytes': (amount: string) => `${amount} GB`,
   'library.fileName': 'Name',
   'library.folder': 'Folder',
   'library.addTag': 'Add a tag',

@@ -3,7 +3,9 @@ import type { Translated } from '../translated.ts'
 
 export const library: Translated<typeof english> = {
   'library.name': 'Bibliothek',
-  'library.choosePicture': 'Ein Bild wählen',
+  'library.waits': 'Eine Datei bleibt vorerst auf diesem Gerät: das Relay nimmt sie nicht an.',
+  'library.whyWaits': 'Warum',
+  'library.startMaps': 'Karten für den Anfang',
   'library.chooseSound': 'Einen Klang wählen',
   'library.add': 'Dateien hinzufügen',
   'library.hint': 'Bilder und Klänge hier ablegen oder einfügen, oder auswählen.',
@@ -20,6 +22,7 @@ export const library: Translated<typeof english> = {
   'library.count': (files: number) => (files === 1 ? '1 Datei' : `${files} Dateien`),
   'library.space': (used: string, most: string) => `${used} von ${most} auf dem Relay`,
   'library.megabytes': (amount: string) => `${amount} MB`,
+  'library.gigabytes': (amount: string) => `${amount} GB`,
   'library.fileName': 'Name',
   'library.folder': 'Ordner',
   'library.addTag': 'Stichwort hinzufügen',
