@@ -1,4 +1,6 @@
 import type { RuleDocument } from '#crdt-rules'
+import type { Change } from '#plugin-sdk'
+import { DrawingPlace } from '../drawings/drawing.ts'
 import { copyContents, purgeContents } from '../documents/copy-contents.ts'
 import { copyEntity } from '../documents/copy-entity.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
