@@ -8,7 +8,7 @@ import { createPruning } from './pruning.ts'
 import type { RoomLog } from './room-log.ts'
 import { createShelf } from './shelf.ts'
 import { createSnapshots, type Snapshots } from './snapshots.ts'
-import type { News, Storage, StoredRoom, StoredSnapshot, Upkeep } from './storage/storage.ts'
+import type { Mark, News, Storage, StoredRoom, StoredSnapshot, Upkeep } from './storage/storage.ts'
 import { createUploading, type Uploading } from './uploading.ts'
 
 /** Keeps a room small: its snapshots, and the pruning of what they hold. */
@@ -21,13 +21,13 @@ export interface Keeping extends Uploading, Snapshots {
   goOnFrom(news: News): void
   /** Whether something waits for a commit. */
   isBusy(): boolean
-  /** Prunes what has become due, unless that was looked at a short while ago. */
+  /** Somebody came: notes that the room is used, and prunes what has become due, both now and then. */
   tidySometimes(): void
 }
 
 export interface KeepingOptions {
   readonly room: RoomId
-  readonly stored: Pick<StoredRoom, 'marks' | 'snapshots'>
+  readonly stored: Pick<StoredRoom, 'state' | 'marks' | 'snapshots'>
   readonly log: RoomLog
   readonly storage: Storage
   readonly limits: RelayLimits
@@ -61,6 +61,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
   let taken: Gathering | undefined
   let isTidying = false
   let tidiedAtMs = -Infinity
+  let visits: readonly Mark[] = []
 
   function answer(member: Member, id: SnapshotId, outcome: SnapOutcome): void {
     member.send(encodeMessage({ type: 'snapped', id, outcome }))
@@ -139,7 +140,9 @@ export function createKeeping(options: KeepingOptions): Keeping {
     take(head) {
       taken = gathering
       gathering = emptyGathering()
-      const marks = head > options.log.durable.head ? pruning.marksFor(head) : []
+      const isLonger = head > options.log.durable.head
+      const marks = [...(isLonger ? pruning.marksFor(head) : []), ...visits]
+      visits = []
       const isEmpty = marks.length + taken.snapshots.length + taken.prunedTo === 0
       return isEmpty ? undefined : { ...taken, marks }
     },
@@ -171,9 +174,15 @@ export function createKeeping(options: KeepingOptions): Keeping {
       tellChanged(changed)
     },
 
-    isBusy: () => taken !== undefined || gathering.snapshots.length + gathering.prunedTo > 0,
+    isBusy: () =>
+      taken !== undefined || gathering.snapshots.length + gathering.prunedTo + visits.length > 0,
 
     tidySometimes() {
+      const marks = pruning.marksForVisit(options.log.durable.head)
+      if (marks.length > 0) {
+        visits = marks
+        commitSoon()
+      }
       if (now() - tidiedAtMs >= TIDY_EVERY_MS) tidy()
     },
   }

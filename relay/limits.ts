@@ -16,6 +16,8 @@ export interface RelayLimits extends Limits {
   readonly connectBurst: number
   /** Rooms begun from one address in a day. */
   readonly roomsPerAddress: number
+  /** A room that nobody used for so long is forgotten with its files; 0: never. */
+  readonly forgetMs: number
   /** Addresses that are remembered. */
   readonly addresses: number
   /** Bytes queued for all sockets together; beyond it, those furthest behind are closed. */
@@ -74,6 +76,7 @@ export const limits: RelayLimits = {
   connectsPerSecond: 10,
   connectBurst: 200,
   roomsPerAddress: 64,
+  forgetMs: 0,
   addresses: 50_000,
   allQueuesBytes: 256 * MIB,
   helloBytes: 4 * KIB,

@@ -16,6 +16,7 @@ export const COUNTERS = {
   blob_bytes_sent: 'Bytes of files that members were sent.',
   blob_requests_refused: 'Requests about files that were refused, by reason.',
   blobs_collected: 'Files that went because nobody needs them.',
+  rooms_forgotten: 'Rooms that went because nobody used them for as long as FORGET_DAYS says.',
   rooms_damaged: 'Rooms of which the stored bytes make no sense.',
 } as const
 

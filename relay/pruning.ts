@@ -2,12 +2,14 @@ import { decodeRecordHead, isMalformed, type RoomId } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { RoomLog } from './room-log.ts'
 import type { SnapshotShelf } from './shelf.ts'
-import { DamagedRoom, type Mark, type Storage } from './storage/storage.ts'
+import { DamagedRoom, type Mark, type Storage, type StoredRoom } from './storage/storage.ts'
 
 /** Finds out which records nobody needs any more, a piece at a time. */
 export interface Pruning {
   /** Marks to be stored with a commit that makes the log so long; usually none. */
   marksFor(head: number): readonly Mark[]
+  /** The same when somebody came and the log is as it was: now and then, so that a room that is only read counts as used. */
+  marksForVisit(head: number): readonly Mark[]
   /** Takes the next piece off the log's beginning; answers the position it now begins behind, or that nothing is due. */
   step(): Promise<number | undefined>
   /** Others wrote: the log has these marks now. */
@@ -16,14 +18,20 @@ export interface Pruning {
 
 export interface PruningOptions {
   readonly room: RoomId
+  readonly stored: Pick<StoredRoom, 'state'>
   readonly log: Pick<RoomLog, 'durable' | 'base' | 'rebase'>
   readonly storage: Pick<Storage, 'read'>
-  readonly limits: Pick<RelayLimits, 'keptRecords' | 'keptMs' | 'roomBytes' | 'batchBytes'>
+  readonly limits: Pick<
+    RelayLimits,
+    'keptRecords' | 'keptMs' | 'roomBytes' | 'batchBytes' | 'forgetMs'
+  >
   readonly now: () => number
   /** Whether the room is still the one in memory. */
   readonly isCurrent: () => boolean
 }
 
+/** Of the time after which a room that nobody used is forgotten. */
+const VISIT_SHARE = 1 / 10
 /** Once an hour, when records are kept for a week. */
 const MARKS_PER_KEPT_TIME = 168
 /** A log this full is pruned without regard to the age of its records. */
@@ -60,6 +68,14 @@ export function createPruning(
       if (!isDue || last?.seq === head) return []
       const mark = { seq: head, atMs: now() }
       marks = [...marks.slice(Math.max(0, indexOfOldEnough())), mark]
+      return [mark]
+    },
+
+    marksForVisit(head) {
+      const lastMs = marks.at(-1)?.atMs ?? options.stored.state.createdAtMs
+      if (limits.forgetMs === 0 || now() - lastMs < limits.forgetMs * VISIT_SHARE) return []
+      const mark = { seq: head, atMs: now() }
+      marks = [...marks.filter(({ seq }) => seq !== head), mark]
       return [mark]
     },
 

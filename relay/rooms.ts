@@ -28,6 +28,11 @@ export interface Rooms {
    * may be there to write again.
    */
   storageState(): Promise<StorageState>
+  /**
+   * Forgets rooms that nobody used for as long as the limits say and nobody is in, if they say so; answers which. Does
+   * nothing where the storage cannot.
+   */
+  forgetUnused(): Promise<readonly RoomId[]>
   /** Closes every connection. */
   closeAll(reason: CloseReason): void
   /** Resolves when nothing is on its way to the disk or to a socket. */
@@ -40,6 +45,7 @@ export type RelayEvent =
   | { readonly event: 'room-damaged'; readonly room: string; readonly cause: unknown }
   | { readonly event: 'room-failed'; readonly room: string; readonly cause: unknown }
   | { readonly event: 'room-not-pruned'; readonly room: string; readonly cause: unknown }
+  | { readonly event: 'rooms-not-forgotten'; readonly cause: unknown }
   | { readonly event: 'connection-failed'; readonly cause: unknown }
   | { readonly event: 'connection-refused'; readonly code: number }
 
@@ -195,6 +201,22 @@ export function createRooms(options: RoomsOptions): Rooms {
     damaged.delete(id)
   }
 
+  async function forgetUnused(): Promise<readonly RoomId[]> {
+    if (limits.forgetMs === 0 || storage.forget === undefined) return []
+    const forgotten: RoomId[] = []
+    for (const id of (await storage.unusedSince?.(now() - limits.forgetMs)) ?? []) {
+      if (roomsById.has(id) || loadsById.has(id)) continue
+      // Whoever comes meanwhile waits, and finds that there is no such room.
+      const forgetting = storage.forget(id).then(() => undefined)
+      const gone = forgetting.finally(() => loadsById.delete(id))
+      loadsById.set(id, gone)
+      await gone
+      forgotten.push(id)
+    }
+    meter.count('rooms_forgotten', forgotten.length)
+    return forgotten
+  }
+
   function letGo(id: RoomId, room: Room): void {
     if (roomsById.get(id) === room) roomsById.delete(id)
   }
@@ -228,6 +250,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       for (const connection of [...connections]) connection.close(reason)
     },
 
+    forgetUnused,
     storageState: createStorageWatch({ storage, lastFailure: turns.lastFailure, now }),
     settled: turns.settled,
   }

@@ -125,6 +125,14 @@ export async function startRelayServer(
     serve: sockets.serve,
   })
 
+  async function forgetUnused(): Promise<void> {
+    try {
+      for (const room of await rooms.forgetUnused()) await blobs.forgetRoom(room)
+    } catch (cause) {
+      options.report({ event: 'rooms-not-forgotten', cause })
+    }
+  }
+
   const problem = await listen(server, options)
   if (problem !== undefined) return { type: 'not-listening', sentence: problem }
   const stopSweeps = [
@@ -132,6 +140,7 @@ export async function startRelayServer(
     options.every(LET_GO_MS, blobs.letGo),
     options.every(LET_GO_MS, addresses.forgetQuiet),
     options.every(COLLECT_MS, () => void blobs.collect()),
+    options.every(COLLECT_MS, () => void forgetUnused()),
   ]
 
   /** A moment for the sockets to hear that they are closed. */

@@ -84,6 +84,11 @@ const TABLE = {
   'file-grace-days': { ...whole(1, 3650), usual: '30', help: 'days until an unused file goes' },
   'keep-records': { ...whole(0, 1e6), usual: '200', help: 'records that are never pruned' },
   'keep-days': { ...whole(0, 3650), usual: '7', help: 'days before a record is pruned' },
+  'forget-days': {
+    ...whole(0, 36_500),
+    usual: '0',
+    help: 'days until a room nobody used goes, 0: never',
+  },
   'unattested-days': {
     ...whole(1, 3650),
     usual: '30',
@@ -143,6 +148,7 @@ function settingsOf(values: Values): Settings {
       keptRecords: values['keep-records'],
       keptMs: values['keep-days'] * DAY_MS,
       unattestedMs: values['unattested-days'] * DAY_MS,
+      forgetMs: values['forget-days'] * DAY_MS,
     },
   }
 }

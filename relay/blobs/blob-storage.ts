@@ -59,6 +59,8 @@ export interface BlobStorage {
   /** Notes when a blob was needed. */
   touch(room: RoomId, hash: BlobHash, neededAtMs: number): Promise<void>
   remove(room: RoomId, hash: BlobHash): Promise<void>
+  /** Removes everything of a room. */
+  removeRoom(room: RoomId): Promise<void>
   /** Replaces what is known of pins: all or nothing, and durable when it resolves. */
   savePins(room: RoomId, pins: Uint8Array): Promise<void>
   /** How much the disk still takes, in bytes. */

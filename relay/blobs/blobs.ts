@@ -14,6 +14,8 @@ export interface Blobs {
   letGo(): void
   /** Removes what nobody needs any more; reports when it fails. Does nothing while it is under way. */
   collect(): Promise<void>
+  /** Removes everything of a room that was forgotten. */
+  forgetRoom(room: RoomId): Promise<void>
   /** Rooms in memory. */
   readonly roomCount: number
 }
@@ -68,6 +70,7 @@ export function createBlobs(options: BlobsOptions): Blobs {
       })
       return collecting
     },
+    forgetRoom: shelves.remove,
     get roomCount() {
       return shelves.count
     },

@@ -116,6 +116,10 @@ export function describeBlobStorage(
       await after.remove(room, hashOf(content))
       expect((await after.list(room)).blobs).toEqual([])
       expect(await after.freeBytes()).toBeGreaterThan(0)
+      await after.removeRoom(room)
+      await after.removeRoom(room)
+      expect(await after.list(room)).toEqual({ blobs: [], uploads: [], pins: undefined })
+      expect(await after.rooms()).toEqual([])
     })
   })
 }

@@ -103,6 +103,8 @@ export async function openFileBlobStorage(root: string): Promise<BlobStorage> {
 
     remove: (room, hash) => rm(fileOf(room, hash), { force: true }),
 
+    removeRoom: (room) => rm(roomDirectory(root, room), { recursive: true, force: true }),
+
     savePins: (room, pins) =>
       withSpace(async () => {
         await makeRoom(room)

@@ -86,6 +86,10 @@ export function createMemoryBlobStorage(
       rooms.get(room)?.blobs.delete(hash)
     },
 
+    async removeRoom(room) {
+      rooms.delete(room)
+    },
+
     async savePins(room, pins) {
       roomOf(room).pins = pins
     },

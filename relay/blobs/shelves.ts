@@ -10,6 +10,8 @@ export interface Shelves {
   letGo(): void
   /** Removes what nobody needs, room after room; answers how many blobs went. */
   collect(): Promise<number>
+  /** Removes everything of a room. */
+  remove(room: RoomId): Promise<void>
   /** Shelves in memory. */
   readonly count: number
 }
@@ -74,6 +76,11 @@ export function createShelves(options: {
         collected += await withShelf(room, (shelf) => shelf.collect(now()))
       }
       return collected
+    },
+
+    async remove(room) {
+      entries.delete(room)
+      await storage.removeRoom(room)
     },
 
     get count() {

@@ -195,6 +195,36 @@ export function describeStorage(
       expect(await storage.read(crypt, 1, 1e9)).toHaveLength(300)
     })
 
+    test('[ST11] an engine that can forget finds rooms by their last mark, and deletes all of one and nothing of others', async () => {
+      const before = await open()
+      if (before.forget === undefined) return
+      const content = new Uint8Array(10)
+      const chain = createOwner().device('gm').chain
+      const used = { ...writeOf(tavern, 1, 3), runs: [run(1, 1, 3)], chains: [chain] }
+      const upkeep = upkeepOf({ snapshots: [{ info: infoOf(1, 10), content }] })
+      await before.commit([{ ...used, upkeep }, writeOf(crypt, 1, 3)])
+      const beginning = stateAt(3).createdAtMs
+      const since = async (timeMs: number) => new Set(await before.unusedSince?.(timeMs))
+      expect(await since(beginning)).toEqual(new Set())
+      expect(await since(beginning + 1)).toEqual(new Set([tavern, crypt]))
+      const mark = { seq: 3, atMs: beginning + 1000 }
+      await before.commit([
+        { ...writeOf(crypt, 1, 0), state: stateAt(3), upkeep: upkeepOf({ marks: [mark] }) },
+      ])
+      expect(await since(beginning + 1000)).toEqual(new Set([tavern]))
+
+      await before.forget(tavern)
+      await before.forget(tavern)
+      const storage = await reopen(before)
+      expect(await storage.load(tavern)).toBeUndefined()
+      await storage.commit([writeOf(tavern, 1, 1)])
+      expect(await storage.load(tavern)).toEqual({ ...empty, state: stateAt(1) })
+      expect(await storage.read(tavern, 1, 1e9)).toHaveLength(1)
+      expect(await storage.findRun(tavern, device, tab, 2)).toBeUndefined()
+      expect(await storage.readPiece(tavern, infoOf(1, 10).id, 0)).toBeUndefined()
+      expect(await storage.load(crypt)).toMatchObject({ marks: [mark], state: { head: 3 } })
+    })
+
     test('[ST10] a room that was set aside is as new, and can be written again; others stay', async () => {
       const before = await open()
       const write = { ...writeOf(tavern, 1, 3), runs: [run(1, 1, 3)] }

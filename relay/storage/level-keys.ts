@@ -19,6 +19,9 @@ const SNAPSHOT = letter('n')
 const PIECE = letter('p')
 
 const KEY_BYTES = 32
+const PLACE_BYTES = 16
+/** No key is longer behind its place: a chain's, of two keys. */
+const LONGEST_REST = 2 * KEY_BYTES + 1
 
 /** Where everything but the state of a room lies: 16 bytes. */
 export type Place = Uint8Array
@@ -38,6 +41,20 @@ export function stateKey(room: RoomId): Uint8Array {
 export function roomOfStateKey(key: Uint8Array): RoomId | undefined {
   const isState = key.length === 17 && key[0] === STATE[0]
   return isState ? roomIdFromBytes(key.subarray(1)) : undefined
+}
+
+/** The states of all rooms. */
+export function stateKeys(): KeyRange {
+  return { gte: STATE, lte: concatBytes(STATE, new Uint8Array(PLACE_BYTES).fill(0xff)) }
+}
+
+/** Everything that lies at a place. */
+export function everythingOf(place: Place): readonly KeyRange[] {
+  const highest = new Uint8Array(LONGEST_REST).fill(0xff)
+  return [BLOCK, RUN, CHAIN, MARK, SNAPSHOT, PIECE].map((kind) => ({
+    gte: concatBytes(kind, place),
+    lte: concatBytes(kind, place, highest),
+  }))
 }
 
 /** Where a block of records lies: at the position of its last, so that the next key at or after a position has it. */

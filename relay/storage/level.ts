@@ -18,6 +18,7 @@ import {
   stateKey,
   type Place,
 } from './level-keys.ts'
+import { forgetRoom, roomsUnusedSince } from './level-forgetting.ts'
 import { createMerging } from './level-merging.ts'
 import { operationsOf, put, upkeepOf } from './level-operations.ts'
 import { withNewEpoch, type Level, type Operation } from './level-operations.ts'
@@ -198,6 +199,14 @@ function createLevelStorage(level: Level): LevelStorage {
     async setAside(room, place) {
       await write([put(stateKey(room), encodeState({ place, state: undefined }))])
       learnPlace(room, place)
+    },
+
+    unusedSince: (timeMs) => asked(() => roomsUnusedSince(level, timeMs)),
+
+    async forget(room) {
+      await beSound()
+      await forgetRoom(level, room, write)
+      places.delete(room)
     },
 
     check: () => write([put(FORMAT_KEY, Uint8Array.of(FORMAT))]),

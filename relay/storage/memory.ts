@@ -114,6 +114,15 @@ export function createMemoryStorage(
       rooms.delete(id)
     },
 
+    unusedSince: async (timeMs) =>
+      [...rooms].flatMap(([id, { marks, state }]) =>
+        (marks.at(-1)?.atMs ?? state.createdAtMs) < timeMs ? [id] : [],
+      ),
+
+    async forget(id) {
+      rooms.delete(id)
+    },
+
     check: () => Promise.resolve(),
 
     async close() {
@@ -144,7 +153,8 @@ function emptyRoom(state: RoomState): MemoryRoom {
 
 function keepUp(room: MemoryRoom, upkeep: Upkeep): void {
   const { prunedTo } = upkeep
-  room.marks = [...room.marks, ...upkeep.marks].filter((mark) => mark.seq > prunedTo)
+  const others = room.marks.filter(({ seq }) => !upkeep.marks.some((mark) => mark.seq === seq))
+  room.marks = [...others, ...upkeep.marks].filter((mark) => mark.seq > prunedTo)
   if (prunedTo > 0) room.records = room.records.filter((record) => record.seq > prunedTo)
   for (const { info, content } of upkeep.snapshots) {
     const bytes = content ?? room.snapshots.get(info.id)?.content

@@ -151,6 +151,13 @@ export interface Storage {
    * `place` is 16 random bytes.
    */
   setAside(room: RoomId, place: Uint8Array): Promise<void>
+  /**
+   * Rooms of which the last mark, or the beginning, lies before a time (milliseconds since 1970). Only an engine that can
+   * forget rooms has this.
+   */
+  unusedSince?(timeMs: number): Promise<readonly RoomId[]>
+  /** Deletes everything of a room, for good. Only an engine that can forget rooms has this. */
+  forget?(room: RoomId): Promise<void>
   /** Makes something durable that says nothing; rejects when it cannot. */
   check(): Promise<void>
   /** Lets go of everything it holds open. */

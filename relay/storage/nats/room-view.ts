@@ -109,8 +109,9 @@ export function createRoomView(written?: Uint8Array): RoomView {
       write.runs.forEach(writers.add)
       write.chains.forEach(keepChain)
       if (write.upkeep === undefined) return undefined
-      const { prunedTo } = write.upkeep
-      marks = [...marks, ...write.upkeep.marks].filter((mark) => mark.seq > prunedTo)
+      const { prunedTo, marks: added } = write.upkeep
+      const others = marks.filter(({ seq }) => !added.some((mark) => mark.seq === seq))
+      marks = [...others, ...added].filter((mark) => mark.seq > prunedTo)
       for (const { info } of write.upkeep.snapshots) snapshots.set(info.id, info)
       for (const { id } of write.upkeep.dropped) snapshots.delete(id)
       messages = messages.slice(Math.max(0, indexOf(messages, prunedTo + 1)))
