@@ -1,5 +1,5 @@
 import { createContext } from 'svelte'
-import { say } from '../texts/index.ts'
+import { language, type Line, readLine, say } from '../texts/index.ts'
 import { Notices } from '../ui/index.ts'
 import type { Answer, LinkTarget, World } from '../world/index.ts'
 import { type ActionInput, type Intent, nextStep } from './intent.ts'
@@ -110,13 +110,13 @@ export class Seat {
   }
 
   undo(): void {
-    this.notices.say(this.world.undo().sentence, {
+    this.notices.say(this.#read(this.world.undo()), {
       action: { label: say('top.redo'), run: () => this.redo() },
     })
   }
 
   redo(): void {
-    this.notices.say(this.world.redo().sentence)
+    this.notices.say(this.#read(this.world.redo()))
   }
 
   /** Says what was just done, with the way back; the offer ends with the next thing done. */
@@ -154,6 +154,11 @@ export class Seat {
         this.#intent = { type: 'none' }
         this.notices.say(say('fight.noChoice', this.#nameOf(step.actor), step.action.name))
     }
+  }
+
+  #read(line: Line): string {
+    const said = readLine(language(), line)
+    return said.charAt(0).toUpperCase() + said.slice(1)
   }
 
   #nameOf(actor: string): string {

@@ -10,9 +10,11 @@ import type { Sound } from './sound/sound.ts'
 import type { SyncSession } from '../sync/index.ts'
 import type { NewMap } from './scene/new-map.ts'
 import type { CoverDeed } from '../sight/index.ts'
+import type { Glimpses } from './scene/glimpses.ts'
 import type { Lamplight } from './sight/lamplight.ts'
 import type { Weather } from './scene/environment.ts'
 import type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
+import type { Line } from '../texts/told.ts'
 import type { Topics } from './topics.ts'
 import type {
   ActorSummary,
@@ -57,6 +59,7 @@ export interface WorldParts {
   readonly lamplight: Lamplight
   readonly vision: Vision
   readonly tokenDeeds: TokenDeeds
+  readonly glimpses: Glimpses
   readonly drawings: Drawings
   readonly showing: Showing
   readonly journal: Journal
@@ -248,8 +251,9 @@ export interface Chat {
 }
 
 export interface Undo {
-  undo(): { readonly sentence: string }
-  redo(): { readonly sentence: string }
+  /** Says what came of it. */
+  undo(): Line
+  redo(): Line
   canUndo(): boolean
   canRedo(): boolean
 }

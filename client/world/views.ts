@@ -1,5 +1,6 @@
 import type { Json } from '#crdt-rules'
 import type { Roll } from '#plugin-sdk'
+import type { Told } from '../texts/told.ts'
 import type { Cover, Explored, Lamp, View, Wall } from '../sight/index.ts'
 import type { Weather } from './scene/environment.ts'
 import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
@@ -25,6 +26,8 @@ export interface TokenView {
   readonly art: string
   readonly hidden: boolean
   readonly locked: boolean
+  /** Shown to me and not to everyone: I look at it and change nothing. */
+  readonly isGlimpse?: boolean
   readonly hitPoints?: HitPoints
   readonly conditions: readonly string[]
   readonly defeated: boolean
@@ -118,6 +121,8 @@ export interface LogRecord {
   readonly member: string
   readonly kind: 'chat' | 'emote' | 'roll' | 'action' | 'whisper'
   readonly text: string
+  /** What the text is made of, to be read in another language. */
+  readonly told?: Told | undefined
   readonly rolls: readonly Roll[]
   readonly changes: readonly RecordedChange[]
   readonly action?: string

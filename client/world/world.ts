@@ -4,6 +4,7 @@ import type { ActorReader, Plugin } from '#plugin-sdk'
 import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
 import type { Shown, ShownView, Ping } from './people/showing.ts'
 import type { SyncStatus } from '../sync/index.ts'
+import type { Line } from '../texts/told.ts'
 import type { Drawn, Made, WorldParts } from './parts.ts'
 import type { Topic } from './topics.ts'
 import type {
@@ -214,6 +215,11 @@ export class World {
     return this.#parts.tokenDeeds.remove(tokens)
   }
 
+  /** Tokens that some members see and the others do not. */
+  get glimpses(): WorldParts['glimpses'] {
+    return this.#live('tokens').glimpses
+  }
+
   /** What is drawn on the open scene, oldest first: lines, shapes, words, areas. */
   get drawings(): readonly DrawingView[] {
     return this.#live('drawings').drawings.ofScene()
@@ -290,11 +296,11 @@ export class World {
     return this.#parts.chat.say(text)
   }
 
-  /** Takes back my last action where nobody has changed it since; the sentence says what came of it. */
-  undo(): { readonly sentence: string } {
+  /** Takes back my last action where nobody has changed it since; the line says what came of it. */
+  undo(): Line {
     return this.#parts.undo.undo()
   }
-  redo(): { readonly sentence: string } {
+  redo(): Line {
     return this.#parts.undo.redo()
   }
   get canUndo(): boolean {

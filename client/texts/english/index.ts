@@ -8,6 +8,7 @@ import { scenes } from './scenes.ts'
 import { session } from './session.ts'
 import { sound } from './sound.ts'
 import { sync } from './sync.ts'
+import { told } from './told.ts'
 import { tools } from './tools.ts'
 
 /** Every text of the page in English; the other languages follow its keys. */
@@ -22,5 +23,6 @@ export const english = {
   ...game,
   ...rules,
   ...scenes,
+  ...told,
   ...tools,
 }

@@ -10,6 +10,7 @@ import { scenes } from './scenes.ts'
 import { session } from './session.ts'
 import { sound } from './sound.ts'
 import { sync } from './sync.ts'
+import { told } from './told.ts'
 import { tools } from './tools.ts'
 
 /** Every text of the page in German. */
@@ -24,5 +25,6 @@ export const german: Translated<typeof english> = {
   ...game,
   ...rules,
   ...scenes,
+  ...told,
   ...tools,
 }

@@ -1,6 +1,7 @@
 import { type AnyAction, type Dice, type Plugin, type WorldReader } from '#plugin-sdk'
 import type { z } from 'zod'
 import type { SyncSession } from '../../sync/index.ts'
+import { line } from '../../texts/told.ts'
 import type { ActorsPart } from '../scene/actors.ts'
 import type { Commit } from './commit.ts'
 import { toText } from '../documents/foreign.ts'
@@ -106,7 +107,7 @@ export function createActions(options: ActionsOptions): Actions {
     return commit({
       changes: [...new Set(removed)].map((restore) => ({ restore })),
       input: {},
-      say: () => `${actors.nameOf(actor)} was brought back`,
+      say: () => line('told.broughtBack', actors.nameOf(actor)),
       action: 'settle',
       logged: true,
     })

@@ -1,6 +1,7 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { Change, Roll, Telling } from '#plugin-sdk'
 import type { SyncSession } from '../../sync/index.ts'
+import { type Line, toLine } from '../../texts/told.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { LogPart } from '../log/log.ts'
 import { entityOf, type MergedView } from '../documents/merged.ts'
@@ -14,7 +15,7 @@ export interface Deed {
   /** What was asked for; naming a hidden thing in it makes the deed secret. */
   readonly input: unknown
   /** What it is in a line of the log, known once it is written. */
-  readonly say: () => string
+  readonly say: () => string | Line
   readonly action?: string
   readonly rolls?: readonly Roll[]
   /** The line for those who know of some actors only, when not all of it is secret. */
@@ -86,7 +87,7 @@ export function createCommit(options: CommitOptions): Commit {
     }
     const after = read(paths)
 
-    const text = deed.say()
+    const said = toLine(deed.say())
     if (deed.logged) {
       const changes = paths.map((path, index): RecordedChange => {
         const [was, is] = [before[index], after[index]]
@@ -107,12 +108,12 @@ export function createCommit(options: CommitOptions): Commit {
         options.log.add({ ...kind, text: open.say, rolls: open.rolls }, 'everyone')
         options.log.add({ ...kind, text: hidden.say, rolls: hidden.rolls, changes }, 'gm')
       } else {
-        const record = { ...kind, text, rolls: deed.rolls ?? [], changes }
+        const record = { ...kind, ...said, rolls: deed.rolls ?? [], changes }
         options.log.add(record, plan.secret ? 'gm' : 'everyone')
       }
     }
     if (plan.steps.length > 0) {
-      options.undo.push({ sentence: text, receipts, secret: plan.secret, logged: deed.logged })
+      options.undo.push({ line: said, receipts, secret: plan.secret, logged: deed.logged })
     }
     session.urgent()
     return { type: 'done' }

@@ -1,4 +1,5 @@
 import type { RuleDocument } from '#crdt-rules'
+import { type Line, line } from '../../texts/told.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { MergedView } from '../documents/merged.ts'
 import type { Ids } from '../ids.ts'
@@ -36,10 +37,7 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
     return act(scene, document)
   }
 
-  function setting(
-    write: (document: RuleDocument) => void,
-    say: (scene: string) => string,
-  ): Answer {
+  function setting(write: (document: RuleDocument) => void, say: (scene: string) => Line): Answer {
     return onScene((scene, document) =>
       writeTogether({
         steps: [{ document, write: () => write(document) }],
@@ -62,7 +60,7 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
               write: () => index.write(`scenes.${scene.id}.picture`, { set: map.picture ?? null }),
             },
           ],
-          sentence: `put a map on ${scene.name}`,
+          sentence: line('told.map', scene.name),
           action: 'map',
           secret: scene.hidden,
         })
@@ -88,7 +86,7 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
               ? []
               : [{ document: index, write: () => index.write(path, { set: picture }) }]),
           ],
-          sentence: `changed the grid of ${scene.name}`,
+          sentence: line('told.grid', scene.name),
           action: 'map',
           secret: scene.hidden,
         })
@@ -97,20 +95,20 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
     setFog: (isOn) =>
       setting(
         (document) => document.write('map.fog', { set: isOn }),
-        (scene) => `turned fog ${isOn ? 'on' : 'off'} on ${scene}`,
+        (scene) => line(isOn ? 'told.fogOn' : 'told.fogOff', scene),
       ),
 
     setDarkness: (darkness) =>
       setting(
         (document) =>
           document.write('map.light', { set: { darkness: Math.min(Math.max(darkness, 0), 1) } }),
-        (scene) => `changed the light on ${scene}`,
+        (scene) => line('told.light', scene),
       ),
 
     setWeather: (weather) =>
       setting(
         (document) => document.write('map.weather', { set: weather }),
-        (scene) => `changed the weather on ${scene}`,
+        (scene) => line('told.weather', scene),
       ),
 
     toggleDoor: (id) =>
@@ -121,7 +119,7 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
         }
         return writeTogether({
           steps: [{ document, write: () => writeDoor(document, id, !door.isOpen) }],
-          sentence: door.isOpen ? 'closed a door' : 'opened a door',
+          sentence: line(door.isOpen ? 'told.doorClosed' : 'told.doorOpened'),
           action: 'door',
           secret: scene.hidden,
         })

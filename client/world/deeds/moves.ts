@@ -1,3 +1,4 @@
+import { line } from '../../texts/told.ts'
 import type { Commit } from './commit.ts'
 import type { Moves } from '../parts.ts'
 import type { TokensPart } from '../scene/tokens.ts'
@@ -20,7 +21,9 @@ export function createMoves(tokens: TokensPart, commit: Commit): Moves {
         })),
         input: {},
         say: () =>
-          movable.length === 1 ? `${first.token.name} moved` : `${movable.length} tokens moved`,
+          movable.length === 1
+            ? line('told.moved', first.token.name)
+            : line('told.movedMany', movable.length),
         logged: false,
       })
     },

@@ -1,4 +1,5 @@
 import type { Change, CompendiumEntry } from '#plugin-sdk'
+import { type Line, line } from '../../texts/told.ts'
 import type { ActorsPart } from '../scene/actors.ts'
 import type { Commit } from './commit.ts'
 import type { CompendiumPart } from '../compendium/compendium.ts'
@@ -133,7 +134,7 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
           ...(actor !== undefined && isOnlyHere(actor) ? [{ remove: `actors.${actor}` }] : []),
         ],
         input: { token: id },
-        say: () => `${token.name} was taken off the map`,
+        say: () => line('told.takenOff', token.name),
         action: 'remove',
         logged: true,
       })
@@ -144,7 +145,7 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
       return commit({
         changes: [{ path: `actors.${actor}.players`, edit: { add: options.member } }],
         input: { actor },
-        say: () => `plays ${actors.nameOf(actor)}`,
+        say: () => line('told.plays', actors.nameOf(actor)),
         action: 'claim',
         logged: true,
       })
@@ -170,11 +171,11 @@ function waitingFor(token: string): Change {
   return { path: `tokens.${token}.waits`, edit: { set: true } }
 }
 
-function tellPlaced(name: string, placed: readonly Placed[]): string {
+function tellPlaced(name: string, placed: readonly Placed[]): Line {
   const [first, second] = placed
   return second === undefined
-    ? `${first?.name ?? name} was placed on the map`
-    : `${placed.length} of ${name} were placed on the map`
+    ? line('told.placed', first?.name ?? name)
+    : line('told.placedMany', placed.length, name)
 }
 
 function idOf(entity: string): string {

@@ -1,4 +1,5 @@
 import type { RuleDocument } from '#crdt-rules'
+import { line } from '../../texts/told.ts'
 import type { Change } from '#plugin-sdk'
 import { DrawingPlace } from '../drawings/drawing.ts'
 import { copyContents, purgeContents } from '../documents/copy-contents.ts'
@@ -63,7 +64,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
           },
         },
       ],
-      sentence: `prepared the scene ${nameFor(name)}`,
+      sentence: line('told.scenePrepared', nameFor(name)),
       action: 'scene',
       secret: true,
     })
@@ -135,7 +136,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       return commit({
         changes: [{ path: `scenes.${id}.name`, edit: { set: nameFor(name) } }],
         input: {},
-        say: () => `renamed the scene ${before} to ${nameFor(name)}`,
+        say: () => line('told.sceneRenamed', before, nameFor(name)),
         action: 'scene',
         logged: true,
       })
@@ -159,7 +160,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
           { remove: `scenes.${id}` },
         ],
         input: {},
-        say: () => `removed the scene ${name}`,
+        say: () => line('told.sceneRemoved', name),
         action: 'scene',
         logged: true,
       })
@@ -174,7 +175,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       }
       const answer = writeTogether({
         steps: [{ document: table, write: () => table.write(firstScenePath, { set: id }) }],
-        sentence: `brought everyone to ${scenes.nameOf(id)}`,
+        sentence: line('told.broughtEveryone', scenes.nameOf(id)),
         action: 'scene',
         secret: false,
         undoable: !wasHidden,
@@ -196,7 +197,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       await move(id, table, gm)
       return writeTogether({
         steps: [],
-        sentence: `took the scene ${name} out of sight`,
+        sentence: line('told.sceneHidden', name),
         action: 'scene',
         secret: true,
         undoable: false,
@@ -226,7 +227,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
           },
         })),
         input: {},
-        say: () => `brought the party to ${scene.name}`,
+        say: () => line('told.broughtParty', scene.name),
         action: 'scene',
         logged: true,
       })

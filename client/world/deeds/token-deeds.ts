@@ -1,4 +1,5 @@
 import type { Change } from '#plugin-sdk'
+import { type Line, line } from '../../texts/told.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { MergedView } from '../documents/merged.ts'
 import type { Ids } from '../ids.ts'
@@ -29,7 +30,8 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
   const { documents, merged, actors, tokens, commit, ids } = options
 
   function known(wanted: readonly string[]): readonly TokenView[] {
-    return wanted.flatMap((id) => tokens.token(id) ?? [])
+    const found = wanted.flatMap((id) => tokens.token(id) ?? [])
+    return found.filter(({ isGlimpse }) => isGlimpse !== true)
   }
 
   /** A creature nobody plays is copied whole; a hero's copy is another token of the same hero. */
@@ -96,7 +98,7 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
 
     change(changes) {
       const steps = changes.flatMap((change) => {
-        const token = tokens.token(change.id)
+        const [token] = known([change.id])
         return token === undefined ? [] : changesOf(token, change)
       })
       const names = known(changes.map(({ id }) => id))
@@ -105,7 +107,7 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
       return commit({
         changes: steps,
         input: {},
-        say: () => `${tellOf(names)} ${names.length === 1 ? 'was' : 'were'} changed`,
+        say: () => tellOf('changed', names),
         logged: false,
       })
     },
@@ -122,7 +124,7 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
         const answer = commit({
           changes: copies.flatMap((copy) => copy.changes),
           input: {},
-          say: () => `${tellOf(originals)} ${originals.length === 1 ? 'was' : 'were'} copied`,
+          say: () => tellOf('copied', originals),
           action: 'duplicate',
           secretly: isHidden,
           logged: true,
@@ -146,7 +148,7 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
           ...[...orphans].map((actor) => ({ remove: `actors.${actor}` })),
         ],
         input: {},
-        say: () => `${tellOf(going)} ${going.length === 1 ? 'was' : 'were'} taken off the map`,
+        say: () => tellOf('takenOff', going),
         action: 'remove',
         logged: true,
       })
@@ -172,9 +174,11 @@ function changesOf(token: TokenView, change: TokenChange): readonly Change[] {
   return [...own, { path: `tokens.${id}.position`, edit: { set: { scene, x, y, elevation } } }]
 }
 
-function tellOf(tokens: readonly TokenView[]): string {
+function tellOf(deed: 'changed' | 'copied' | 'takenOff', tokens: readonly TokenView[]): Line {
   const [only, second] = tokens
-  return only !== undefined && second === undefined ? only.name : `${tokens.length} tokens`
+  return only !== undefined && second === undefined
+    ? line(`told.${deed}`, only.name)
+    : line(`told.${deed}Many`, tokens.length)
 }
 
 const gone: Answer & { readonly type: 'refused' } = {

@@ -1,18 +1,21 @@
 import { Receipt } from '#crdt-rules'
 import { z } from 'zod'
 import type { DocumentName } from '../../sync/index.ts'
+import { StoredTold } from '../log/stored-record.ts'
 import type { Shelf } from '../options.ts'
 
 const Step = z.object({
-  sentence: z.string(),
+  line: z.object({ text: z.string(), told: StoredTold.optional() }),
   secret: z.boolean(),
   logged: z.boolean(),
-  receipts: z.array(
-    z.object({
-      document: z.custom<DocumentName>((name) => typeof name === 'string'),
-      receipt: Receipt,
-    }),
-  ),
+  receipts: z
+    .array(
+      z.object({
+        document: z.custom<DocumentName>((name) => typeof name === 'string'),
+        receipt: Receipt,
+      }),
+    )
+    .readonly(),
 })
 
 /** Something I did, as plain data: what was written to which document. */

@@ -19,11 +19,11 @@ test('undo takes back all of an action and says so; redo does it again', async (
   gm.world.perform('strike', strike(20))
   expect(gm.token('Goblin')).toMatchObject({ hitPoints: { value: 0 }, conditions: ['unconscious'] })
 
-  expect(gm.world.undo()).toEqual({ sentence: 'Undone: Hero hits Goblin for 20' })
+  expect(gm.world.undo()).toMatchObject({ text: 'undone: Hero hits Goblin for 20' })
   meet()
   expect(alice.token('Goblin')).toMatchObject({ hitPoints: { value: 15 }, conditions: [] })
 
-  expect(gm.world.redo()).toEqual({ sentence: 'Redone: Hero hits Goblin for 20' })
+  expect(gm.world.redo()).toMatchObject({ text: 'redone: Hero hits Goblin for 20' })
   meet()
   expect(alice.token('Goblin')).toMatchObject({
     hitPoints: { value: 0 },
@@ -44,7 +44,7 @@ test('what somebody changed since stays theirs, by name', async () => {
   meet()
 
   expect(gm.world.undo()).toEqual({
-    sentence: 'Not undone: Goblin: hit points has been changed since by Alice.',
+    text: 'Not undone: Goblin: hit points has been changed since by Alice.',
   })
   expect(gm.token('Goblin').hitPoints?.value).toBe(12)
 })
@@ -57,8 +57,8 @@ test('each undoes only their own, newest first, and moves without a line in the 
   meet()
 
   expect(alice.world.canUndo).toBe(false)
-  expect(alice.world.undo()).toEqual({ sentence: 'There is nothing to undo.' })
-  expect(gm.world.undo()).toEqual({ sentence: 'Undone: Goblin moved' })
+  expect(alice.world.undo()).toMatchObject({ text: 'There is nothing to undo.' })
+  expect(gm.world.undo()).toMatchObject({ text: 'undone: Goblin moved' })
   expect(gm.token('Goblin')).toMatchObject({ x: 8, y: 3, hitPoints: { value: 11 } })
   expect(gm.world.log).toHaveLength(1)
   expect(gm.world.canRedo).toBe(true)
@@ -73,10 +73,10 @@ test('a rewritten text is taken back without what another typed meanwhile', asyn
   notes.insert(notes.length, ' Likes cheese.')
   meet()
 
-  expect(gm.world.undo().sentence).toMatch(/^Undone: /)
+  expect(gm.world.undo().text).toMatch(/^undone: /)
   meet()
   expect(notes.toJSON()).toBe('Guards the door. Likes cheese.')
-  expect(gm.world.redo().sentence).toMatch(/^Redone: /)
+  expect(gm.world.redo().text).toMatch(/^redone: /)
   meet()
   expect(notes.toJSON()).toBe('Sleeps by the door. Likes cheese.')
 })
@@ -110,14 +110,14 @@ test('what I did before a reload can still be taken back, also what others have 
 
   const after = await open()
   const hitPoints = () => after.tokens.find(({ actor }) => actor === goblin)?.hitPoints
-  expect(after.redo().sentence).toBe('Redone: Goblin: hit point maximum: 20 → 25')
+  expect(after.redo().text).toBe('redone: Goblin: hit point maximum: 20 → 25')
   expect(hitPoints()).toMatchObject({ value: 3, maximum: 25 })
-  const taken = [after.undo(), after.undo(), after.undo()].map(({ sentence }) => sentence)
+  const taken = [after.undo(), after.undo(), after.undo()].map(({ text }) => text)
   // The step to 20 is behind one that was taken back before the reload, and is not offered any more.
   expect(taken).toEqual([
-    'Undone: Goblin: hit point maximum: 20 → 25',
-    'Undone: Goblin: hit points: 9 → 3',
-    'Undone: Goblin: hit points: 15 → 9',
+    'undone: Goblin: hit point maximum: 20 → 25',
+    'undone: Goblin: hit points: 9 → 3',
+    'undone: Goblin: hit points: 15 → 9',
   ])
   expect(hitPoints()).toMatchObject({ value: 20, maximum: 20 })
   expect([after.canUndo, after.canRedo]).toEqual([false, true])
@@ -125,7 +125,7 @@ test('what I did before a reload can still be taken back, also what others have 
 
 test('a shelf with something else on it is begun anew', async () => {
   const shelf = createMemoryShelf()
-  await shelf.write('undo', { done: [{ sentence: 7 }] })
+  await shelf.write('undo', { done: [{ line: 7 }] })
   const undo = createUndoShelf({ shelf, schedule: () => () => undefined })
   expect(await undo.read()).toEqual({ done: [], undone: [] })
 })

@@ -1,4 +1,5 @@
 import type { Receipt, RuleDocument } from '#crdt-rules'
+import { type Line, line, lineAbout } from '../../texts/told.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { LogPart } from '../log/log.ts'
 import { entityOf } from '../documents/merged.ts'
@@ -10,7 +11,7 @@ import type { Step, UndoShelf } from './undo-shelf.ts'
 /** Something I did, as far as it can be taken back. */
 export interface Done {
   /** 'attacks Goblin with a shortsword' */
-  readonly sentence: string
+  readonly line: Line
   readonly receipts: readonly { readonly document: RuleDocument; readonly receipt: Receipt }[]
   readonly secret: boolean
   /** Moves are taken back without a line in the log, as they were made. */
@@ -72,21 +73,23 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
     return `${options.naming.path(path)} has been changed since by ${who}`
   }
 
-  function tell(verb: string, step: Step, count: number, refused: readonly string[]): string {
+  function tell(
+    verb: 'undone' | 'redone',
+    step: Step,
+    count: number,
+    refused: readonly string[],
+  ): Line {
     if (count === 0) {
       return refused.length === 0
-        ? 'There was nothing left to take back.'
-        : `Not ${verb}: ${refused.join('; ')}.`
+        ? line('told.nothingLeft')
+        : { text: `Not ${verb}: ${refused.join('; ')}.` }
     }
-    const sentence = `${verb}: ${step.sentence}`
+    const about = lineAbout(`told.${verb}`, step.line)
     if (step.logged) {
-      options.log.add(
-        { kind: 'action', text: sentence, action: verb },
-        step.secret ? 'gm' : 'everyone',
-      )
+      const record = { kind: 'action', ...about, action: verb } as const
+      options.log.add(record, step.secret ? 'gm' : 'everyone')
     }
-    const capital = sentence.charAt(0).toUpperCase() + sentence.slice(1)
-    return refused.length === 0 ? capital : `${capital}. Kept: ${refused.join('; ')}.`
+    return refused.length === 0 ? about : { text: `${about.text}. Kept: ${refused.join('; ')}.` }
   }
 
   return {
@@ -115,30 +118,30 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
 
     undo() {
       const step = done.at(-1)
-      if (step === undefined) return { sentence: 'There is nothing to undo.' }
-      if (isOutOfReach(step)) return { sentence: elsewhere(step) }
+      if (step === undefined) return line('told.nothingToUndo')
+      if (isOutOfReach(step)) return { text: elsewhere(step) }
       const { count, refused, inverse } = takeBack(step)
       done = done.slice(0, -1)
       if (count > 0) undone = [...undone, inverse]
       changed()
-      return { sentence: tell('undone', step, count, refused) }
+      return tell('undone', step, count, refused)
     },
 
     redo() {
       const step = undone.at(-1)
-      if (step === undefined) return { sentence: 'There is nothing to redo.' }
-      if (isOutOfReach(step)) return { sentence: elsewhere(step) }
+      if (step === undefined) return line('told.nothingToRedo')
+      if (isOutOfReach(step)) return { text: elsewhere(step) }
       const { count, refused, inverse } = takeBack(step)
       undone = undone.slice(0, -1)
       if (count > 0) done = [...done, inverse]
       changed()
-      return { sentence: tell('redone', step, count, refused) }
+      return tell('redone', step, count, refused)
     },
   }
 }
 
-function elsewhere({ sentence }: Step): string {
-  return `Not taken back: ${sentence}. It was on another scene; open that one first.`
+function elsewhere({ line }: Step): string {
+  return `Not taken back: ${line.text}. It was on another scene; open that one first.`
 }
 
 const mostSteps = 100

@@ -147,7 +147,7 @@ describe('hiding a token that was seen', () => {
     gm.world.hide(id)
     meet()
 
-    expect(gm.world.undo()).toEqual({ sentence: 'There is nothing to undo.' })
+    expect(gm.world.undo()).toMatchObject({ text: 'There is nothing to undo.' })
     expect(alice.world.hide(alice.token('Hero').id).type).toBe('refused')
   })
 })

@@ -1,5 +1,6 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { SyncSession } from '../../sync/index.ts'
+import { line } from '../../texts/told.ts'
 import { copyEntity } from '../documents/copy-entity.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import { entryEntity } from '../documents/entry-path.ts'
@@ -48,7 +49,7 @@ export function createVisibility(options: VisibilityOptions): Pick<Placing, 'hid
       if (actor !== undefined) leaveEncounters(actor)
     })
     undo.forget(entities)
-    log.add({ kind: 'action', text: `${token.name} was hidden`, action: 'hide' }, 'gm')
+    log.add({ kind: 'action', ...line('told.hidden', token.name), action: 'hide' }, 'gm')
     session.urgent()
     return { type: 'done' }
   }
@@ -80,8 +81,8 @@ export function createVisibility(options: VisibilityOptions): Pick<Placing, 'hid
       if (actor !== undefined) forgetEncounters(actor, gm)
     })
     if (!quietly) {
-      const text = `${tokens.token(id)?.name ?? name} appears`
-      log.add({ kind: 'action', text, action: 'reveal' }, 'everyone')
+      const told = line('told.appears', tokens.token(id)?.name ?? name)
+      log.add({ kind: 'action', ...told, action: 'reveal' }, 'everyone')
     }
     session.urgent()
     return { type: 'done' }

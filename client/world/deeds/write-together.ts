@@ -1,5 +1,6 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { SyncSession } from '../../sync/index.ts'
+import { type Line, toLine } from '../../texts/told.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { LogPart } from '../log/log.ts'
 import type { Answer } from '../views.ts'
@@ -8,7 +9,7 @@ import type { UndoPart } from './undo.ts'
 /** Something done to a scene: writes to several documents, undone together, told in one line. */
 export interface SceneDeed {
   readonly steps: readonly { readonly document: RuleDocument; readonly write: () => void }[]
-  readonly sentence: string
+  readonly sentence: string | Line
   readonly action: string
   /** Only the GM's devices may know of it. */
   readonly secret: boolean
@@ -37,8 +38,9 @@ export function createWriteTogether(options: {
       document,
       receipt: documents.write(document, write),
     }))
-    if (!quietly) log.add({ kind: 'action', text: sentence, action }, secret ? 'gm' : 'everyone')
-    if (undoable) undo.push({ sentence, receipts, secret, logged: !quietly })
+    const line = toLine(sentence)
+    if (!quietly) log.add({ kind: 'action', ...line, action }, secret ? 'gm' : 'everyone')
+    if (undoable) undo.push({ line, receipts, secret, logged: !quietly })
     session.urgent()
     return { type: 'done' }
   }

@@ -1,4 +1,5 @@
 import type { Change } from '#plugin-sdk'
+import { line } from '../../texts/told.ts'
 import type { Commit } from '../deeds/commit.ts'
 import type { MergedView } from '../documents/merged.ts'
 import type { Secrets } from '../documents/secrets.ts'
@@ -120,7 +121,8 @@ export function createDrawings(options: DrawingsOptions): DrawingsPart {
       return commit({
         changes: mine.map(({ id }) => ({ remove: `drawings.${id}` })),
         input: {},
-        say: () => (mine.length === 1 ? 'a drawing was erased' : `erases ${mine.length} drawings`),
+        say: () =>
+          mine.length === 1 ? line('told.drawingErased') : line('told.drawingsErased', mine.length),
         action: 'erase',
         logged: mine.length > 1,
       })

@@ -1,5 +1,6 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { SyncSession } from '../../sync/index.ts'
+import { line } from '../../texts/told.ts'
 import { copyEntity } from '../documents/copy-entity.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { MergedView } from '../documents/merged.ts'
@@ -80,7 +81,12 @@ export function createJournal(options: JournalOptions): Journal {
   ): void {
     const receipt = documents.write(document, () => body(document))
     const secret = document === gm
-    undo.push({ sentence, receipts: [{ document, receipt }], secret, logged: false })
+    undo.push({
+      line: { text: sentence },
+      receipts: [{ document, receipt }],
+      secret,
+      logged: false,
+    })
     session.urgent()
   }
 
@@ -148,8 +154,8 @@ export function createJournal(options: JournalOptions): Journal {
       const entry = reading.entry(id)
       if (entry?.place !== 'secret') return { type: 'done' }
       move(id, gm, table)
-      const text = `[[${entry.title}]] is in the journal for everyone`
-      log.add({ kind: 'action', text, action: 'reveal-entry' }, 'everyone')
+      const told = line('told.entryRevealed', entry.title)
+      log.add({ kind: 'action', ...told, action: 'reveal-entry' }, 'everyone')
       return { type: 'done' }
     },
 

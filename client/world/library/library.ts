@@ -51,7 +51,7 @@ export function createLibrary(options: LibraryOptions): Library {
       receipt: documents.write(document, () => write(document)),
     }))
     const secret = !holders.includes(table)
-    undo.push({ sentence, receipts, secret, logged: false })
+    undo.push({ line: { text: sentence }, receipts, secret, logged: false })
     session.urgent()
     return { type: 'done' }
   }

@@ -11,7 +11,7 @@ import type { LogRecord } from '../views.ts'
 
 /** What somebody wants said; the log adds the id, the time and the member. */
 export type NewRecord = Pick<LogRecord, 'kind' | 'text'> &
-  Partial<Pick<LogRecord, 'rolls' | 'changes' | 'action' | 'to'>>
+  Partial<Pick<LogRecord, 'told' | 'rolls' | 'changes' | 'action' | 'to'>>
 
 /** Who can open the document a line goes to. */
 export type LogPlace = 'everyone' | 'gm' | `private/${string}`

@@ -15,6 +15,17 @@ const StoredRoll = z.object({
   label: z.string().max(200).optional(),
 })
 
+const ToldParts = z.object({
+  key: z.string().max(64),
+  parts: z
+    .array(z.union([z.string().max(4000), z.number().finite()]))
+    .max(8)
+    .readonly(),
+})
+
+/** What a sentence of the world is made of. */
+export const StoredTold = ToldParts.extend({ of: ToldParts.optional() })
+
 /** A log line as documents keep it. Other people's devices wrote it, so every part has a limit. */
 export const StoredRecord = z.object({
   id: z.string().max(64),
@@ -22,6 +33,7 @@ export const StoredRecord = z.object({
   member: z.string().max(128),
   kind: z.enum(['chat', 'emote', 'roll', 'action', 'whisper']),
   text: z.string().max(4000),
+  told: StoredTold.optional(),
   rolls: z.array(StoredRoll).max(100),
   changes: z
     .array(

@@ -66,7 +66,7 @@ export function createSound(options: SoundOptions): Sound {
     if (gm === undefined) return refuse('Only a GM decides what is heard.')
     const receipt = documents.write(document, () => body(document))
     undo.push({
-      sentence,
+      line: { text: sentence },
       receipts: [{ document, receipt }],
       secret: document === gm,
       logged: false,
