@@ -53,6 +53,8 @@ export type SyncNotice =
         /** The role of this device may not write there; what it wrote stays here. */
         | 'notYours'
         | 'relayFull'
+        /** The relay's disk takes nothing more from anybody. */
+        | 'diskFull'
         | 'writeRefused'
     }
 

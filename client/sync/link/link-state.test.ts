@@ -4,6 +4,7 @@ import { CLOSE_CODES } from '#relay/wire'
 import { backOffMs } from './back-off.ts'
 import { advance, failuresOf, initialLink, linkStatus } from './link-state.ts'
 import type { LinkEvent, LinkState } from './link-state.ts'
+import { tellOfFailures } from './tell-of-failures.ts'
 
 const states: Readonly<Record<LinkState['state'], LinkState>> = {
   offline: { state: 'offline', failures: 2 },
@@ -151,4 +152,19 @@ describe('waiting before the next attempt', () => {
       ),
     )
   })
+})
+
+test('that the disk of the relay is full is told at once, and only then', () => {
+  const said: unknown[] = []
+  const notices = {
+    say: (_: string, notice: unknown) => void said.push(notice),
+    takeBack: () => undefined,
+    current: undefined,
+  }
+  const synced: LinkState = { state: 'synced' }
+  const { storageFailed, storageFull } = CLOSE_CODES
+  tellOfFailures(notices, advance(synced, { type: 'closed', code: storageFailed }))
+  expect(said).toEqual([])
+  tellOfFailures(notices, advance(synced, { type: 'closed', code: storageFull }))
+  expect(said).toEqual([{ code: 'diskFull' }])
 })

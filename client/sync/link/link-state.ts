@@ -3,7 +3,8 @@ import type { Divergence, LinkStatus, Rejection } from '../status.ts'
 
 /** Where the link to the relay stands. `failures` counts attempts since the link last worked. */
 export type LinkState =
-  | { readonly state: 'offline'; readonly failures: number }
+  /** `isFull`: the relay's disk took nothing more. */
+  | { readonly state: 'offline'; readonly failures: number; readonly isFull?: true }
   /** The relay has never heard of the room; whoever founded it brings it. */
   | { readonly state: 'awaited'; readonly failures: number }
   /** `isAwaited`: the last attempt found no such room. */
@@ -70,8 +71,13 @@ export function advance(link: LinkState, event: LinkEvent): LinkState {
     case 'closed':
       if (event.code === CLOSE_CODES.noSuchRoom) return { state: 'awaited', failures: failures + 1 }
       if (isFinalClose(event.code)) return { state: 'refused', why: rejectionOf(event.code) }
-      return canAttempt(link) ? link : { state: 'offline', failures: failures + 1 }
+      return canAttempt(link) ? link : offline(event.code, failures + 1)
   }
+}
+
+function offline(code: number, failures: number): LinkState {
+  const isFull = code === CLOSE_CODES.storageFull
+  return isFull ? { state: 'offline', failures, isFull } : { state: 'offline', failures }
 }
 
 /** Whether the next thing to do is to try again. */

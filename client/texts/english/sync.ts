@@ -51,6 +51,8 @@ export const sync = {
   'sync.notYours': 'Your role may not change this, so it stays on this device only.',
   'sync.relayFull':
     'The relay has no more room for this session, so new changes stay on this device.',
+  'sync.diskFull':
+    'The disk of the relay is full, so new changes stay on this device. They are sent by themselves when there is room.',
   'sync.writeRefused':
     'The relay refused a change of this device: it may not write there. It stays on this device only.',
   'sync.memory.refused': 'this device does not take what is written (its storage may be full).',

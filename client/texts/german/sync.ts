@@ -54,6 +54,8 @@ export const sync: Translated<typeof english> = {
   'sync.notYours': 'Deine Rolle darf das nicht ändern, darum bleibt es nur auf diesem Gerät.',
   'sync.relayFull':
     'Das Relay hat für diese Sitzung keinen Platz mehr, darum bleiben neue Änderungen auf diesem Gerät.',
+  'sync.diskFull':
+    'Die Festplatte des Relays ist voll, darum bleiben neue Änderungen auf diesem Gerät. Sie werden von selbst gesendet, sobald wieder Platz ist.',
   'sync.writeRefused':
     'Das Relay hat eine Änderung dieses Geräts abgelehnt: Es darf dort nicht schreiben. Sie bleibt nur auf diesem Gerät.',
   'sync.memory.refused':
