@@ -88,6 +88,7 @@ export const inn: StarterMap = {
   doors: doors.map((one) => ({ ...one, isOpen: false })),
   lamps: [
     { x: 12.5, y: 2.8, bright: 4, dim: 8 },
+    { x: 6.8, y: 3.2, bright: 2, dim: 4 },
     { x: 5, y: 12.5, bright: 2, dim: 4 },
     { x: 18.5, y: 3, bright: 2, dim: 4 },
     { x: 18.5, y: 14, bright: 2, dim: 4 },
