@@ -25,6 +25,7 @@ import { createMergedView, type MergedView } from './documents/merged.ts'
 import { createMapDeeds } from './deeds/map-deeds.ts'
 import { createQuietly } from './deeds/on-open-scene.ts'
 import { createMoves } from './deeds/moves.ts'
+import { createGlimpses } from './scene/glimpses.ts'
 import { createNaming } from './scene/naming.ts'
 import type { WorldOptions } from './options.ts'
 import { createPlacing } from './deeds/placing.ts'
@@ -163,6 +164,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ids,
     openSceneId: () => scenes.openId(),
   })
+  const glimpses = createGlimpses({
+    session,
+    documents,
+    tokens,
+    topics,
+    commit,
+    hide: visibility.hide,
+  })
   const drawings = createDrawings({
     merged,
     secrets,
@@ -282,6 +291,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     lamplight,
     vision,
     tokenDeeds,
+    glimpses,
     drawings,
     showing,
     journal,

@@ -10,6 +10,7 @@ import type { Sound } from './sound/sound.ts'
 import type { SyncSession } from '../sync/index.ts'
 import type { NewMap } from './scene/new-map.ts'
 import type { CoverDeed } from '../sight/index.ts'
+import type { Glimpses } from './scene/glimpses.ts'
 import type { Lamplight } from './sight/lamplight.ts'
 import type { Weather } from './scene/environment.ts'
 import type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
@@ -58,6 +59,7 @@ export interface WorldParts {
   readonly lamplight: Lamplight
   readonly vision: Vision
   readonly tokenDeeds: TokenDeeds
+  readonly glimpses: Glimpses
   readonly drawings: Drawings
   readonly showing: Showing
   readonly journal: Journal

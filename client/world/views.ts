@@ -26,6 +26,8 @@ export interface TokenView {
   readonly art: string
   readonly hidden: boolean
   readonly locked: boolean
+  /** Shown to me and not to everyone: I look at it and change nothing. */
+  readonly isGlimpse?: boolean
   readonly hitPoints?: HitPoints
   readonly conditions: readonly string[]
   readonly defeated: boolean

@@ -215,6 +215,11 @@ export class World {
     return this.#parts.tokenDeeds.remove(tokens)
   }
 
+  /** Tokens that some members see and the others do not. */
+  get glimpses(): WorldParts['glimpses'] {
+    return this.#live('tokens').glimpses
+  }
+
   /** What is drawn on the open scene, oldest first: lines, shapes, words, areas. */
   get drawings(): readonly DrawingView[] {
     return this.#live('drawings').drawings.ofScene()

@@ -70,6 +70,8 @@ export const tools = {
   'area.drawing': 'Drawing',
   'many.name': (count: number) => (count === 1 ? '1 token' : `${count} tokens`),
   'many.tools': 'Selected tokens',
+  'many.showTo': 'Show only to some',
+  'many.onlyFor': (name: string) => `${name} sees it`,
   'many.copy': 'Duplicate',
   'many.remove': 'Take off the map',
   'many.lock': 'Lock in place',

@@ -74,6 +74,8 @@ export const tools: Translated<typeof english> = {
   'area.drawing': 'Zeichnung',
   'many.name': (count) => (count === 1 ? '1 Spielstein' : `${count} Spielsteine`),
   'many.tools': 'Ausgewählte Spielsteine',
+  'many.showTo': 'Nur manchen zeigen',
+  'many.onlyFor': (name) => `${name} sieht es`,
   'many.copy': 'Duplizieren',
   'many.remove': 'Von der Karte nehmen',
   'many.lock': 'Feststellen',

@@ -1,4 +1,13 @@
-import { combineRules, defineRules, log, lww, max, union, type RuleSet } from '#crdt-rules'
+import {
+  addWinsSet,
+  combineRules,
+  defineRules,
+  log,
+  lww,
+  max,
+  union,
+  type RuleSet,
+} from '#crdt-rules'
 import { coreRules, type Plugin } from '#plugin-sdk'
 import { z } from 'zod'
 import { ExploredTile, joinExplored } from '../../sight/index.ts'
@@ -11,6 +20,7 @@ import {
   StoredLamp,
   StoredWall,
 } from '../scene/scene-schemas.ts'
+import { Glimpse } from '../scene/glimpses.ts'
 import { StoredLight, Weather } from '../scene/environment.ts'
 import { drawingRules } from '../drawings/drawing.ts'
 import { journalRules } from '../entries/journal-entry.ts'
@@ -40,6 +50,9 @@ const sessionRules = {
   'session.info.plugin': lww(z.object({ id: z.string().max(64), version: z.string().max(32) })),
   'roles.*.role': lww(z.enum(['gm', 'player', 'spectator'])),
   'compendium.*.entry': lww(StoredEntry),
+  /** The members who see a hidden token. */
+  'tokens.*.shownTo': addWinsSet(z.string().max(64)),
+  'glimpses.*.token': lww(Glimpse),
   'tokens.*.rotation': lww(z.number().min(-360).max(360)),
   ...drawingRules,
   ...journalRules,

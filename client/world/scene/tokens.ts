@@ -19,6 +19,8 @@ interface TokensOptions {
 }
 
 export interface TokensPart extends TokenIndex {
+  /** Takes what only I am shown; the table's own come first. */
+  setGlimpses(shown: readonly TokenView[]): void
   /** Those of any scene. */
   onScene(scene: string): readonly TokenView[]
   /** Another scene was opened: every token of both came or went. */
@@ -35,6 +37,7 @@ export function createTokens(options: TokensOptions): TokensPart {
   const tokensByActor = new Map<string, Set<string>>()
   const listeners = new Set<(changed: ReadonlySet<string>) => void>()
   let ofScene: readonly TokenView[] | undefined
+  let glimpses: readonly TokenView[] = []
 
   function build(id: string): TokenView | undefined {
     const entity = `tokens.${id}`
@@ -131,13 +134,21 @@ export function createTokens(options: TokensOptions): TokensPart {
   merged.subscribe('', onPaths)
 
   return {
-    token: (id) => views.get(id),
+    token: (id) => views.get(id) ?? glimpses.find((glimpse) => glimpse.id === id),
+
+    setGlimpses(shown) {
+      const changed = new Set([...glimpses, ...shown].map(({ id }) => id))
+      glimpses = shown
+      if (changed.size > 0) tell(changed)
+    },
+
     onScene: (scene) => [...views.values()].filter((view) => view.scene === scene),
     ofActor: (actor) => [...(tokensByActor.get(actor) ?? [])],
 
     all() {
       const scene = options.openSceneId()
-      ofScene ??= [...views.values()].filter((view) => view.scene === scene)
+      const shown = () => [...views.values(), ...glimpses.filter(({ id }) => !views.has(id))]
+      ofScene ??= shown().filter((view) => view.scene === scene)
       return ofScene
     },
 

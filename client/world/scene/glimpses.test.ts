@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { setUpTable } from '../testing/tables.ts'
+
+async function setUpGlimpses() {
+  const table = await setUpTable()
+  const alice = await table.sit('alice', 'player')
+  const bob = await table.sit('bob', 'player')
+  table.meet()
+  table.meet()
+  const { gm } = table
+  await expect.poll(() => ['alice', 'bob'].every(gm.world.glimpses.canReach)).toBe(true)
+  const monster = gm.world.tokens.find(({ name }) => name.startsWith('Goblin'))?.id ?? '?'
+  const names = (seat: typeof alice) => seat.world.tokens.map(({ id }) => id)
+  return { ...table, alice, bob, monster, names }
+}
+
+describe('a token shown to some', () => {
+  test('is seen by them where it stands, and by nobody else', async () => {
+    const { gm, alice, bob, monster, names, meet } = await setUpGlimpses()
+    expect(gm.world.glimpses.showTo([monster], 'alice', true)).toEqual({ type: 'done' })
+    gm.world.moveTokens([{ id: monster, x: 5, y: 6 }])
+    meet()
+    expect(names(alice)).toContain(monster)
+    expect(alice.world.token(monster)).toMatchObject({ x: 5, y: 6, locked: true, hidden: false })
+    expect(names(bob)).not.toContain(monster)
+    expect(gm.world.glimpses.seers(monster)).toEqual(['alice'])
+  })
+
+  test('placed hidden is in no document another player can open', async () => {
+    const { gm, alice, bob, meet } = await setUpGlimpses()
+    const [entry] = gm.world.compendium.search('Goblin')
+    const stalker = gm.world.addFromCompendium(entry?.id ?? '', { x: 3, y: 3 }, { hidden: true })
+    gm.world.glimpses.showTo([stalker], 'alice', true)
+    meet()
+    expect(alice.world.token(stalker)).toBeDefined()
+    for (const doc of bob.session.docs.values()) {
+      expect(JSON.stringify(doc.toJSON())).not.toContain(stalker)
+    }
+  })
+
+  test('cannot be moved or turned by who sees it', async () => {
+    const { gm, alice, monster, meet } = await setUpGlimpses()
+    gm.world.glimpses.showTo([monster], 'alice', true)
+    meet()
+    const before = alice.world.token(monster)
+    alice.world.moveTokens([{ id: monster, x: 9, y: 1 }])
+    alice.world.changeTokens([{ id: monster, rotation: 90 }])
+    meet()
+    expect(alice.world.token(monster)).toEqual(before)
+    expect(gm.world.token(monster)).toMatchObject({ rotation: 0 })
+  })
+
+  test('goes when the GM says so or undoes it, and is everybody’s when it is revealed', async () => {
+    const { gm, alice, bob, monster, names, meet } = await setUpGlimpses()
+    gm.world.glimpses.showTo([monster], 'alice', true)
+    meet()
+    gm.world.undo()
+    meet()
+    expect(names(alice)).not.toContain(monster)
+    gm.world.glimpses.showTo([monster], 'alice', true)
+    gm.world.glimpses.showTo([monster], 'bob', true)
+    gm.world.glimpses.showTo([monster], 'alice', false)
+    meet()
+    expect([names(alice).includes(monster), names(bob).includes(monster)]).toEqual([false, true])
+    gm.world.reveal(monster)
+    meet()
+    for (const seat of [alice, bob]) {
+      expect(names(seat).filter((id) => id === monster)).toHaveLength(1)
+      expect(seat.world.token(monster)?.locked).toBe(false)
+    }
+  })
+
+  test('is decided by GMs alone', async () => {
+    const { alice, monster } = await setUpGlimpses()
+    expect(alice.world.glimpses.showTo([monster], 'alice', true)).toMatchObject({ type: 'refused' })
+  })
+})

@@ -1,0 +1,183 @@
+import type { RuleDocument } from '#crdt-rules'
+import { z } from 'zod'
+import type { SyncSession } from '../../sync/index.ts'
+import type { Commit } from '../deeds/commit.ts'
+import { toArt, toText, toTexts } from '../documents/foreign.ts'
+import type { SessionDocuments } from '../documents/documents.ts'
+import type { Placing } from '../parts.ts'
+import type { Topics } from '../topics.ts'
+import type { Answer, TokenView } from '../views.ts'
+import type { TokensPart } from './tokens.ts'
+
+const cell = z.number().min(-100_000).max(100_000)
+
+/** A token as only one member sees it, in that member's private document. Written by GMs alone. */
+export const Glimpse = z.object({
+  scene: z.string().max(64),
+  x: cell,
+  y: cell,
+  elevation: cell,
+  size: z.number().min(0.25).max(20),
+  rotation: z.number().min(-360).max(360),
+  name: z.string().max(200),
+  art: z.string().max(200),
+  defeated: z.boolean(),
+  conditions: z.array(z.string().max(80)).max(40),
+})
+type Glimpse = z.infer<typeof Glimpse>
+
+/** Tokens that some members see and the others do not. */
+export interface Glimpses {
+  /** The members who see a hidden token. */
+  seers(token: string): readonly string[]
+  /** Whether a member can be shown something: their private document is open here. */
+  canReach(member: string): boolean
+  /** Lets a member see tokens that the others do not, or no longer; what all see is hidden first. */
+  showTo(tokens: readonly string[], member: string, sees: boolean): Answer
+}
+
+interface GlimpsesOptions {
+  readonly session: SyncSession
+  readonly documents: SessionDocuments
+  readonly tokens: TokensPart
+  readonly topics: Topics
+  readonly commit: Commit
+  readonly hide: Placing['hide']
+}
+
+/**
+ * A token that some members see stays in the GM's document. GMs' devices keep a copy of its looks in the
+ * private document of each who sees it: no other player's device ever holds it. Its owner looks at the
+ * copy and cannot change it, so that there is nothing to merge.
+ */
+export function createGlimpses(options: GlimpsesOptions): Glimpses {
+  const { session, documents, tokens, commit } = options
+  const { gm } = documents
+  const byMember = new Map<string, RuleDocument>()
+  let isMirroring = false
+
+  function seers(token: string): readonly string[] {
+    return toTexts(gm?.read(`tokens.${token}.shownTo`))
+  }
+
+  function canReach(member: string): boolean {
+    return byMember.has(member) && session.canWrite(`private/${member}`)
+  }
+
+  /** Brings every copy up to date; what is so already is not written again. */
+  function mirror(): void {
+    if (gm === undefined || isMirroring) return
+    const wanted = new Map(
+      [...byMember.keys()].map((member) => [member, new Map<string, Glimpse>()]),
+    )
+    for (const id of gm.entities('tokens')) {
+      const view = tokens.token(id)
+      if (view === undefined) continue
+      for (const member of seers(id)) wanted.get(member)?.set(id, glimpseOf(view))
+    }
+    isMirroring = true
+    for (const [member, glimpses] of wanted) if (canReach(member)) bringUpToDate(member, glimpses)
+    isMirroring = false
+  }
+
+  function bringUpToDate(member: string, wanted: ReadonlyMap<string, Glimpse>): void {
+    const document = byMember.get(member)
+    if (document === undefined) return
+    const gone = document.entities('glimpses').filter((id) => !wanted.has(id))
+    const changed = [...wanted].filter(([id, glimpse]) => {
+      const before = document.read(`glimpses.${id}.token`)
+      return (
+        !document.exists(`glimpses.${id}`) || JSON.stringify(before) !== JSON.stringify(glimpse)
+      )
+    })
+    if (gone.length + changed.length === 0) return
+    documents.write(document, () => {
+      for (const id of gone) document.purge(`glimpses.${id}`)
+      for (const [id, glimpse] of changed) {
+        if (!document.exists(`glimpses.${id}`)) document.restore(`glimpses.${id}`)
+        document.write(`glimpses.${id}.token`, { set: glimpse })
+      }
+    })
+  }
+
+  /** What I am shown, for the map. */
+  function take(document: RuleDocument): void {
+    const views = document.entities('glimpses').flatMap((id) => {
+      const glimpse = Glimpse.safeParse(document.read(`glimpses.${id}.token`)).data
+      return glimpse === undefined ? [] : [viewOf(id, glimpse)]
+    })
+    tokens.setGlimpses(views)
+  }
+
+  if (gm !== undefined) {
+    options.topics.on('tokens', mirror)
+    gm.subscribe('tokens', mirror)
+  }
+
+  documents.onOpened((document, name) => {
+    if (!name.startsWith('private/')) return
+    const member = name.slice('private/'.length)
+    byMember.set(member, document)
+    if (gm !== undefined) return options.topics.tell('tokens')
+    if (member !== session.member) return
+    document.subscribe('glimpses', () => take(document))
+    take(document)
+  })
+  return {
+    seers,
+    canReach,
+    showTo(ids, member, sees) {
+      if (gm === undefined) return refuse('Only a GM decides who sees a token.')
+      if (sees && !canReach(member)) {
+        return refuse('This device has not met them yet: try again when they have been here.')
+      }
+      for (const id of sees ? ids : []) {
+        const hidden = options.hide(id)
+        if (hidden.type === 'refused') return hidden
+      }
+      const edit = sees ? { add: member } : { remove: member }
+      const known = ids.filter((id) => gm.exists(`tokens.${id}`))
+      if (known.length === 0) return { type: 'done' }
+      return commit({
+        changes: known.map((id) => ({ path: `tokens.${id}.shownTo`, edit })),
+        input: {},
+        say: () => 'who sees a token was changed',
+        secretly: true,
+        logged: false,
+      })
+    },
+  }
+}
+
+function glimpseOf(view: TokenView): Glimpse {
+  const { scene, x, y, elevation, size, rotation, name, art, defeated, conditions } = view
+  return {
+    scene,
+    x,
+    y,
+    elevation,
+    size,
+    rotation,
+    name,
+    art,
+    defeated,
+    conditions: [...conditions],
+  }
+}
+
+function viewOf(id: string, { name, art, conditions, ...rest }: Glimpse): TokenView {
+  return {
+    id,
+    ...rest,
+    name: toText(name, 'Unnamed'),
+    art: toArt(art),
+    conditions: toTexts(conditions),
+    hidden: false,
+    locked: true,
+    isGlimpse: true,
+  }
+}
+
+function refuse(because: string): Answer {
+  return { type: 'refused', because }
+}
