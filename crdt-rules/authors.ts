@@ -1,12 +1,13 @@
 import type * as Y from 'yjs'
-import type { FiledEntry, Shelf } from './registers.ts'
+import type { FiledEntry } from './filed-entry.ts'
 import { runOf, type Run } from './runs.ts'
 
 /** Who writes: one client id with its run, the patterns defined there, and its entries. */
 export interface Author {
   readonly client: number
   readonly run: Run
-  readonly shelf: Shelf
+  /** The entries by clock. Clocks only grow, so that a list is denser and faster than a map. */
+  readonly shelf: (FiledEntry | undefined)[]
   /** The patterns that the run defines, cut at their stars. */
   readonly patternsByClock: Map<number, readonly string[]>
   readonly clockByPattern: Map<string, number>

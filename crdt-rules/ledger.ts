@@ -2,8 +2,9 @@ import type * as Y from 'yjs'
 import { createAuthors, learn, unlearn, type Author } from './authors.ts'
 import { decode, encodeEntry, encodePattern, nothingBeside } from './codec.ts'
 import { greatestStamp, toStamp, type Entry, type NewEntry } from './entry.ts'
+import { FiledEntry } from './filed-entry.ts'
 import { copyJson } from './json.ts'
-import { createRegisters, type FiledEntry, type Register, type RegisterIndex } from './registers.ts'
+import { createRegisters, type Register, type RegisterIndex } from './registers.ts'
 import type { Claim } from './rule-set.ts'
 import {
   appendToRun,
@@ -51,8 +52,6 @@ export interface Arrivals {
   readonly paths: readonly string[]
 }
 
-type Filing = Omit<FiledEntry, 'client' | 'clock' | 'shelf' | 'fits'>
-
 /** Opens the entries of a document and indexes what is there. `now` is milliseconds since 1970. */
 export function openLedger(doc: Y.Doc, now: () => number): Ledger {
   const registers = createRegisters()
@@ -68,32 +67,10 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       const decoded = decode(bytes, author.patternsByClock)
       if (decoded === undefined) return
       if (decoded.type === 'pattern') return learn(author, item.id.clock, decoded.pattern)
-      const { path, patternClock, stamp, kind, value, beside } = decoded
-      const register = registers.open(path)
-      const made = { stamp, kind, value, beside, register, item, patternClock }
-      arrived.push(file(author, made))
+      const entry = new FiledEntry(author, registers.open(decoded.path), item, decoded)
+      registers.file(entry)
+      arrived.push(entry)
     })
-  }
-
-  function file(
-    { client, shelf }: Author,
-    { item, register, patternClock, stamp, kind, value, beside }: Filing,
-  ): FiledEntry {
-    const entry: FiledEntry = {
-      client,
-      clock: item.id.clock,
-      stamp,
-      kind,
-      value,
-      beside,
-      register,
-      item,
-      shelf,
-      patternClock,
-      fits: undefined,
-    }
-    registers.file(entry)
-    return entry
   }
 
   function add(transaction: Y.Transaction, change: Change): readonly Entry[] {
@@ -110,7 +87,10 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       const item = appendToRun(transaction, author.run, author.client, bytes)
       const value = made.value === undefined ? undefined : copyJson(made.value)
       author.indexed = item.id.clock + 1
-      added.push(file(author, { item, register, patternClock, stamp, kind, value, beside }))
+      const said = { stamp, kind, value, beside, patternClock }
+      const entry = new FiledEntry(author, register, item, said)
+      registers.file(entry)
+      added.push(entry)
     }
     return added
   }
@@ -197,7 +177,9 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       writing = transaction
       const superseded: FiledEntry[] = []
       for (const seen of change.supersede) {
-        const standing = isFiled(seen) ? seen : authors.entryAt(seen.client, seen.clock)
+        // Entries of the index stand until they are dropped; those of a receipt may be gone.
+        const isFiled = seen instanceof FiledEntry
+        const standing = isFiled ? seen : authors.entryAt(seen.client, seen.clock)
         if (standing !== undefined) superseded.push(standing)
       }
       const added = change.insert.length > 0 ? add(transaction, change) : nothing
@@ -225,11 +207,6 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       if (postponed.length >= mostPostponed) catchUp()
     },
   }
-}
-
-/** Entries of the index stand until they are dropped; those of a receipt may be gone. */
-function isFiled(entry: Entry): entry is FiledEntry {
-  return 'item' in entry
 }
 
 const nothing: readonly Entry[] = []

@@ -1,8 +1,9 @@
 import type { Entry, Sibling } from './entry.ts'
+import type { FiledEntry } from './filed-entry.ts'
 import { shortJson, type Json } from './json.ts'
 import { existenceSegment } from './pattern.ts'
 import type { Reader } from './reader.ts'
-import type { FiledEntry, Register, RegisterIndex } from './registers.ts'
+import type { Register, RegisterIndex } from './registers.ts'
 import { toSibling } from './sibling.ts'
 
 /** Writes made apart that met at a path, and what became of them. */

@@ -1,17 +1,7 @@
-import type { Item } from 'yjs'
-import { compareEntries, type Entry } from './entry.ts'
+import { compareEntries } from './entry.ts'
+import type { FiledEntry } from './filed-entry.ts'
 import { entityOf } from './pattern.ts'
 import type { Claim, Reader } from './rule-set.ts'
-
-/** An entry with the item that carries it, and whether the rule of its path can use it. */
-export interface FiledEntry extends Entry {
-  readonly register: Register
-  readonly item: Item
-  readonly shelf: Shelf
-  /** The clock of the pattern that the bytes refer to. */
-  readonly patternClock: number
-  fits: boolean | undefined
-}
 
 /** What stands at one path. */
 export interface Register {
@@ -24,9 +14,6 @@ export interface Register {
   /** Whose views read this path, once somebody asked. */
   readers: readonly Reader[] | undefined
 }
-
-/** One author's entries by clock. Clocks only grow, so that a list is denser and faster than a map. */
-export type Shelf = (FiledEntry | undefined)[]
 
 /** Every path that holds an entry, found by path and by entity. */
 export interface RegisterIndex {
@@ -75,14 +62,14 @@ export function createRegisters(): Registers {
     },
     file(entry) {
       insertInOrder(entry.register.entries, entry)
-      entry.shelf[entry.clock] = entry
+      entry.author.shelf[entry.clock] = entry
     },
     drop(entry) {
       const { entries } = entry.register
       const index = entries.indexOf(entry)
       if (index === 0 && entries.length > 1) entries.shift()
       else if (index >= 0) entries.splice(index, 1)
-      entry.shelf[entry.clock] = undefined
+      entry.author.shelf[entry.clock] = undefined
       if (entries.length === 0) close(entry.register)
     },
   }

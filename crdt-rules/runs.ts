@@ -20,20 +20,29 @@ export function appendToRun(
   owner: number,
   bytes: Uint8Array,
 ): Y.Item {
-  const last = transaction.doc.store.clients.get(owner)?.at(-1)
-  const left = lastItemOf(run, last)
-  const item = new Y.Item(
-    Y.createID(owner, last === undefined ? 0 : last.id.clock + last.length),
-    left,
-    left === null ? null : left.lastId,
-    null,
-    null,
+  const { doc } = transaction
+  const last = lastItemOf(doc, owner)
+  if (last?.parent === run) return appendAfter(transaction, last, bytes)
+  return append(
+    transaction,
+    Y.createID(owner, Y.getState(doc.store, owner)),
+    endOf(run),
     run,
-    null,
-    new Y.ContentBinary(bytes),
+    bytes,
   )
-  item.integrate(transaction, 0)
-  return item
+}
+
+/** Appends bytes to the run that ends with its owner's newest item. */
+export function appendAfter(transaction: Y.Transaction, last: Y.Item, bytes: Uint8Array): Y.Item {
+  const { id, length, parent } = last
+  return append(transaction, Y.createID(id.client, id.clock + length), last, parent as Run, bytes)
+}
+
+/** The newest item of a client id, if it ends a list; anything foreign in the document may come after it. */
+export function lastItemOf(doc: Y.Doc, client: number): Y.Item | undefined {
+  const last = doc.store.clients.get(client)?.at(-1)
+  const isEnd = last instanceof Y.Item && last.right === null && last.parentSub === null
+  return isEnd && last.parent instanceof Y.AbstractType ? last : undefined
 }
 
 /** Deletes an item, whoever wrote it. */
@@ -107,9 +116,20 @@ export function countDeleted({ clients }: Y.Transaction['deleteSet']): number {
   return count
 }
 
-/** Usually the owner's last struct; anything foreign in the document makes it a walk. */
-function lastItemOf(run: Run, struct: Y.Item | Y.GC | undefined): Y.Item | null {
-  if (struct instanceof Y.Item && struct.parent === run && struct.right === null) return struct
+function append(
+  transaction: Y.Transaction,
+  id: Y.ID,
+  left: Y.Item | null,
+  run: Run,
+  bytes: Uint8Array,
+): Y.Item {
+  const content = new Y.ContentBinary(bytes)
+  const item = new Y.Item(id, left, left && left.lastId, null, null, run, null, content)
+  item.integrate(transaction, 0)
+  return item
+}
+
+function endOf(run: Run): Y.Item | null {
   let last = run._start
   while (last !== null && last.right !== null) last = last.right
   return last

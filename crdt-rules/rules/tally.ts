@@ -78,9 +78,21 @@ function rawOf(
   sets: TallyOptions['sets'],
   context: RuleContext,
 ): number {
-  const first = siblings.find(isAbsolute)
-  const last = siblings.findLast(isAbsolute)
-  if (first === last) return rawOver(first, siblings, context)
+  let only: Entry | undefined
+  for (const entry of siblings) {
+    if (isAddition(entry)) continue
+    if (only !== undefined) return rawOfMany(siblings, sets, context)
+    only = entry
+  }
+  return rawOver(only, siblings, context)
+}
+
+/** The same where several absolute writes stand. */
+function rawOfMany(
+  siblings: readonly Entry[],
+  sets: TallyOptions['sets'],
+  context: RuleContext,
+): number {
   const absolutes = siblings.filter(isAbsolute)
   const joined = joinTaken(absolutes)
   let fresh = 0
@@ -121,7 +133,7 @@ function isAddition({ kind }: Entry): boolean {
 
 function isTakenIn({ client, clock }: Dot, taken: readonly Taken[] | undefined): boolean {
   if (taken === undefined) return false
-  for (const one of taken) if (one.client === client && one.clock >= clock) return true
+  for (const one of taken) if (one.clock >= clock && one.client === client) return true
   return false
 }
 
@@ -241,10 +253,13 @@ function refuseNumber(edit: Edit): string | undefined {
 
 /** Where what an absolute write carries per author is less than the additions it stands for. */
 function isWorthSummarising(seen: readonly Entry[]): boolean {
-  if (seen.length <= additionsKept) return false
-  const additions = seen.length - seen.filter(isAbsolute).length
+  const additions = seen.length <= additionsKept ? 0 : seen.filter(isAddition).length
   if (additions <= additionsKept) return false
-  const authors = new Set([...joinTaken(seen).keys(), ...seen.map(({ client }) => client)])
+  const authors = new Set<number>()
+  for (const { client, beside } of seen) {
+    authors.add(client)
+    for (const taken of beside.taken ?? []) authors.add(taken.client)
+  }
   return additions > additionsPerAuthor * authors.size
 }
 

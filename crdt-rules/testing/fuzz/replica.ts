@@ -10,15 +10,16 @@ import { lww } from '../../rules/lww.ts'
 import { manual } from '../../rules/manual.ts'
 import { order } from '../../rules/order.ts'
 import { tally } from '../../rules/tally.ts'
+import type { ClockRange } from '../../update-summary.ts'
 import type { Operation } from './model.ts'
 
 /** What one transaction sent to everybody. */
 export interface Message {
-  readonly client: number
   readonly update: Uint8Array
   readonly operations: readonly Operation[]
-  /** Deletions alone wait for nothing that their author wrote before. */
-  readonly inserts: boolean
+  readonly wrote: readonly ClockRange[]
+  /** The messages that the gate wants first: its author's earlier ones when it writes, and those that it deletes from. */
+  readonly follows: readonly Message[]
 }
 
 /** One device: its document, and what the model says that it knows. */

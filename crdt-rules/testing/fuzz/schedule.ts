@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
-import { canonicalJson, shortJson } from '../../json.ts'
+import { shortJson } from '../../json.ts'
 import type { Receipt } from '../../receipts.ts'
 import type { RuleDocument } from '../../rule-document.ts'
+import { summarise } from '../../update-summary.ts'
 import { createRandom, type Random } from '../random.ts'
 import { rawSumOf, unitsAt, viewOf, type Operation } from './model.ts'
 import {
@@ -137,7 +138,6 @@ export function playSchedule(seed: number): void {
     const updates: Uint8Array[] = []
     const { doc } = replica.document
     const before = new Set(replica.known)
-    const clockBefore = Y.encodeStateVector(doc)
     const catchUpdate = (update: Uint8Array): number => updates.push(update)
     doc.on('update', catchUpdate)
     const receipt = body()
@@ -145,8 +145,7 @@ export function playSchedule(seed: number): void {
     undoable.set(replica, { receipt, operations, before })
     const [update] = updates
     if (update === undefined) return
-    const inserts = canonicalJson([...clockBefore]) !== canonicalJson([...Y.encodeStateVector(doc)])
-    const message: Message = { client: replica.client, update, operations, inserts }
+    const message = messageAfter(messages, update, operations)
     messages.push(message)
     replica.arrived.add(message)
   }
@@ -160,19 +159,14 @@ export function playSchedule(seed: number): void {
     }
   }
 
-  /** What the gate lets in: a message that inserts waits for its author's earlier ones that do. */
+  /** What the gate lets in: a message whose predecessors are in. */
   function admit(replica: Replica): void {
-    const waiting = new Set<number>()
+    const waiting = new Set<Message>()
     for (const message of messages) {
-      if (
-        !replica.arrived.has(message) ||
-        !message.operations.every((one) => replica.known.has(one))
-      ) {
-        const isIn =
-          replica.arrived.has(message) && !(message.inserts && waiting.has(message.client))
-        if (isIn) message.operations.forEach((operation) => replica.known.add(operation))
-        else if (message.inserts) waiting.add(message.client)
-      }
+      const isIn =
+        replica.arrived.has(message) && !message.follows.some((other) => waiting.has(other))
+      if (isIn) message.operations.forEach((operation) => replica.known.add(operation))
+      else waiting.add(message)
     }
   }
 
@@ -217,6 +211,24 @@ export function playSchedule(seed: number): void {
       expectModel(reloaded, all, `${replica.name} loaded again`)
     }
   }
+}
+
+function messageAfter(
+  messages: readonly Message[],
+  update: Uint8Array,
+  operations: readonly Operation[],
+): Message {
+  const summary = summarise(update)
+  if (summary === undefined) throw new Error('A document told something that is no update.')
+  const { structs: wrote, deletions } = summary
+  const follows = messages.filter((earlier) =>
+    earlier.wrote.some(
+      ({ client, from, to }) =>
+        wrote.some((range) => range.client === client) ||
+        deletions.some((range) => range.client === client && range.from < to && range.to > from),
+    ),
+  )
+  return { update, operations, wrote, follows }
 }
 
 /** Compares every register of a document with what the model says stands there. */
