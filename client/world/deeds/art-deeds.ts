@@ -1,4 +1,5 @@
 import type { Change } from '#plugin-sdk'
+import { line } from '../../texts/told.ts'
 import type { MergedView } from '../documents/merged.ts'
 import type { ActorsPart } from '../scene/actors.ts'
 import type { TokensPart } from '../scene/tokens.ts'
@@ -62,7 +63,7 @@ export function createArtDeeds({ merged, actors, tokens, commit, me }: ArtOption
       return commit({
         changes: changesFor(wearer, art),
         input: wearer,
-        say: () => `${name ?? 'a token'} has another picture`,
+        say: () => line('told.picture', name ?? 'Token'),
         logged: false,
       })
     },

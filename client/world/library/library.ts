@@ -1,6 +1,7 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { AssetId } from '../../assets/index.ts'
 import type { SyncSession } from '../../sync/index.ts'
+import { line, type Line } from '../../texts/told.ts'
 import type { UndoPart } from '../deeds/undo.ts'
 import { copyEntity } from '../documents/copy-entity.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
@@ -43,7 +44,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
   function put(
     holders: readonly RuleDocument[],
-    sentence: string,
+    said: Line,
     write: (document: RuleDocument) => void,
   ): Answer {
     const receipts = holders.map((document) => ({
@@ -51,7 +52,7 @@ export function createLibrary(options: LibraryOptions): Library {
       receipt: documents.write(document, () => write(document)),
     }))
     const secret = !holders.includes(table)
-    undo.push({ line: { text: sentence }, receipts, secret, logged: false })
+    undo.push({ line: said, receipts, secret, logged: false })
     session.urgent()
     return { type: 'done' }
   }
@@ -64,7 +65,7 @@ export function createLibrary(options: LibraryOptions): Library {
   /** Writes to wherever a file of mine is held. */
   function change(
     id: string,
-    say: (name: string) => string,
+    say: (name: string) => Line,
     write: (document: RuleDocument) => void,
   ): Answer {
     const file = reading.file(id)
@@ -103,7 +104,7 @@ export function createLibrary(options: LibraryOptions): Library {
       if (reading.file(id) !== undefined) return { type: 'done' }
       const entity = `library.${id}`
       const named = tidy(name, longestFileName) || '…'
-      return put([document], `“${named}” was added to the library`, () => {
+      return put([document], line('told.fileAdded', named), () => {
         document.restore(entity)
         document.write(`${entity}.file`, { set: file })
         document.write(`${entity}.name`, { set: named })
@@ -123,7 +124,7 @@ export function createLibrary(options: LibraryOptions): Library {
       const filed = folder === undefined ? undefined : tidy(folder, longestFolderName)
       return change(
         id,
-        (before) => `“${before}” was changed`,
+        (before) => line('told.fileChanged', before),
         (document) => {
           if (named !== undefined) document.write(`library.${id}.name`, { set: named })
           if (filed !== undefined) document.write(`library.${id}.folder`, { set: filed })
@@ -136,7 +137,7 @@ export function createLibrary(options: LibraryOptions): Library {
       if (said === '') return refuse('A tag needs a name.')
       return change(
         id,
-        (name) => `the tags of “${name}” were changed`,
+        (name) => line('told.fileTagged', name),
         (document) => document.write(`library.${id}.tags`, isOn ? { add: said } : { remove: said }),
       )
     },
@@ -144,7 +145,7 @@ export function createLibrary(options: LibraryOptions): Library {
     remove: (id) =>
       change(
         id,
-        (name) => `“${name}” was taken out of the library`,
+        (name) => line('told.fileRemoved', name),
         (document) => document.remove(`library.${id}`),
       ),
 

@@ -1,5 +1,6 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { SyncSession } from '../../sync/index.ts'
+import { line, type Line } from '../../texts/told.ts'
 import type { UndoPart } from '../deeds/undo.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { MergedView } from '../documents/merged.ts'
@@ -60,13 +61,13 @@ export function createSound(options: SoundOptions): Sound {
 
   function write(
     document: RuleDocument,
-    sentence: string,
+    said: Line,
     body: (document: RuleDocument) => void,
   ): Answer {
     if (gm === undefined) return refuse('Only a GM decides what is heard.')
     const receipt = documents.write(document, () => body(document))
     undo.push({
-      line: { text: sentence },
+      line: said,
       receipts: [{ document, receipt }],
       secret: document === gm,
       logged: false,
@@ -75,9 +76,9 @@ export function createSound(options: SoundOptions): Sound {
     return { type: 'done' }
   }
 
-  function put(channel: Channel, sentence: string, music: Music | null): Answer {
+  function put(channel: Channel, said: Line, music: Music | null): Answer {
     const entity = soundEntity(channel)
-    return write(holderOf(entity), sentence, (document) =>
+    return write(holderOf(entity), said, (document) =>
       document.write(`${entity}.music`, { set: music }),
     )
   }
@@ -86,15 +87,15 @@ export function createSound(options: SoundOptions): Sound {
     return entity.startsWith('scenes.') ? merged.holder(entity) : table
   }
 
-  function change(channel: Channel, sentence: string, to: (music: Music) => Music): Answer {
+  function change(channel: Channel, said: Line, to: (music: Music) => Music): Answer {
     const music = reading.music(channel)
-    return music === undefined ? refuse('No music is on there.') : put(channel, sentence, to(music))
+    return music === undefined ? refuse('No music is on there.') : put(channel, said, to(music))
   }
 
-  function writeList(id: string, sentence: string, body: (document: RuleDocument) => void): Answer {
+  function writeList(id: string, said: Line, body: (document: RuleDocument) => void): Answer {
     if (gm === undefined) return refuse('Only a GM decides what is heard.')
     if (!gm.exists(`playlists.${id}`)) return refuse('This playlist is no longer there.')
-    return write(gm, sentence, body)
+    return write(gm, said, body)
   }
 
   const placesOf = (id: string) => placesIn(gm?.read(`playlists.${id}.tracks`))
@@ -110,7 +111,7 @@ export function createSound(options: SoundOptions): Sound {
       const shown = tracks.slice(0, 100)
       const name = shown[from]?.name ?? ''
       const track = Math.min(from, shown.length - 1)
-      return put(channel, `“${name}” was put on`, {
+      return put(channel, line('told.musicOn', name), {
         tracks: [...shown],
         loop,
         track,
@@ -120,33 +121,31 @@ export function createSound(options: SoundOptions): Sound {
     },
 
     pause: (channel) =>
-      change(channel, 'the music was paused', (music) => paused(music, session.now())),
+      change(channel, line('told.musicPaused'), (music) => paused(music, session.now())),
     resume: (channel) =>
-      change(channel, 'the music went on', (music) => resumed(music, session.now())),
-    stop: (channel) => put(channel, 'the music was stopped', null),
+      change(channel, line('told.musicResumed'), (music) => resumed(music, session.now())),
+    stop: (channel) => put(channel, line('told.musicStopped'), null),
 
     skip: (channel, by) =>
-      change(channel, 'the music was skipped', (music) => {
+      change(channel, line('told.musicSkipped'), (music) => {
         const { tracks } = music
         const { track } = placeIn(music, session.now())
         return movedTo(music, (track + by + tracks.length) % tracks.length, 0, session.now())
       }),
 
     seek: (channel, seconds) =>
-      change(channel, 'the music was wound', (music) => {
+      change(channel, line('told.musicWound'), (music) => {
         const { track } = placeIn(music, session.now())
         return movedTo(music, track, seconds, session.now())
       }),
 
     loop: (channel, loop) =>
-      change(channel, 'the music repeats differently', (music) =>
-        looping(music, loop, session.now()),
-      ),
+      change(channel, line('told.musicRepeats'), (music) => looping(music, loop, session.now())),
 
     setAmbience(channel, ambience, isOn) {
       const entity = soundEntity(channel)
-      const sentence = `${ambience} was turned ${isOn ? 'on' : 'off'}`
-      return write(holderOf(entity), sentence, (document) =>
+      const said = line(isOn ? 'told.ambienceOn' : 'told.ambienceOff')
+      return write(holderOf(entity), said, (document) =>
         document.write(`${entity}.ambience`, isOn ? { add: ambience } : { remove: ambience }),
       )
     },
@@ -156,7 +155,7 @@ export function createSound(options: SoundOptions): Sound {
       const named = name.trim().slice(0, longestPlaylistName)
       if (named === '') return refuse('A playlist needs a name.')
       const id = options.ids.playlist()
-      const answer = write(gm, `the playlist “${named}” was made`, (document) => {
+      const answer = write(gm, line('told.playlistMade', named), (document) => {
         document.create(`playlists.${id}`)
         document.write(`playlists.${id}.name`, { set: named })
       })
@@ -166,23 +165,23 @@ export function createSound(options: SoundOptions): Sound {
     renamePlaylist(id, name) {
       const named = name.trim().slice(0, longestPlaylistName)
       if (named === '') return refuse('A playlist needs a name.')
-      return writeList(id, 'a playlist was renamed', (document) =>
+      return writeList(id, line('told.playlistChanged'), (document) =>
         document.write(`playlists.${id}.name`, { set: named }),
       )
     },
 
     removePlaylist: (id) =>
-      writeList(id, 'a playlist was removed', (document) => document.remove(`playlists.${id}`)),
+      writeList(id, line('told.playlistRemoved'), (document) => document.remove(`playlists.${id}`)),
 
     addTrack(id, file) {
       const lowest = Math.min(0, ...placesOf(id).map(({ position }) => position))
-      return writeList(id, 'a track was added', (document) =>
+      return writeList(id, line('told.playlistChanged'), (document) =>
         document.write(`playlists.${id}.tracks`, { add: { id: file, position: lowest - 1 } }),
       )
     },
 
     removeTrack: (id, file) =>
-      writeList(id, 'a track was taken out', (document) =>
+      writeList(id, line('told.playlistChanged'), (document) =>
         document.write(`playlists.${id}.tracks`, { remove: file }),
       ),
 
@@ -192,7 +191,7 @@ export function createSound(options: SoundOptions): Sound {
       const other = places[at + by]
       if (at < 0 || other === undefined) return { type: 'done' }
       const beyond = places[at + 2 * by]?.position ?? other.position - by
-      return writeList(id, 'a track was moved', (document) =>
+      return writeList(id, line('told.playlistChanged'), (document) =>
         document.write(`playlists.${id}.tracks`, {
           add: { id: file, position: (other.position + beyond) / 2 },
         }),
