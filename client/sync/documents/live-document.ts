@@ -20,6 +20,7 @@ import {
   type LoadedDocument,
   type StoredRows,
 } from './load-document.ts'
+import { leansBeyond } from './leans-beyond.ts'
 import { mirrorsLog } from './mirrors-log.ts'
 import { updatesBeyond } from './updates-beyond.ts'
 import { openTabChannel, type TabChannel } from './tab-channel.ts'
@@ -79,6 +80,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   let provider: WebsocketProvider | undefined
   let deliver: ((message: Uint8Array) => void) | undefined
   let tabs: TabChannel | undefined
+  let hearsTabs = false
   let isDelivering = false
   let isClosed = false
   let isTrimming = false
@@ -107,7 +109,10 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   function attach(doc: Y.Doc): Promise<void> {
     const WebSocketPolyfill = virtualSocketClass({
       stateVector: () => countedCoverage().stateVector(),
-      written: (update) => written(update, true),
+      written: (update) => {
+        if (hearsTabs && leansBeyond(update, countedCoverage())) writtenOnOthers()
+        else written(update, true)
+      },
       offered: (update) => {
         if (!isCovered(update)) written(update, false)
       },
@@ -140,6 +145,13 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     tabs?.tell(update)
     const client = loaded.doc.clientID
     options.written(update, { client, clock: Y.getState(loaded.doc.store, client), isSole })
+  }
+
+  // A record that another tab's unsent edit has to come before might wait for it for ever, should that tab die and
+  // the power go: so what is built on goes along.
+  function writtenOnOthers(): void {
+    if (loaded === undefined) return
+    for (const missing of updatesBeyond(loaded, countedCoverage())) written(missing, false)
   }
 
   function countedCoverage() {
@@ -179,7 +191,9 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   // Another tab's edits count as remote: that tab sends them. Should it die before it could store them, they would
   // stay on this device only; so look once the dust has settled.
   function noticeOtherTab(_update: Uint8Array, origin: unknown): void {
-    if (origin !== provider || isDelivering || cancelOtherTab !== undefined) return
+    if (origin !== provider || isDelivering) return
+    hearsTabs = true
+    if (cancelOtherTab !== undefined) return
     cancelOtherTab = schedule(OTHER_TAB_MS, () => {
       cancelOtherTab = undefined
       void sendWhatNobodySends()

@@ -54,6 +54,21 @@ describe('two tabs of one device', () => {
     expect(first.session.status.waiting).toBe(0)
   })
 
+  test('who builds on an unsent edit of the other tab sends it along: both may be gone the next moment', async () => {
+    const { time, gm, bob, open, rest } = begin()
+    const [first, second, other] = [await open(gm), await open(gm), await open(bob)]
+    await rest(first, second, other)
+    first.cable.set('silent')
+    first.game('table')?.write('actors.goblin.hp', { set: 9 })
+    first.kill()
+    second.game('table')?.write('actors.goblin.hp', { set: 5 })
+    second.session.urgent()
+    const hpOn = (tab: VirtualTab) => tab.game('table')?.read('actors.goblin.hp')
+    await time.passUntil(() => hpOn(other) === 5, 5_000)
+    gm.losePower()
+    expect(hpOn(other)).toBe(5)
+  })
+
   test('what a tab wrote offline before it died is sent by the tab that lives', async () => {
     const { time, gm, bob, open, rest, finish } = begin()
     const [first, second, other] = [await open(gm), await open(gm), await open(bob)]
