@@ -51,3 +51,55 @@ test('words are written on the map by keyboard alone, and erased again', async (
   await everything.click()
   await expect(everything).toBeDisabled()
 })
+
+test('what the GM hides by hand is gone for a player, shown part by part, and undone', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  const { x, y } = await gm.map.placeOf(goblin)
+  await gm.page.getByRole('button', { name: 'Fog by hand' }).click()
+  await gm.page.getByRole('button', { name: 'Hide all' }).click()
+  await expect(alice.map.token(goblin)).toHaveCount(0)
+  await expect(gm.map.token(goblin)).toBeAttached()
+
+  await gm.page.mouse.move(x - 60, y - 60)
+  await gm.page.mouse.down()
+  await gm.page.mouse.move(x + 60, y + 60, { steps: 4 })
+  await gm.page.mouse.up()
+  await expect(alice.map.token(goblin)).toBeAttached()
+  await gm.undo()
+  await expect(alice.map.token(goblin)).toHaveCount(0)
+})
+
+test('a door drawn by keys alone is a door for everyone, and goes again', async ({ gm, alice }) => {
+  await gather(gm, alice)
+  const doors = alice.map.region.getByRole('button', { name: /^Door/ })
+  const before = await doors.count()
+  await gm.page.keyboard.press('w')
+  await gm.page.getByRole('button', { name: 'Door', exact: true }).press('Enter')
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'Enter', 'ArrowRight', 'Enter']) {
+    await gm.page.keyboard.press(key)
+  }
+  await expect(doors).toHaveCount(before + 1)
+  await gm.page.keyboard.press('Delete')
+  await expect(doors).toHaveCount(before)
+})
+
+test('a goblin that only one player is to see is on their map until the GM says otherwise', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await gm.map.click(goblin)
+  await gm.page.keyboard.press('Escape')
+  async function toggle() {
+    await gm.page.getByRole('button', { name: 'Show only to some' }).click()
+    await gm.page.getByRole('menuitemcheckbox', { name: 'Alice sees it' }).click()
+  }
+  await toggle()
+  await expect(gm.map.token(goblin)).toHaveAccessibleName(/hidden/)
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(/locked/)
+  await toggle()
+  await expect(alice.map.token(goblin)).toHaveCount(0)
+})
