@@ -120,7 +120,7 @@ export class Desk {
 
   /** Keeps one file without a word; rejects when it is aborted or cannot be read. */
   async keep(incoming: Incoming): Promise<Kept> {
-    const { keepFile } = await import('./later.ts')
+    const { keepFile } = await import('./keep-file.ts')
     return keepFile(this, incoming)
   }
 

@@ -1,3 +1,2 @@
-/** What the library is made of, fetched when it is first opened or a file is first taken in. */
-export { keepFile } from './keep-file.ts'
+/** The library on screen, fetched when it is first opened. */
 export { default as LibraryDialog } from './LibraryDialog.svelte'
