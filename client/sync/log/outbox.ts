@@ -130,8 +130,8 @@ export function createOutbox(options: {
       const own = { room, tabName, tab, sealer, limits, seen: seen(), nextCtr }
       const sealed = await sealChanges(sealing, own)
       if (at === generation) {
-        const stored = storeSealed(sealing, sealed)
-        if (!marks.allow(sealing)) await stored
+        if (marks.allow(sealing)) void store.commit(rowsOf(sealing, sealed))
+        else await storeFirst(sealing, sealed)
       }
       if (at === generation) outgoing.push(...sealed)
       else await takeBack(sealed)
@@ -145,14 +145,17 @@ export function createOutbox(options: {
   }
 
   /** Strict: what leaves this device must not be forgotten by it, or its client ids would be used twice. */
-  async function storeSealed(
+  async function storeFirst(
     changes: readonly WaitingChange[],
     sealed: readonly OutgoingRecord[],
   ): Promise<void> {
     const mark = marks.mark(changes)
-    const dropped = changes.map(({ key }) => drop('waiting', key))
-    await store.commit([...dropped, ...sealed.map(outgoingRow), ...mark.rows], 'strict')
+    await store.commit([...rowsOf(changes, sealed), ...mark.rows], 'strict')
     mark.stored()
+  }
+
+  function rowsOf(changes: readonly WaitingChange[], sealed: readonly OutgoingRecord[]): Change[] {
+    return [...changes.map(({ key }) => drop('waiting', key)), ...sealed.map(outgoingRow)]
   }
 
   /** The numbers were given up while sealing: what was not replaced meanwhile waits again. */
@@ -271,7 +274,11 @@ export function createOutbox(options: {
       onChange()
     },
     urgent: () => void flush(),
-    hidden: () => void store.commit(marks.withdraw()),
+    hidden() {
+      const rows = marks.withdraw()
+      // Strict: without its mark an id counts as stored, all of it.
+      if (rows.length > 0) void store.commit(rows, 'strict')
+    },
     connected(limits, send) {
       link = { limits, send }
       pump()
