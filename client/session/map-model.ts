@@ -113,13 +113,13 @@ export function toolModelOf(world: World): ToolModel {
     get canDraw() {
       return world.me.role !== 'spectator'
     },
+    coverVerbs: world.coverVerbs,
+    wallVerbs: world.wallVerbs,
     draw: (drawing) => world.draw(drawing),
     changeDrawing: (id, change) => world.changeDrawing(id, change),
     eraseDrawings: (ids) => world.eraseDrawings(ids),
     isMineToChange: (drawing) => world.isMineToChange(drawing),
     show: (scene, what) => world.show(scene, what),
-    coverVerbs: world.coverVerbs,
-    wallVerbs: world.wallVerbs,
     ping: (scene, x, y, focus) => world.ping(scene, x, y, focus),
     onPing: (listener) => world.onPing(listener),
     on: (topic, listener) => world.on(topic, listener),
