@@ -12,7 +12,7 @@ import type { RelayLimits } from './limits.ts'
 /** The devices a room knows, and who else may come in. */
 export interface Register {
   /** Chains of all devices let in, the best of each. */
-  readonly chains: readonly Chain[]
+  chains(): readonly Chain[]
   /** The member number of a device that was let in. */
   memberOf(device: Uint8Array): number | undefined
   /** Lets a device with a verified chain in, or says why not. 'new' means the chain has to be kept. */
@@ -86,9 +86,7 @@ export function createRegister(options: {
   }
 
   return {
-    get chains() {
-      return [...devicesByKey.values()].map((device) => device.chain)
-    },
+    chains: () => [...devicesByKey.values()].map((device) => device.chain),
 
     memberOf: (device) => devicesByKey.get(keyToText(device))?.grant.member,
 

@@ -47,101 +47,123 @@ export function writerName(device: Uint8Array, tab: TabId): string {
   return keyToText(device) + tab
 }
 
-/** The log of a room that continues from this state. */
-export function createRoomLog(options: {
+export interface RoomLogOptions {
   readonly state: RoomState
   readonly limits: Pick<RelayLimits, 'roomBytes'>
   readonly sha256: Sha256
-}): RoomLog {
-  const lastCtrByWriter = new Map<string, number>()
-  let { head, headHash, bytes: logBytes, base } = options.state
-  let durable = options.state
-  let gathering: Gathering = { records: [], runs: [] }
-  let taken: LogBatch | undefined
+}
 
-  function expectedCtr(writer: string): number {
-    return (lastCtrByWriter.get(writer) ?? 0) + 1
+/** The log of a room that continues from this state. */
+export function createRoomLog(options: RoomLogOptions): RoomLog {
+  return new LogEnd(options)
+}
+
+/** There is one for each room, and most are not written to most of the time. */
+class LogEnd implements RoomLog {
+  readonly limits: RoomLogOptions['limits']
+  readonly sha256: Sha256
+  readonly lastCtrByWriter = new Map<string, number>()
+  durable: RoomState
+  base: RoomState['base']
+  head: number
+  headHash: Uint8Array
+  bytes: number
+  gathering: Gathering | undefined
+  taken: LogBatch | undefined
+
+  constructor({ state, limits, sha256 }: RoomLogOptions) {
+    this.limits = limits
+    this.sha256 = sha256
+    this.durable = state
+    this.base = state.base
+    this.head = state.head
+    this.headHash = state.headHash
+    this.bytes = state.bytes
   }
 
-  return {
-    get durable() {
-      return durable
-    },
+  knows(writer: string): boolean {
+    return this.lastCtrByWriter.has(writer)
+  }
 
-    get base() {
-      return base
-    },
+  learn(writer: string, lastCtr: number): void {
+    if (!this.knows(writer)) this.lastCtrByWriter.set(writer, lastCtr)
+  }
 
-    knows: (writer) => lastCtrByWriter.has(writer),
+  expectedCtr(writer: string): number {
+    return (this.lastCtrByWriter.get(writer) ?? 0) + 1
+  }
 
-    learn(writer, lastCtr) {
-      if (!lastCtrByWriter.has(writer)) lastCtrByWriter.set(writer, lastCtr)
-    },
+  accept(writer: string, record: RecordHead, bytes: Uint8Array): Acceptance {
+    const expectedCtr = this.expectedCtr(writer)
+    if (record.ctr < expectedCtr) return { type: 'known-number' }
+    if (record.ctr > expectedCtr) return { type: 'refused', reason: 'gap', expectedCtr }
+    if (this.bytes + bytes.length > this.limits.roomBytes) {
+      return { type: 'refused', reason: 'room-full', expectedCtr }
+    }
+    this.head += 1
+    this.headHash = nextHash(this.headHash, bytes, this.sha256)
+    this.bytes += bytes.length
+    this.lastCtrByWriter.set(writer, record.ctr)
+    this.gathering ??= emptyGathering()
+    this.gathering.records.push({ seq: this.head, hash: this.headHash, bytes })
+    extendRuns(this.gathering.runs, record, this.head)
+    return { type: 'accepted', seq: this.head }
+  }
 
-    expectedCtr,
+  findPending(
+    record: RecordHead,
+    bytes: Uint8Array,
+  ): { readonly seq: number; readonly same: boolean } | undefined {
+    const run = this.pendingRuns().find((candidate) => holds(candidate, record))
+    if (run === undefined) return undefined
+    const seq = run.seq + record.ctr - run.ctr
+    const pending = [...(this.taken?.records ?? []), ...(this.gathering?.records ?? [])]
+    const stored = pending.find((candidate) => candidate.seq === seq)
+    return { seq, same: stored !== undefined && bytesEqual(stored.bytes, bytes) }
+  }
 
-    accept(writer, record, bytes) {
-      const expected = expectedCtr(writer)
-      if (record.ctr < expected) return { type: 'known-number' }
-      if (record.ctr > expected) return { type: 'refused', reason: 'gap', expectedCtr: expected }
-      if (logBytes + bytes.length > options.limits.roomBytes) {
-        return { type: 'refused', reason: 'room-full', expectedCtr: expected }
-      }
-      head += 1
-      headHash = nextHash(headHash, bytes, options.sha256)
-      logBytes += bytes.length
-      lastCtrByWriter.set(writer, record.ctr)
-      gathering.records.push({ seq: head, hash: headHash, bytes })
-      extendRuns(gathering.runs, record, head)
-      return { type: 'accepted', seq: head }
-    },
+  take(): LogBatch {
+    const { head, headHash, bytes, base } = this
+    const state = { ...this.durable, head, headHash, bytes, base }
+    this.taken = { state, ...(this.gathering ?? emptyGathering()) }
+    this.gathering = undefined
+    return this.taken
+  }
 
-    findPending(record, bytes) {
-      const runs = [...(taken?.runs ?? []), ...gathering.runs]
-      const run = runs.find((candidate) => holds(candidate, record))
-      if (run === undefined) return undefined
-      const seq = run.seq + record.ctr - run.ctr
-      const stored = [...(taken?.records ?? []), ...gathering.records].find(
-        (candidate) => candidate.seq === seq,
-      )
-      return { seq, same: stored !== undefined && bytesEqual(stored.bytes, bytes) }
-    },
+  rebase(base: RoomState['base'], bytes: number): void {
+    this.base = base
+    this.bytes -= bytes
+  }
 
-    take() {
-      taken = { state: { ...durable, head, headHash, bytes: logBytes, base }, ...gathering }
-      gathering = { records: [], runs: [] }
-      return taken
-    },
+  goOnFrom(state: RoomState, runs: readonly Run[]): void {
+    // Backwards, so that what stays is the number before the first that was lost.
+    for (const { device, tab, ctr } of [...this.pendingRuns()].reverse()) {
+      this.lastCtrByWriter.set(writerName(device, tab), ctr - 1)
+    }
+    for (const { device, tab, ctr, count } of runs) {
+      const writer = writerName(device, tab)
+      const last = this.lastCtrByWriter.get(writer)
+      if (last !== undefined) this.lastCtrByWriter.set(writer, Math.max(last, ctr + count - 1))
+    }
+    this.durable = state
+    this.head = state.head
+    this.headHash = state.headHash
+    this.bytes = state.bytes
+    this.base = state.base
+    this.taken = undefined
+    this.gathering = undefined
+  }
 
-    rebase(next, bytes) {
-      base = next
-      logBytes -= bytes
-    },
+  settle(): readonly StoredRecord[] {
+    const settled = this.taken
+    this.taken = undefined
+    if (settled === undefined) return []
+    this.durable = settled.state
+    return settled.records
+  }
 
-    goOnFrom(next, runs) {
-      const lost = [...(taken?.runs ?? []), ...gathering.runs]
-      // Backwards, so that what stays is the number before the first that was lost.
-      for (const run of lost.reverse())
-        lastCtrByWriter.set(writerName(run.device, run.tab), run.ctr - 1)
-      for (const run of runs) {
-        const last = lastCtrByWriter.get(writerName(run.device, run.tab))
-        const end = run.ctr + run.count - 1
-        if (last !== undefined)
-          lastCtrByWriter.set(writerName(run.device, run.tab), Math.max(last, end))
-      }
-      durable = next
-      ;({ head, headHash, bytes: logBytes, base } = next)
-      taken = undefined
-      gathering = { records: [], runs: [] }
-    },
-
-    settle() {
-      const settled = taken
-      taken = undefined
-      if (settled === undefined) return []
-      durable = settled.state
-      return settled.records
-    },
+  pendingRuns(): readonly Run[] {
+    return [...(this.taken?.runs ?? []), ...(this.gathering?.runs ?? [])]
   }
 }
 
@@ -151,6 +173,10 @@ type OpenRun = { -readonly [Key in keyof Run]: Run[Key] }
 interface Gathering {
   readonly records: StoredRecord[]
   readonly runs: OpenRun[]
+}
+
+function emptyGathering(): Gathering {
+  return { records: [], runs: [] }
 }
 
 function extendRuns(runs: OpenRun[], record: RecordHead, seq: number): void {

@@ -202,7 +202,7 @@ export function createRoom(options: RoomOptions): Room {
     member.send(
       encodeMessage(
         { type: 'welcome', ...place, connection, online, limits, relayTimeMs },
-        { type: 'certificates', chains: register.chains },
+        { type: 'certificates', chains: register.chains() },
       ),
     )
     company.tellAll(encodeMessage({ type: 'join', ...presenceOf(member) }))

@@ -30,6 +30,8 @@ const server = await startRelayServer({
   limits: {
     ...limits,
     roomBytes: 16 * 1024 ** 3,
+    // Who is measured for saying nothing is not closed for it.
+    silentMs: 3_600_000,
     recordsPerSecond: RATE.perSecond,
     recordBurst: RATE.burst,
     roomRecordsPerSecond: RATE.perSecond,
