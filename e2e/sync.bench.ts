@@ -139,6 +139,7 @@ function printBreakdown(what: string, edits: readonly Seen[]): void {
 }
 
 async function boxOf(locator: Locator): Promise<Box> {
+  await locator.waitFor()
   const box = await locator.boundingBox()
   if (box === null) throw new Error('What is watched is not in view.')
   return box
