@@ -6,15 +6,7 @@ import { FiledEntry } from './filed-entry.ts'
 import { copyJson } from './json.ts'
 import { createRegisters, type Register, type RegisterIndex } from './registers.ts'
 import type { Claim } from './rule-set.ts'
-import {
-  appendToRun,
-  clientsOf,
-  countDeleted,
-  deleteItem,
-  tellOnlyListeners,
-  visitDeleted,
-  visitRun,
-} from './runs.ts'
+import { appendToRun, clientsOf, countDeleted, deleteItem, visitDeleted, visitRun } from './runs.ts'
 
 /** The entries of a document: its runs on one side, the index by path on the other. */
 export interface Ledger {
@@ -146,7 +138,6 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     for (const client of clientsOf(doc)) indexRun(authors.of(client), arrived)
   }
 
-  tellOnlyListeners(doc)
   indexAll()
 
   return {

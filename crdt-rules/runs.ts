@@ -69,21 +69,6 @@ export function visitRun(
   return state
 }
 
-/**
- * Yjs makes a map and lists for each of the seven events of a transaction, heard or not. From here
- * on this document tells the same listeners in the same order and makes nothing for the others.
- */
-export function tellOnlyListeners(doc: Y.Doc): void {
-  doc.emit = (name, args) => {
-    const listeners = doc._observers.get(name) as ReadonlySet<Listener> | undefined
-    if (listeners === undefined) return
-    if (listeners.size > 1) return [...listeners].forEach((listener) => listener(...args))
-    for (const listener of listeners) return listener(...args)
-  }
-}
-
-type Listener = (...args: readonly unknown[]) => void
-
 /** Runs a body in the transaction that is open, or in one of its own. */
 export function inTransaction(doc: Y.Doc, body: (transaction: Y.Transaction) => void): void {
   if (doc._transaction === null) doc.transact(body)

@@ -2,6 +2,7 @@ import { YKeyValue } from 'y-utility/y-keyvalue'
 import * as Y from 'yjs'
 import { z } from 'zod'
 import { openDocument } from '../document.ts'
+import { QuietDoc } from '../quiet-doc.ts'
 import type { RuleDocument } from '../rule-document.ts'
 import { defineRules } from '../rule-set.ts'
 import { addWinsSet } from '../rules/collections.ts'
@@ -12,6 +13,7 @@ import { fullHitPoints, type Blow } from './combat-load.ts'
 /** A way to keep the state of a fight in a Yjs document. */
 export interface Contestant {
   readonly name: string
+  readonly createDoc: () => Y.Doc
   readonly open: (doc: Y.Doc) => Store
 }
 
@@ -27,13 +29,25 @@ export interface Store {
 }
 
 /** The rules of this folder, with authors, times and siblings. */
-export const ownRules: Contestant = { name: 'crdt-rules', open: openRules }
+export const ownRules: Contestant = {
+  name: 'crdt-rules',
+  createDoc: () => new QuietDoc(),
+  open: openRules,
+}
 
 /** What most people write: a Y.Map per level, the last write wins by client id. */
-export const nestedMaps: Contestant = { name: 'nested Y.Map', open: openMaps }
+export const nestedMaps: Contestant = {
+  name: 'nested Y.Map',
+  createDoc: () => new Y.Doc(),
+  open: openMaps,
+}
 
 /** y-utility's key-value store over one Y.Array. */
-export const keyValue: Contestant = { name: 'YKeyValue', open: openKeyValue }
+export const keyValue: Contestant = {
+  name: 'YKeyValue',
+  createDoc: () => new Y.Doc(),
+  open: openKeyValue,
+}
 
 function openRules(doc: Y.Doc): Store {
   const game: RuleDocument = openDocument({ doc, rules, now: () => Date.now() })

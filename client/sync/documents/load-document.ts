@@ -1,4 +1,4 @@
-import { createGate, type Gate, summarise } from '#crdt-rules'
+import { createGate, QuietDoc, summarise, type Gate } from '#crdt-rules'
 import type { RoomId } from '#relay/wire'
 import * as Y from 'yjs'
 import type { DocumentName } from '../names.ts'
@@ -47,7 +47,7 @@ export async function loadDocument(options: {
   const arrivedRows = await store.list('arrived', [room, document])
   const coveredRows = await store.list('covered', [room, document])
 
-  const doc = new Y.Doc()
+  const doc = new QuietDoc()
   const cache = openCache(cacheName(room, device, document), doc)
   const hasCopy = await cache.loaded.then(
     () => true,
