@@ -38,7 +38,19 @@ function forbidWithin(area, siblings, message) {
   }
 }
 
-const screens = ['lobby', 'table', 'sheets', 'chat', 'combat', 'history', 'journal']
+const screens = [
+  'lobby',
+  'seat',
+  'session',
+  'table',
+  'sheets',
+  'chat',
+  'combat',
+  'history',
+  'journal',
+  'pictures',
+  'starters',
+]
 
 export const importArrows = [
   forbid(

@@ -11,6 +11,8 @@ export interface Coverage {
   add(summary: UpdateSummary): void
   /** Whether everything an update carries is covered already. */
   covers(summary: UpdateSummary): boolean
+  /** What of these deletions is not covered. */
+  deletionsBeyond(deletions: readonly ClockRange[]): readonly ClockRange[]
   /** The state vector, encoded as Yjs wants it. */
   stateVector(): Uint8Array
   /** All of it, as if one update carried it. */
@@ -52,6 +54,8 @@ export function createCoverage(encoded?: Uint8Array): Coverage {
       summary.deletions.every(({ client, from, to }) =>
         holds(deletions.get(client) ?? [], from, to),
       ),
+    deletionsBeyond: (ranges) =>
+      ranges.flatMap((range) => without(range, deletions.get(range.client) ?? [])),
     stateVector: () => Y.encodeStateVector(vector),
     summary: () => ({ structs: vectorRanges(vector), deletions: deletionRanges(deletions) }),
     encode: () => encode(coverage.summary()),
@@ -78,6 +82,18 @@ function withInterval(intervals: Interval[], from: number, to: number): Interval
 function holds(intervals: readonly Interval[], from: number, to: number): boolean {
   const found = intervals[firstEndingAtOrAfter(intervals, to)]
   return found !== undefined && found[0] <= from
+}
+
+/** What is left of a range when intervals are cut out of it. */
+function without({ client, from, to }: ClockRange, intervals: readonly Interval[]): ClockRange[] {
+  const left: ClockRange[] = []
+  let start = from
+  for (let index = firstEndingAtOrAfter(intervals, from + 1); start < to; index += 1) {
+    const [low, high] = intervals[index] ?? [to, to]
+    if (low > start) left.push({ client, from: start, to: Math.min(low, to) })
+    start = Math.max(start, high)
+  }
+  return left
 }
 
 function firstEndingAtOrAfter(intervals: readonly Interval[], clock: number): number {

@@ -110,11 +110,13 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     const WebSocketPolyfill = virtualSocketClass({
       stateVector: () => countedCoverage().stateVector(),
       written: (update) => {
-        if (hearsTabs && leansBeyond(update, countedCoverage())) writtenOnOthers()
+        // A record that builds on another tab's unsent edit might wait for it for ever, should that tab die and the
+        // power go: so what is built on goes along.
+        if (hearsTabs && leansBeyond(update, countedCoverage())) writtenBeyond(countedCoverage())
         else written(update, true)
       },
       offered: (update) => {
-        if (!isCovered(update)) written(update, false)
+        if (!isCovered(update)) writtenBeyond(countedCoverage())
       },
       attached: (open) => {
         deliver = open
@@ -147,11 +149,9 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     options.written(update, { client, clock: Y.getState(loaded.doc.store, client), isSole })
   }
 
-  // A record that another tab's unsent edit has to come before might wait for it for ever, should that tab die and
-  // the power go: so what is built on goes along.
-  function writtenOnOthers(): void {
+  function writtenBeyond(safe: Coverage): void {
     if (loaded === undefined) return
-    for (const missing of updatesBeyond(loaded, countedCoverage())) written(missing, false)
+    for (const missing of updatesBeyond(loaded, safe)) written(missing, false)
   }
 
   function countedCoverage() {
@@ -209,7 +209,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       const summary = summarise(update)
       if (summary !== undefined) safe.add(summary)
     }
-    for (const missing of updatesBeyond(loaded, safe)) written(missing, false)
+    writtenBeyond(safe)
   }
 
   function keepAlive(): void {

@@ -103,13 +103,13 @@ describe('a sealed record', () => {
   test('in a stream its author may not write it is refused, whatever the relay let through', async () => {
     const record = await sealed(alice, 'table', Uint8Array.of(1))
     const forbidden = resigned({ ...record, stream: streamOf('control') }, alice)
-    expect(await sealerOf(gm).open(forbidden)).toEqual({ type: 'refused', refusal: 'not-allowed' })
+    expect(await sealerOf(gm).open(forbidden)).toEqual({ type: 'refused', refusal: 'notAllowed' })
   })
 
   test('by a device nobody vouches for it is refused', async () => {
     const stranger = join(gm, 'player')
     const record = await sealed(stranger, 'table', Uint8Array.of(1))
-    expect(await sealerOf(gm).open(record)).toEqual({ type: 'refused', refusal: 'unknown-author' })
+    expect(await sealerOf(gm).open(record)).toEqual({ type: 'refused', refusal: 'unknownAuthor' })
   })
 
   test('has another nonce and another key for every number and tab', async () => {
