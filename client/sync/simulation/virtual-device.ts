@@ -56,6 +56,7 @@ export function createVirtualDevice(options: {
   const disk = createVirtualDisk({ time, chance: chance.branch('disk') })
   const locks = new Map<string, string>()
   let tabs: VirtualTab[] = []
+  const closing = new Set<VirtualTab>()
   let opened = 0
 
   function hold(lock: string, owner: string): Promise<Release | undefined> {
@@ -129,7 +130,9 @@ export function createVirtualDevice(options: {
       },
       async close() {
         tabs = tabs.filter((other) => other !== tab)
+        closing.add(tab)
         await session.stop()
+        closing.delete(tab)
       },
       kill() {
         tabs = tabs.filter((other) => other !== tab)
@@ -155,7 +158,8 @@ export function createVirtualDevice(options: {
       return disk.commits
     },
     losePower() {
-      for (const tab of tabs) tab.kill()
+      for (const tab of [...tabs, ...closing]) tab.kill()
+      closing.clear()
       disk.losePower()
     },
   }
