@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { CLOSE_CODES } from './wire/index.ts'
+import { openLevelStorage } from './storage/level.ts'
 import { createMemoryStorage } from './storage/memory.ts'
 import { createTestRelay } from './testing/in-process.ts'
 import { createOwner, recordBytesOf } from './testing/people.ts'
@@ -60,4 +64,66 @@ test('unless the keeper says so nothing is forgotten, and looking writes nothing
   expect(await storage.load(tavern.room)).toMatchObject({ marks: [] })
   visitor.close()
   expect(await relay.rooms.forgetUnused()).toEqual([])
+})
+
+test('a room that is used again while others are being forgotten stays, with all it acknowledged', async () => {
+  const inner = createMemoryStorage()
+  let goOn = () => {}
+  const isHeld = new Promise<void>((resolve) => (goOn = resolve))
+  const storage: typeof inner = {
+    ...inner,
+    forget: (room) => isHeld.then(() => inner.forget?.(room)),
+  }
+  const relay = createTestRelay({ storage, limits: { forgetMs: 100 * DAY_MS } })
+  for (const device of [tavern, crypt]) {
+    const client = relay.connect()
+    await client.enter(device)
+    client.append(recordBytesOf(device, 1))
+    await client.next('ack')
+    client.close()
+  }
+  await relay.rooms.settled()
+  relay.pass(200 * DAY_MS)
+  const forgetting = relay.rooms.forgetUnused()
+  const client = relay.connect()
+  await client.enter(crypt)
+  client.append(recordBytesOf(crypt, 2))
+  await client.next('ack')
+  client.close()
+  await relay.rooms.settled()
+  goOn()
+  expect(await forgetting).toEqual([tavern.room])
+  expect(await relay.connect().enter(crypt)).toMatchObject({ head: 2 })
+})
+
+test('a room that was forgotten and brought again is not answered with what the old one held', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'forgetting-'))
+  const storage = await openLevelStorage(directory)
+  if ('type' in storage) throw new Error(storage.sentence)
+  onTestFinished(async () => {
+    await storage.close()
+    await rm(directory, { recursive: true })
+  })
+  const relay = createTestRelay({ storage, limits: { forgetMs: 100 * DAY_MS } })
+  const records = (byte: number) =>
+    Array.from({ length: 60 }, (_, index) =>
+      recordBytesOf(tavern, index + 1, { ciphertext: new Uint8Array(900).fill(byte) }),
+    )
+  async function bring(byte: number) {
+    const writer = relay.connect()
+    await writer.enter(tavern)
+    writer.append(...records(byte))
+    await writer.next('ack')
+    await relay.rooms.settled()
+    writer.close()
+    const reader = relay.connect()
+    const read = await reader.syncAll(await reader.enter(tavern))
+    reader.close()
+    await relay.rooms.settled()
+    return read
+  }
+  await bring(1)
+  relay.pass(200 * DAY_MS)
+  expect(await relay.rooms.forgetUnused()).toEqual([tavern.room])
+  expect(await bring(2)).toEqual(records(2))
 })

@@ -207,11 +207,17 @@ export function createRooms(options: RoomsOptions): Rooms {
     for (const id of (await storage.unusedSince?.(now() - limits.forgetMs)) ?? []) {
       if (roomsById.has(id) || loadsById.has(id)) continue
       // Whoever comes meanwhile waits, and finds that there is no such room.
-      const forgetting = storage.forget(id).then(() => undefined)
-      const gone = forgetting.finally(() => loadsById.delete(id))
+      const { forget } = storage
+      const looking = storage.load(id).then(async (stored) => {
+        const lastMs = stored?.marks.at(-1)?.atMs ?? stored?.state.createdAtMs ?? 0
+        if (lastMs >= now() - limits.forgetMs) return stored
+        await forget(id)
+        forgotten.push(id)
+        return undefined
+      })
+      const gone = looking.finally(() => loadsById.delete(id))
       loadsById.set(id, gone)
       await gone
-      forgotten.push(id)
     }
     meter.count('rooms_forgotten', forgotten.length)
     return forgotten

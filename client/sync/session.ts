@@ -322,21 +322,15 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   function openLive(name: DocumentName): LiveDocument {
     return openLiveDocument({
-      name,
-      room,
-      device: deviceText,
-      tab: tab.name,
-      store,
-      openCache,
-      locks,
-      random,
-      schedule,
+      ...{ name, room, device: deviceText, tab: tab.name },
+      ...{ store, openCache, locks, random, schedule },
       isAlone: () => tab.isAlone(),
       adoptDeadTabs: () => adoption.look(),
       written(update, writer) {
         outbox.append(name, update, writer)
         vigilance.stirred()
       },
+      closed: (writer) => outbox.closed(name, writer),
       onIncomplete() {
         if (reread.has(name)) return
         reread.add(name)

@@ -25,3 +25,11 @@ test('a clock that was put right since is believed again', async () => {
   await after.load()
   expect(after.now()).toBe(relayMs + 5_000)
 })
+
+test('a clock that stood a year behind and was put right does not make this device write in the future', async () => {
+  const store = createMemoryStore()
+  createSharedClock(store, () => relayMs - yearMs).heard(relayMs)
+  const after = createSharedClock(store, () => relayMs + 5_000)
+  await after.load()
+  expect(after.now()).toBe(relayMs + 5_000)
+})

@@ -13,6 +13,7 @@ export interface SharedClock {
 
 const KEY: Key = ['clock']
 const WORTH_KEEPING_MS = 250
+const MOST_AHEAD_MS = 24 * 3600 * 1000
 const Heard = z.object({
   /** Relay time minus device time. */
   offsetMs: z.number(),
@@ -31,6 +32,8 @@ export function createSharedClock(store: DeviceStore, deviceNow: () => number): 
       const { data } = Heard.safeParse(row?.value.value)
       // A clock that stands before the time it showed then was put right since.
       if (data === undefined || deviceNow() < data.deviceMs) return
+      // One that stood far behind was put right too, more likely than not; else all it writes would win.
+      if (data.offsetMs > MOST_AHEAD_MS) return
       keptOffsetMs = data.offsetMs
       offsetMs = data.offsetMs
     },

@@ -8,6 +8,8 @@ export interface BlockCache {
   find(place: Place, firstSeq: number): Block | undefined
   /** Takes a block; those that were asked for longest ago go. Blocks that may still grow are not taken. */
   keep(place: Place, block: Block): void
+  /** Whatever lay there is gone. */
+  forget(place: Place): void
 }
 
 /** Of every block the records stay what they are: nothing that happens to the log makes a kept one wrong. */
@@ -31,6 +33,11 @@ export function createBlockCache(mostBytes: number): BlockCache {
       blocks.delete(key)
       blocks.set(key, found)
       return found
+    },
+
+    forget(place) {
+      const prefix = `${keyToText(place)} `
+      for (const [key, block] of blocks) if (key.startsWith(prefix)) forget(key, block)
     },
 
     keep(place, block) {

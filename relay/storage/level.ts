@@ -206,6 +206,7 @@ function createLevelStorage(level: Level): LevelStorage {
     async forget(room) {
       await beSound()
       await forgetRoom(level, room, write)
+      cache.forget(placeOf(room))
       places.delete(room)
     },
 

@@ -6,11 +6,11 @@ import * as Y from 'yjs'
 import type { RandomBytes } from '../keys/session-keys.ts'
 import type { DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
-import { drop, put, type DeviceStore, type Key } from '../store/device-store.ts'
+import { drop, put, type Change, type DeviceStore, type Key } from '../store/device-store.ts'
 import type { Locks } from '../store/locks.ts'
 import type { Writer } from '../log/writer-marks.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
-import { leaseClientId, writerChange, type ClientIdLease } from './client-id.ts'
+import { leaseClientId, type ClientIdLease } from './client-id.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
 import type { OpenCache } from './document-cache.ts'
 import {
@@ -58,6 +58,8 @@ export interface LiveDocumentOptions {
   readonly adoptDeadTabs: () => Promise<void>
   /** Puts an update made here into the outbox, in the same turn. */
   readonly written: (update: Uint8Array, writer: Writer) => void
+  /** All that was written under a client id is stored, and the id given back: the row that says so. */
+  readonly closed: (writer: Pick<Writer, 'client' | 'clock'>) => Change
   /** The device lacks something of the document that it once had. */
   readonly onIncomplete: () => void
   /** This device's copy cannot be opened. */
@@ -282,10 +284,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       if (loaded !== undefined && lease !== undefined) {
         const { client } = lease
         const clock = Y.getState(loaded.doc.store, client)
-        if (clock > 0)
-          await store.commit([
-            writerChange(room, name, { client, clock, clean: true, isAhead: false }),
-          ])
+        if (clock > 0) await store.commit([options.closed({ client, clock })])
         lease.release()
       }
       await loaded?.cache.close()

@@ -27,6 +27,8 @@ export interface Outbox {
   append(document: DocumentName, update: Uint8Array, writer?: Writer): void
   /** What waits goes out now. */
   urgent(): void
+  /** The row for the commit that gives a client id back. */
+  closed(document: DocumentName, writer: Pick<Writer, 'client' | 'clock'>): Change
   /** The page is hidden and may be gone at any time: from now on nothing is sent that is not stored. */
   hidden(): void
   /** A relay takes records from now on. */
@@ -274,6 +276,7 @@ export function createOutbox(options: {
       onChange()
     },
     urgent: () => void flush(),
+    closed: marks.close,
     hidden() {
       const rows = marks.withdraw()
       // Strict: without its mark an id counts as stored, all of it.

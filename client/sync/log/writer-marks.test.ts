@@ -71,3 +71,15 @@ test('a mark that was withdrawn costs no id, and one on its way then does not co
   expect(marks.allow([change(client)])).toBe(false)
   expect(await nextClient()).toBe(client)
 })
+
+test('an id that was given back and is leased again is marked anew before anything leaves early', async () => {
+  const { store, marks, nextClient } = begin()
+  await store.commit([marks.note(document, writer)])
+  const mark = marks.mark([change(client)])
+  await store.commit(mark.rows)
+  mark.stored()
+  await store.commit([marks.close(document, writer)])
+  expect(await nextClient()).toBe(client)
+  await store.commit([marks.note(document, writer)])
+  expect(marks.allow([change(client)])).toBe(false)
+})

@@ -24,6 +24,8 @@ export interface WriterMarks {
   allow(changes: readonly WaitingChange[]): boolean
   /** Marks whoever wrote these: the rows of a strict commit, and what to call when it is done. */
   mark(changes: readonly WaitingChange[]): { readonly rows: readonly Change[]; stored(): void }
+  /** Everything of a writer is stored and its id given back: the row that says so. */
+  close(document: DocumentName, writer: Pick<Writer, 'client' | 'clock'>): Change
   /** The rows that take all marks back; what is sent from now on is stored first. */
   withdraw(): readonly Change[]
 }
@@ -74,6 +76,10 @@ export function createWriterMarks(room: RoomId, store: DeviceStore): WriterMarks
           for (const mark of coming) mark.state = isKept ? 'durable' : 'none'
         },
       }
+    },
+    close(document, { client, clock }) {
+      marks.delete(`${client} ${document}`)
+      return writerChange(room, document, { client, clock, clean: true, isAhead: false })
     },
     withdraw() {
       withdrawals += 1

@@ -66,9 +66,10 @@ export function createCommit(options: CommitOptions): Commit {
     return documents.gm?.exists(`actors.${actor}`) !== true
   }
 
-  function read(paths: readonly string[]) {
+  function read(paths: readonly string[], secret: boolean) {
+    const from = secret ? merged : documents.table
     return paths.map((path) =>
-      path.endsWith('.$') ? merged.exists(entityOf(path)) : merged.read(path),
+      path.endsWith('.$') ? from.exists(entityOf(path)) : from.read(path),
     )
   }
 
@@ -80,12 +81,12 @@ export function createCommit(options: CommitOptions): Commit {
     if (plan.type === 'refused') return plan
 
     const paths = deed.logged ? recordedPaths(deed.changes) : []
-    const before = read(paths)
+    const before = read(paths, plan.secret)
     const { receipts, failure } = writeSteps(plan.steps)
     if (failure !== undefined) {
       return { type: 'refused', because: `Nothing was changed: ${failure}` }
     }
-    const after = read(paths)
+    const after = read(paths, plan.secret)
 
     const said = toLine(deed.say())
     if (deed.logged) {

@@ -126,7 +126,7 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
 
     removeToken(id) {
       const token = tokens.token(id)
-      if (token === undefined) return gone
+      if (token === undefined || token.isGlimpse === true) return gone
       const { actor } = token
       return commit({
         changes: [

@@ -76,7 +76,13 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
       const changes: readonly Change[] = [
         ...actorChanges,
         { create: `tokens.${id}` },
-        ...copied(`tokens.${token.id}`, `tokens.${id}`, ['actor', 'position', 'locked']),
+        ...copied(`tokens.${token.id}`, `tokens.${id}`, [
+          'actor',
+          'position',
+          'locked',
+          'shownTo',
+          'waits',
+        ]),
         ...(actor === undefined ? [] : [{ path: `tokens.${id}.actor`, edit: { set: actor } }]),
         {
           path: `tokens.${id}.position`,

@@ -5,6 +5,7 @@ export function copyEntity(from: RuleDocument, to: RuleDocument, entity: string)
   if (to.paths(entity).length > 0) to.purge(entity)
   to.restore(entity)
   for (const path of from.paths(entity)) {
+    if (gmOnly.test(path)) continue
     for (const edit of editsFor(from, path)) {
       // What no longer fits the rule is not worth failing for: the rest of the entity matters more.
       if (to.check(path, edit) === undefined) to.write(path, edit)
@@ -21,3 +22,6 @@ function editsFor(from: RuleDocument, path: string): readonly Edit[] {
 function toAddition({ value, source }: Sibling): Edit {
   return source === undefined ? { add: value } : { add: value, source }
 }
+
+/** What only the GM's own document says of a token: players can write the table's copy. */
+const gmOnly = /^tokens\.[^.]+\.(shownTo|waits)$/

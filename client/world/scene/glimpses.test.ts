@@ -1,4 +1,9 @@
+import { openDocument } from '#crdt-rules'
 import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { DocumentName } from '../../sync/index.ts'
+import { createSessionRules } from '../documents/session-rules.ts'
+import { practiceSystem } from '../testing/practice-system.ts'
 import { setUpTable } from '../testing/tables.ts'
 
 async function setUpGlimpses() {
@@ -74,4 +79,55 @@ describe('a token shown to some', () => {
     const { alice, monster } = await setUpGlimpses()
     expect(alice.world.glimpses.showTo([monster], 'alice', true)).toMatchObject({ type: 'refused' })
   })
+
+  test('and revealed is hidden from all when it is hidden again, and nobody learns to whom it was shown', async () => {
+    const { gm, alice, bob, monster, names, meet } = await setUpGlimpses()
+    gm.world.glimpses.showTo([monster], 'alice', true)
+    gm.world.reveal(monster)
+    meet()
+    expect(read(bob, 'table', `tokens.${monster}.shownTo`) ?? []).toEqual([])
+    gm.world.hide(monster)
+    meet()
+    expect(names(alice)).not.toContain(monster)
+  })
+
+  test('is not shown to whoever wrote their own name there while it was in sight', async () => {
+    const { gm, alice, monster, names, meet } = await setUpGlimpses()
+    const table = documentOf(alice, 'table')
+    const tampered = new Y.Doc()
+    Y.applyUpdate(tampered, Y.encodeStateAsUpdate(table))
+    opened(tampered).write(`tokens.${monster}.shownTo`, { add: 'alice' })
+    Y.applyUpdate(table, Y.encodeStateAsUpdate(tampered))
+    meet()
+    gm.world.hide(monster)
+    gm.world.moveTokens([{ id: monster, x: 5, y: 6 }])
+    meet()
+    expect(names(alice)).not.toContain(monster)
+  })
+
+  test('leaves no trace in a copy of its scene', async () => {
+    const { gm, alice, monster, meet } = await setUpGlimpses()
+    gm.world.glimpses.showTo([monster], 'alice', true)
+    gm.world.reveal(monster)
+    meet()
+    await gm.world.sceneVerbs.duplicateScene(gm.world.scene?.id ?? '?')
+    meet()
+    expect(opened(documentOf(alice, 'private/alice')).entities('glimpses')).toEqual([])
+  })
 })
+
+type Seat = Awaited<ReturnType<typeof setUpGlimpses>>['alice']
+
+function documentOf(seat: Seat, name: DocumentName): Y.Doc {
+  const doc = seat.session.docs.get(name)
+  if (doc === undefined) throw new Error(`This device has no document ${name}.`)
+  return doc
+}
+
+function opened(doc: Y.Doc) {
+  return openDocument({ doc, rules: createSessionRules(practiceSystem), now: () => 0 })
+}
+
+function read(seat: Seat, name: DocumentName, path: string) {
+  return opened(documentOf(seat, name)).read(path)
+}
