@@ -257,7 +257,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const lamplight = createLamplight({ scenes, topics })
   const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })
   await scenes.openFirst()
-  const presence = createPresence({ session, members, secrets, topics, schedule: options.schedule })
+  const presence = createPresence({
+    session,
+    members,
+    secrets,
+    topics,
+    hidesToken: tokens.hidesAt,
+    schedule: options.schedule,
+  })
   const showing = createShowing({
     session,
     members,

@@ -23,6 +23,30 @@ describe('presence', () => {
     expect(table.gm.world.presence[0]?.cursor).toEqual({ scene: 's', x: 100, y: 0 })
   })
 
+  test('the pointer of a GM is nowhere for players while it is over a hidden token', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    table.meet()
+    const { gm } = table
+    const { id, scene, x, y } = gm.token('Goblin')
+    const cursorFor = () => alice.world.presence[0]?.cursor
+    gm.world.pointAt(scene, x + 0.5, y + 0.5)
+    table.pass(1000)
+    table.meet()
+    expect(cursorFor()).toEqual({ scene, x: x + 0.5, y: y + 0.5 })
+    gm.world.hide(id)
+    table.meet()
+    expect(cursorFor()?.scene).not.toBe(scene)
+    gm.world.pointAt(scene, x + 0.6, y + 0.5)
+    table.pass(1000)
+    table.meet()
+    expect(cursorFor()?.scene).not.toBe(scene)
+    gm.world.pointAt(scene, x + 5, y + 5)
+    table.pass(1000)
+    table.meet()
+    expect(cursorFor()).toEqual({ scene, x: x + 5, y: y + 5 })
+  })
+
   test('a drag whose end was lost does not float for ever', async () => {
     const table = await setUpTable()
     const alice = await table.sit('alice', 'player')

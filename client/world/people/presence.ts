@@ -13,6 +13,8 @@ interface PresenceOptions {
   readonly members: MembersPart
   readonly secrets: Secrets
   readonly topics: Topics
+  /** Whether a token that players must not know of stands there. Positions in cells. */
+  readonly hidesToken: (scene: string, x: number, y: number) => boolean
   readonly schedule: (delayMs: number, run: () => void) => () => void
 }
 
@@ -28,6 +30,8 @@ export function createPresence(options: PresenceOptions): Presence & { stop(): v
   const { session, members, secrets, topics } = options
   const seen = new Map<number, Seen>()
   let dragging: readonly TokenMove[] = []
+  let pointedAt: 'nothing' | 'open' | 'secret' = 'nothing'
+  let lastAt: { scene: string; x: number; y: number } | undefined
   const dragTold = new Set<Audience>()
   let known: ReadonlySet<number> = new Set()
   let cancelBeat: (() => void) | undefined
@@ -36,12 +40,7 @@ export function createPresence(options: PresenceOptions): Presence & { stop(): v
     everyMs: cursorEveryMs,
     now: () => session.now(),
     schedule: options.schedule,
-    // Where a GM points on a scene that is being prepared is for GMs.
-    send: (at) =>
-      session.whisper(
-        secrets.has(`scenes.${at.scene}`) ? 'gm' : 'members',
-        encodePresence({ t: 'at', ...at }),
-      ),
+    send: tellCursor,
   })
   const drags = createThrottle<readonly TokenMove[]>({
     everyMs: dragEveryMs,
@@ -49,6 +48,16 @@ export function createPresence(options: PresenceOptions): Presence & { stop(): v
     schedule: options.schedule,
     send: tellDrag,
   })
+
+  /** Where a GM points at what is hidden is for GMs; for the others the pointer is gone meanwhile. */
+  function tellCursor(at: { scene: string; x: number; y: number }): void {
+    const isSecret = secrets.has(`scenes.${at.scene}`) || options.hidesToken(at.scene, at.x, at.y)
+    if (isSecret && pointedAt !== 'secret') {
+      session.whisper('members', encodePresence({ t: 'at', scene: NOWHERE, x: 0, y: 0 }))
+    }
+    pointedAt = isSecret ? 'secret' : 'open'
+    session.whisper(isSecret ? 'gm' : 'members', encodePresence({ t: 'at', ...at }))
+  }
 
   /** What players must not know of goes to the GM's devices only. */
   function tellDrag(moves: readonly TokenMove[]): void {
@@ -127,6 +136,14 @@ export function createPresence(options: PresenceOptions): Presence & { stop(): v
     if (gone.length > 0) topics.tell('presence')
   }
 
+  /** A token may have been hidden, or shown, under a pointer that rests. */
+  function lookAgain(): void {
+    if (lastAt === undefined || pointedAt === 'nothing') return
+    const { scene, x, y } = lastAt
+    if (options.hidesToken(scene, x, y) !== (pointedAt === 'secret')) tellCursor(lastAt)
+  }
+
+  const leaveTokens = topics.on('tokens', lookAgain)
   const leaveWhispers = session.onWhisper(onWhisper)
   const leavePresent = session.onPresent(onPresent)
   beat()
@@ -152,10 +169,12 @@ export function createPresence(options: PresenceOptions): Presence & { stop(): v
     },
 
     pointAt(scene, x, y) {
-      cursor.offer({ scene, x: round(x), y: round(y) })
+      lastAt = { scene, x: round(x), y: round(y) }
+      cursor.offer(lastAt)
     },
 
     stop() {
+      leaveTokens()
       leaveWhispers()
       leavePresent()
       cancelBeat?.()
@@ -183,6 +202,8 @@ function round(cells: number): number {
   return Math.round(cells * 100) / 100
 }
 
+/** No scene has this id: whoever points there points at nothing. */
+const NOWHERE = '-'
 const cursorEveryMs = 50
 const dragEveryMs = 34
 const beatEveryMs = 15_000

@@ -23,9 +23,14 @@ export interface TokensPart extends TokenIndex {
   setGlimpses(shown: readonly TokenView[]): void
   /** Those of any scene. */
   onScene(scene: string): readonly TokenView[]
+  /** Whether a token that players must not know of stands at a place, in cells. */
+  hidesAt(scene: string, x: number, y: number): boolean
   /** Another scene was opened: every token of both came or went. */
   readonly sceneChanged: (before: string | undefined) => void
 }
+
+/** A pointer that comes this near to a token points at it. */
+const AROUND_CELLS = 0.5
 
 /**
  * Every token as the map draws it, kept up to date from the documents' subscriptions: a transaction
@@ -143,6 +148,17 @@ export function createTokens(options: TokensOptions): TokensPart {
     },
 
     onScene: (scene) => [...views.values()].filter((view) => view.scene === scene),
+    hidesAt(scene, x, y) {
+      const covers = (view: TokenView) =>
+        Math.abs(x - view.x - view.size / 2) < view.size / 2 + AROUND_CELLS &&
+        Math.abs(y - view.y - view.size / 2) < view.size / 2 + AROUND_CELLS
+      const ids = options.secrets.entities('tokens')
+      return ids.some((id) => {
+        const view = views.get(id)
+        return view?.scene === scene && covers(view)
+      })
+    },
+
     ofActor: (actor) => [...(tokensByActor.get(actor) ?? [])],
 
     all() {
