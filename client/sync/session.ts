@@ -6,9 +6,10 @@ import { createOpenDocuments } from './documents/open-documents.ts'
 import { leaveDamagedCopies } from './vigilance/repair.ts'
 import { createVigilance, type Vigilance } from './vigilance/vigilance.ts'
 import { toBase64Url } from './keys/base64url.ts'
-import { sealToGm } from './keys/gm-sealing.ts'
 import { createKeyring } from './keys/keyring.ts'
+import { publishPrivateKey } from './keys/published-key.ts'
 import { chainOf, grantOf, keyBytes } from './keys/session-keys.ts'
+import { createTakenKeys } from './keys/taken-keys.ts'
 import { linkStatus } from './link/link-state.ts'
 import { watchOccasions } from './link/occasions.ts'
 import { createRelayLink } from './link/relay-link.ts'
@@ -67,6 +68,10 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     onPresent: () => {
       for (const listener of presentListeners) listener()
     },
+  })
+  const takenKeys = createTakenKeys({
+    ...{ room, store, keyring, verify: crypto.verifyNow },
+    grantOf: company.grantOf,
   })
   const sealer = createRecordSealer({
     room,
@@ -225,6 +230,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     const isAlone = () => tab.isAlone()
     await leaveDamagedCopies({ room, device: deviceText, store, openCache, isAlone })
     await clock.load()
+    await takenKeys.load()
     await reader.load()
     await adoption.look()
     if (!isStopped) link.start()
@@ -349,10 +355,10 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     canRead,
     canWrite,
     get sealedPrivateKey() {
-      return sealToGm(keyBytes(keys.gmSealingKey), keyBytes(keys.privateKey), random)
+      return publishPrivateKey(keys, member, random)
     },
-    addPrivateKey(owner, sealedKey) {
-      if (!keyring.addPrivateKey(owner, sealedKey)) return
+    addPrivateKey(owner, published) {
+      if (!takenKeys.take(owner, published)) return
       const stream = streamOfDocument(`private/${owner}`)
       void started.then(() => reader.retry(stream)).then(() => snapshots.keyCame(stream))
     },

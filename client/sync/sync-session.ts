@@ -37,9 +37,9 @@ export interface SyncSession {
   /** Whether the relay and the others take writes of this device to the document. */
   canWrite(name: DocumentName): boolean
 
-  /** The key of this member's private document, sealed so that only a GM's device can open it. */
+  /** The key of this member's private document, sealed for GMs' devices alone and signed by this device. */
   readonly sealedPrivateKey: Uint8Array
-  /** GM: lets this device read `private/<member>`, by what that member's `sealedPrivateKey` said. A wrong one is ignored. */
+  /** GM: lets this device read `private/<member>`, by that member's `sealedPrivateKey`. Ignored unless a device known as the member's signed it. */
   addPrivateKey(member: string, sealedKey: Uint8Array): void
 
   readonly status: SyncStatus

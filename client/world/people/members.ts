@@ -71,7 +71,7 @@ export function createMembers(options: MembersOptions): MembersPart {
     topics.tell('members')
   }
 
-  /** With them the GM reads what players whisper. */
+  /** With them the GM reads what players whisper. One whose member's device is not known yet is taken when it is. */
   function takePrivateKeys(): void {
     if (session.role !== 'gm') return
     for (const member of table.entities('members')) {
@@ -134,6 +134,7 @@ export function createMembers(options: MembersOptions): MembersPart {
   })
   control.subscribe('roles', changed)
   session.onPresent(() => {
+    takePrivateKeys()
     recordRoles()
     changed()
   })
