@@ -17,6 +17,8 @@ export const scenes = {
   'scenes.untitled': 'New scene',
   'scenes.fromMap': 'New scene from a map file',
   'scenes.party': 'Bring the party’s tokens here',
+  'scenes.nobodyPlays':
+    'Nobody plays a hero yet. Ask the players to press Play beside theirs in the Actors tab.',
   'scenes.hiddenHere': 'You are preparing this scene. Players do not see it.',
   'map.settings': 'Map and light',
   'map.choose': 'Choose a map file',

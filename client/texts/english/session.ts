@@ -56,6 +56,8 @@ export const session = {
   'rail.place': 'Add a creature',
   'rail.roll': 'Roll dice',
   'map.name': 'Map',
+  'map.playsNobody': 'You play nobody yet.',
+  'map.chooseWho': 'Choose who you play',
   'map.zoomIn': 'Zoom in',
   'map.zoomOut': 'Zoom out',
   'map.fit': 'Fit the map',

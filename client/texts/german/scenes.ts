@@ -20,6 +20,8 @@ export const scenes: Translated<typeof english> = {
   'scenes.untitled': 'Neue Szene',
   'scenes.fromMap': 'Neue Szene aus einer Kartendatei',
   'scenes.party': 'Figuren der Gruppe hierher setzen',
+  'scenes.nobodyPlays':
+    'Noch spielt niemand einen Helden. Bitte die Spieler, unter Figuren neben ihrem auf Spielen zu drücken.',
   'scenes.hiddenHere': 'Du bereitest diese Szene vor. Spieler sehen sie nicht.',
   'map.settings': 'Karte und Licht',
   'map.choose': 'Kartendatei wählen',

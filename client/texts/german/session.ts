@@ -58,6 +58,8 @@ export const session: Translated<typeof english> = {
   'rail.place': 'Figur hinzufügen',
   'rail.roll': 'Würfeln',
   'map.name': 'Karte',
+  'map.playsNobody': 'Du spielst noch niemanden.',
+  'map.chooseWho': 'Wählen, wen du spielst',
   'map.zoomIn': 'Näher',
   'map.zoomOut': 'Weiter weg',
   'map.fit': 'Ganze Karte zeigen',
