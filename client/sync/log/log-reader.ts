@@ -64,7 +64,7 @@ export interface LogReaderOptions {
   readonly room: RoomId
   readonly device: Uint8Array
   readonly store: DeviceStore
-  readonly sealer: RecordSealer
+  readonly sealer: Pick<RecordSealer, 'open'>
   readonly sha256: Sha256
   /** Updates of one document, in log order. */
   readonly arrived: (document: DocumentName, updates: readonly ArrivedUpdate[]) => void
@@ -88,7 +88,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
   /** One batch of records on its way into documents and store. */
   function createBatch(epoch: LogEpoch) {
     const changes: Change[] = []
-    const byDocument = new Map<DocumentName, ArrivedUpdate[]>()
+    const byDocument = new Map<DocumentName, RowOfLog[]>()
 
     function takePayload(seq: number, record: SealedRecord, payload: Payload): void {
       const author = `${keyToText(record.author)} ${record.tab}`
@@ -109,11 +109,10 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         return
       }
       const row: Key = [room, payload.document, epoch, seq]
-      takeUpdate(payload.document, { update, summary, row })
+      takeUpdate(payload.document, { update, summary, row, seq })
     }
 
-    function takeUpdate(document: DocumentName, arrived: ArrivedUpdate & { row: Key }): void {
-      changes.push(put('arrived', arrived.row, { update: arrived.update }))
+    function takeUpdate(document: DocumentName, arrived: RowOfLog): void {
       const group = byDocument.get(document) ?? []
       group.push(arrived)
       byDocument.set(document, group)
@@ -141,10 +140,21 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         }
       },
       finish(end: readonly Change[]): void {
-        for (const [document, updates] of byDocument) options.arrived(document, updates)
+        for (const [document, updates] of byDocument) changes.push(...handOn(document, updates))
         void store.commit([...changes, ...end])
       },
     }
+  }
+
+  /** What to store of them: nothing when the document breaks on them, or it would again whenever it is loaded. */
+  function handOn(document: DocumentName, updates: readonly RowOfLog[]): readonly Change[] {
+    try {
+      options.arrived(document, updates)
+    } catch {
+      for (const { seq } of updates) options.onRefused({ seq, fault: 'unreadable' })
+      return []
+    }
+    return updates.map(({ row, update }) => put('arrived', row, { update }))
   }
 
   function isOwnDevice(record: SealedRecord): boolean {
@@ -201,7 +211,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         const summary = summarise(update)
         if (summary === undefined) continue
         const row: Key = [room, document, epoch, info.covers.seq, 'snapshot']
-        batch.takeUpdate(document, { update, summary, row })
+        batch.takeUpdate(document, { update, summary, row, seq: info.covers.seq })
       }
       batch.finish([])
       tails.covered(stream, info.covers.seq)
@@ -263,6 +273,11 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       }
     },
   }
+}
+
+interface RowOfLog extends ArrivedUpdate {
+  readonly row: Key
+  readonly seq: number
 }
 
 interface Opened {
