@@ -30,6 +30,18 @@ test('a sentence keeps the one full stop it has', () => {
   expect(announcement({ ...action, rolls: [] }, 'Alice')).toBe('Mira hits Goblin.')
 })
 
+test('a roll without words is told with the name of who rolls', () => {
+  const roll = { notation: '2d6+1', total: 6, dice: [] }
+  const rolled = { ...record, kind: 'roll', text: '', rolls: [roll] } as const
+  expect(announcement(rolled, 'Gina')).toBe('Gina: 2d6+1: 6')
+})
+
+test('the words of a roll are told once', () => {
+  const roll = { notation: '1d20', total: 9, dice: [], label: 'perception' }
+  const rolled = { ...record, kind: 'roll', text: 'perception', rolls: [roll] } as const
+  expect(announcement(rolled, 'Gina')).toBe('Gina: perception: 9')
+})
+
 test('an endless line is cut', () => {
   expect(announcement({ ...record, text: 'x'.repeat(10_000) }, 'A')).toHaveLength(300)
 })

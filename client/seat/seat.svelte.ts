@@ -18,6 +18,8 @@ export class Seat {
   isDrawerOpen = $state(true)
   /** What is being typed into the log. */
   draft = $state('')
+  /** The draft was put there for them, and waits for the focus of the message field. */
+  isDraftOffered = $state(false)
   /** The entry of the journal that is shown; undefined shows the list. */
   entry = $state<string>()
   #intent = $state.raw<Intent>({ type: 'none' })
@@ -39,6 +41,13 @@ export class Seat {
   open(panel: Panel): void {
     this.panel = panel
     this.isDrawerOpen = true
+  }
+
+  /** Puts words into the message field, for the person to change or to send. */
+  offerDraft(words: string): void {
+    this.draft = words
+    this.isDraftOffered = true
+    this.open('log')
   }
 
   /** Remembers whose sheet is meant without opening anything. */
