@@ -17,6 +17,7 @@ export interface NatsNeighbours extends Neighbours {
 export const BEAT_MS = 1_000
 /** A relay that was silent for longer is gone, and everybody there with it. */
 export const SILENT_MS = 5_000
+const MOST_FORGOTTEN = 256
 const RELAY_ID_BYTES = 8
 const DEVICE_BYTES = 32
 const WHISPER = 0
@@ -35,19 +36,34 @@ export function createNatsNeighbours(options: {
   const me = options.random(RELAY_ID_BYTES)
   const myName = keyToText(me)
   const heardAtMsByRelay = new Map<string, number>()
+  /** Relays that were taken for dead; those that were longest ago are left out. */
+  const forgotten = new Set<string>()
   const rooms = new Map<RoomId, TalkedOf>()
 
   connection.subscribe(RELAYS_SUBJECT, { callback: (_, { data }) => void hear(data) })
-  options.onReconnected(() => {
-    for (const room of rooms.values()) room.ask()
-  })
+  options.onReconnected(askEverywhere)
 
-  /** Who said it, unless it was this relay. */
+  function askEverywhere(): void {
+    for (const room of rooms.values()) room.ask()
+  }
+
+  /** Who said it, unless it was this relay. One that was only slow does not say again who is there: it is asked. */
   function hear(data: Uint8Array): string | undefined {
     const relay = keyToText(data.subarray(0, RELAY_ID_BYTES))
     if (relay === myName) return undefined
     heardAtMsByRelay.set(relay, uptimeMs())
+    if (forgotten.delete(relay)) askEverywhere()
     return relay
+  }
+
+  function forget(relay: string): void {
+    heardAtMsByRelay.delete(relay)
+    for (const room of rooms.values()) room.forget(relay)
+    forgotten.add(relay)
+    for (const longAgo of forgotten) {
+      if (forgotten.size <= MOST_FORGOTTEN) return
+      forgotten.delete(longAgo)
+    }
   }
 
   function say(room: RoomId, kind: number, write: (encoder: encoding.Encoder) => void): void {
@@ -118,9 +134,7 @@ export function createNatsNeighbours(options: {
     beat() {
       if (!connection.isClosed()) connection.publish(RELAYS_SUBJECT, me)
       for (const [relay, heardAtMs] of heardAtMsByRelay) {
-        if (uptimeMs() - heardAtMs <= SILENT_MS) continue
-        heardAtMsByRelay.delete(relay)
-        for (const room of rooms.values()) room.forget(relay)
+        if (uptimeMs() - heardAtMs > SILENT_MS) forget(relay)
       }
     },
   }

@@ -168,9 +168,28 @@ describe('two relays over one NATS', () => {
     expect(await here.next('leave')).toMatchObject({ connection: dying })
     await relays[0].stop()
   }, 60_000)
+
+  test('a relay that was only slow is taken for dead, and its people are seen again when it is heard of', async () => {
+    const relays = await twoRelays()
+    const owner = createOwner('slow')
+    const [here, there] = [relays[0].connect(), relays[1].connect()]
+    await here.enter(owner.device('here'))
+    const { connection } = await there.enter(owner.device('there'))
+    expect(await here.next('join')).toMatchObject({ connection })
+
+    relays[1].beSilent(true)
+    relays[0].pass(SILENT_MS + 1)
+    expect(await here.next('leave')).toMatchObject({ connection })
+    relays[1].beSilent(false)
+    expect(await here.next('join')).toMatchObject({ connection })
+    expect(there.untaken('leave')).toEqual([])
+    await Promise.all(relays.map((relay) => relay.stop()))
+  }, 60_000)
 })
 
 interface Relay {
+  /** Does not say that it is alive, or does so again. */
+  beSilent(isSilent: boolean): void
   /** Ends without a word to anybody. */
   die(): Promise<void>
   /** Moves the clock by which it takes another for dead (milliseconds). */
@@ -188,7 +207,8 @@ async function startRelay(number: number): Promise<Relay> {
   let passedMs = 0
   const uptimeMs = () => performance.now() + passedMs
   const { storage, neighbours } = await openNatsOn(server, { uptimeMs })
-  const beating = setInterval(neighbours.beat, BEAT_OFTEN_MS)
+  let isSilent = false
+  const beating = setInterval(() => isSilent || neighbours.beat(), BEAT_OFTEN_MS)
   let seed = number * 100
   const rooms = createRooms({
     storage,
@@ -200,6 +220,7 @@ async function startRelay(number: number): Promise<Relay> {
     firstConnection: number * 1000,
   })
   return {
+    beSilent: (next) => void (isSilent = next),
     rooms,
     connect() {
       const { client, onMessage, onClose } = createTestClient({
