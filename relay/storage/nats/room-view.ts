@@ -110,6 +110,7 @@ export function createRoomView(written?: Uint8Array): RoomView {
       write.chains.forEach(keepChain)
       if (write.upkeep === undefined) return undefined
       const { prunedTo, marks: added } = write.upkeep
+      if (prunedTo > 0) writers.prune(prunedTo)
       const others = marks.filter(({ seq }) => !added.some((mark) => mark.seq === seq))
       marks = [...others, ...added].filter((mark) => mark.seq > prunedTo)
       for (const { info } of write.upkeep.snapshots) snapshots.set(info.id, info)

@@ -6,11 +6,21 @@ import type { TabId } from '../../wire/index.ts'
 import type { Run } from '../storage.ts'
 import { readList, writeList } from './log-entry.ts'
 
-/** Which numbers of which tab lie where in one room's log: some 24 bytes of memory per run. */
+/**
+ * Which numbers of which tab lie where in one room's log: some 24 bytes of memory per run. A resend is answered with its
+ * old position as long as the log has the record to compare it with; of what was pruned only the last number of each
+ * tab counts, by which a resend is refused. So there are at most as many runs as records in the log, and one per tab.
+ * Tabs are never forgotten: one that came back as new would put its records into the log twice.
+ */
 export interface Writers {
   add(run: Run): void
-  /** The last run of a tab that starts at this number or before. */
+  /**
+   * The last run of a tab that starts at this number or before. Where it was pruned, the positions are only known to have
+   * been pruned.
+   */
   find(device: Uint8Array, tab: TabId, ctr: number): Run | undefined
+  /** Records up to this position can no longer be read. */
+  prune(upTo: number): void
   write(encoder: encoding.Encoder): void
 }
 
@@ -44,6 +54,10 @@ export function createWriters(decoder?: decoding.Decoder): Writers {
       return undefined
     },
 
+    prune(upTo) {
+      for (const runs of runsByWriter.values()) joinPruned(runs, upTo)
+    },
+
     write(encoder) {
       writeList(encoder, [...runsByWriter], ([writer, runs]) => {
         encoding.writeVarUint8Array(encoder, hexToBytes(writer))
@@ -58,6 +72,17 @@ function extendLast(runs: number[], ctr: number, seq: number, count: number): bo
   if (lastCtr + lastCount !== ctr || lastSeq + lastCount !== seq) return false
   runs[runs.length - 1] = lastCount + count
   return true
+}
+
+/** Makes one run of those that end at this position or before: positions grow with numbers, so it begins behind 0. */
+function joinPruned(runs: number[], upTo: number): void {
+  let end = 0
+  while (end < runs.length && (runs[end + 1] ?? 0) + (runs[end + 2] ?? 0) - 1 <= upTo) end += 3
+  if (end <= 3) return
+  const [first = 0] = runs
+  const [lastCtr = 0, lastSeq = 0, lastCount = 0] = runs.slice(end - 3, end)
+  const count = lastCtr + lastCount - first
+  runs.splice(0, end, first, lastSeq + lastCount - count, count)
 }
 
 /** Each number and position as its distance from the end of the run before: small numbers, few bytes. */
