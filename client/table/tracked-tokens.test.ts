@@ -80,6 +80,18 @@ test('damage floats where it lands, a change of scene does not', () => {
   expect(tracked.step(5000).floats).toEqual([])
 })
 
+test('a few that walk leave trails, a crowd leaves none and loses its old ones', () => {
+  const tracked = createTrackedTokens(() => false)
+  const pack = (size: number, x: number) =>
+    Array.from({ length: size }, (_, y) => ({ ...wolf(x, y), id: `wolf ${y}` }))
+  tracked.setTokens(pack(1000, 1), true)
+  const three = [...pack(3, 2), ...pack(1000, 1).slice(3)]
+  tracked.setTokens(three, false)
+  expect(tracked.trails(0).trails.map(({ token }) => token)).toEqual(['wolf 0', 'wolf 1', 'wolf 2'])
+  tracked.setTokens(pack(1000, 3), false)
+  expect(tracked.trails(0).trails).toEqual([])
+})
+
 function wolf(x: number, y: number, value = 11): MapToken {
   return {
     id: 'wolf',

@@ -30,6 +30,8 @@ export interface TrackedTokens {
 
 const MOVE_MS = 260
 const SHORTEST_TRAIL = 0.4
+/** More than this that walk at once are a crowd: nobody reads its trails, and they cost more than the crowd. */
+const MOST_TRAILS = 60
 const FOLLOW_MS = 90
 const LAND_MS = 140
 /** A drop's own record may come a little after the end of its drag. */
@@ -53,12 +55,18 @@ export function createTrackedTokens(isStill: () => boolean): TrackedTokens {
   }
 
   /** Only of what was seen before and is seen now: where something came from unseen is told to nobody. */
-  function follow(before: MapToken | undefined, token: MapToken): void {
-    if (before === undefined) return
-    const [from, to] = [middleOf(before), middleOf(token)]
-    if (Math.hypot(to.x - from.x, to.y - from.y) < SHORTEST_TRAIL) return
-    const way = ways.get(token.id) ?? []
-    trails.note(token.id, way.length > 2 ? [...way.slice(0, -1), to] : [from, to])
+  function follow(before: ReadonlyMap<string, MapToken>, next: readonly MapToken[]): void {
+    const walked = next.flatMap((token) => {
+      const was = before.get(token.id)
+      if (was === undefined || was === token) return []
+      const [from, to] = [middleOf(was), middleOf(token)]
+      return Math.hypot(to.x - from.x, to.y - from.y) < SHORTEST_TRAIL ? [] : [{ token, from, to }]
+    })
+    if (walked.length > MOST_TRAILS) return walked.forEach(({ token }) => trails.forget(token.id))
+    for (const { token, from, to } of walked) {
+      const way = ways.get(token.id) ?? []
+      trails.note(token.id, way.length > 2 ? [...way.slice(0, -1), to] : [from, to])
+    }
   }
 
   return {
@@ -95,9 +103,9 @@ export function createTrackedTokens(isStill: () => boolean): TrackedTokens {
         trails.forget(id)
       }
       if (isNewScene) trails.clear()
+      else follow(before, next)
       for (const token of next) {
         if (before.get(token.id) === token && !isNewScene) continue
-        if (!isNewScene) follow(before.get(token.id), token)
         if (isNewScene) floats.forget(token.id)
         floats.see(token)
         if (isNewScene) motion.place(token.id, token)
