@@ -160,6 +160,16 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     return [...found, ...(words?.paths(prefix) ?? [])].sort()
   }
 
+  function sweep(entity: string): void {
+    const existencePath = existencePathOf(entity)
+    transact(() => {
+      for (const { path } of [...registers.ofEntity(entity)]) {
+        if (path !== existencePath) put(path, { supersede: 'all', insert: [] })
+      }
+      for (const text of words?.paths(entity) ?? []) replaceWords(text, '')
+    })
+  }
+
   function finish(transaction: Y.Transaction): void {
     if (isUnheard()) {
       if (transaction.local) ledger.absorb(transaction)
@@ -302,14 +312,12 @@ export function openDocument(options: DocumentOptions): RuleDocument {
       put(path, planDeath(entity, registers))
     },
 
+    sweep,
+
     purge(entity) {
-      const path = existencePathOf(entity)
       transact(() => {
-        put(path, planDeath(entity, registers))
-        for (const register of [...registers.ofEntity(entity)]) {
-          if (register.path !== path) put(register.path, { supersede: 'all', insert: [] })
-        }
-        for (const text of words?.paths(entity) ?? []) replaceWords(text, '')
+        put(existencePathOf(entity), planDeath(entity, registers, { purges: true }))
+        sweep(entity)
       })
     },
 

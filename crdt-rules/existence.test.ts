@@ -60,6 +60,34 @@ test('[EX3] purging leaves nothing to read, texts included', () => {
   expect(gm.document().paths('tokens.t1')).toEqual([])
 })
 
+test('[EX5] sweeping leaves nothing below, and who restored it apart keeps it', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.create('tokens.t1')
+  gm.write('tokens.t1.notes', { set: 'the traitor' })
+  gm.purge('tokens.t1')
+  gm.write(position, { set: 1 })
+  alice.hear()
+  alice.restore('tokens.t1')
+  gm.sweep('tokens.t1')
+  gm.hear()
+  alice.hear()
+  for (const peer of [gm, alice]) {
+    expect([peer.exists('tokens.t1'), peer.paths('tokens')]).toEqual([true, []])
+  }
+})
+
+test('[LI3] what changed apart from a purge is told as that: there is nothing to restore', () => {
+  const { gm, alice } = createPeers(['gm', 'alice'], rules)
+  gm.create('tokens.t1')
+  gm.write(position, { set: 1 })
+  gm.write('tokens.t1.name', { set: 'Grub' })
+  alice.hear()
+  gm.purge('tokens.t1')
+  alice.write(position, { set: 2 })
+  gm.hear()
+  expect(gm.merges().map(({ kind, path }) => [kind, path])).toEqual([['purged', 'tokens.t1.$']])
+})
+
 test('[EX4] two people who create the same entity apart make one that holds both', () => {
   const { gm, alice } = createPeers(['gm', 'alice'], rules)
   gm.create('tokens.t1')

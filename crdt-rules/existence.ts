@@ -18,8 +18,13 @@ export function planLife(seen: readonly Entry[]): Plan {
   return { supersede: 'all', insert: [{ kind: 'set', value: true }] }
 }
 
+/** Whether the removal of an entity says that what was seen below it was deleted as well. */
+export function saysPurged({ beside }: Entry): boolean {
+  return beside.source === purged
+}
+
 /** Removes an entity, noting what was seen below it: anything else was changed apart. */
-export function planDeath(entity: string, registers: RegisterIndex): Plan {
+export function planDeath(entity: string, registers: RegisterIndex, { purges = false } = {}): Plan {
   const newest = new Map<number, Taken>()
   for (const { path, entries } of registers.ofEntity(entity)) {
     if (path === existencePathOf(entity)) continue
@@ -28,10 +33,12 @@ export function planDeath(entity: string, registers: RegisterIndex): Plan {
     }
   }
   const taken = [...newest.values()]
-  const removal: NewEntry = {
-    kind: 'set',
-    value: false,
-    ...(taken.length > 0 && { beside: { taken } }),
+  const beside = {
+    ...(purges && { source: purged }),
+    ...(taken.length > 0 && { taken }),
   }
+  const removal: NewEntry = { kind: 'set', value: false, beside }
   return { supersede: 'all', insert: [removal] }
 }
+
+const purged = 'purged'

@@ -1,4 +1,5 @@
 import type { Entry, Sibling } from './entry.ts'
+import { saysPurged } from './existence.ts'
 import type { FiledEntry } from './filed-entry.ts'
 import { shortJson, type Json } from './json.ts'
 import { existenceSegment } from './pattern.ts'
@@ -10,8 +11,11 @@ import { toSibling } from './sibling.ts'
 export interface Merge {
   readonly path: string
   readonly rule: string
-  /** Made one value together, one shown and the others kept, or changed while it was removed. */
-  readonly kind: 'folded' | 'kept' | 'gone'
+  /**
+   * Made one value together, one shown and the others kept, changed while it was removed, or while it was purged: then
+   * there is nothing that restoring would bring back.
+   */
+  readonly kind: 'folded' | 'kept' | 'gone' | 'purged'
   readonly siblings: readonly Sibling[]
   readonly view: Json | undefined
   readonly sentence: string
@@ -67,16 +71,19 @@ export function createMerges(registers: RegisterIndex, reader: Reader): Merges {
         (other) => other !== register && !other.entries.every((entry) => isSeen(entry, siblings)),
       )
       .map((other) => other.path)
+    const isPurged = siblings.some(saysPurged)
     if (missed.length === 0 && apartAt(register).length === 0) return undefined
     const what =
       missed.length === 0 ? 'it was also kept by somebody else' : `${missed.join(', ')} changed`
     return {
       path,
       rule: reader.claimOf(path).rule.name,
-      kind: 'gone',
+      kind: isPurged ? 'purged' : 'gone',
       siblings: siblings.map((entry) => toSibling(entry)),
       view: false,
-      sentence: `${entity} was removed while ${what}. It stays removed; restoring it brings that back too.`,
+      sentence: isPurged
+        ? `${entity} was purged while ${what}. It was not kept to be restored.`
+        : `${entity} was removed while ${what}. It stays removed; restoring it brings that back too.`,
     }
   }
 

@@ -61,6 +61,8 @@ export interface RuleDocument {
   readonly restore: (entity: string) => void
   /** Removes an entity and deletes everything that is seen below it. */
   readonly purge: (entity: string) => void
+  /** Deletes everything that is seen below an entity, and says nothing of whether it is there. */
+  readonly sweep: (entity: string) => void
   readonly exists: (entity: string) => boolean
   /** The ids of a kind that exist, sorted: entities('tokens') -> ['t1', ...]. */
   readonly entities: (kind: string) => readonly string[]

@@ -25,6 +25,7 @@ import { createMergedView, type MergedView } from './documents/merged.ts'
 import { createMapDeeds } from './deeds/map-deeds.ts'
 import { createQuietly } from './deeds/on-open-scene.ts'
 import { createMoves } from './deeds/moves.ts'
+import { followLateArrivals } from './documents/late-arrivals.ts'
 import { createGlimpses } from './scene/glimpses.ts'
 import { createNaming } from './scene/naming.ts'
 import type { WorldOptions } from './options.ts'
@@ -255,6 +256,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const coverVerbs = createCoverDeeds({ ids, now, quietly })
   const wallVerbs = createWallDeeds({ ids, quietly })
   const lamplight = createLamplight({ scenes, topics })
+  followLateArrivals(documents, secrets)
   const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })
   await scenes.openFirst()
   const presence = createPresence({

@@ -89,7 +89,7 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
   function mergesOf(one: Open): readonly KeptMerge[] {
     return one.document
       .merges()
-      .filter(({ path }) => isTold(path))
+      .filter(isTold)
       .map((merge) => toRecord(merge, one))
   }
 
@@ -139,7 +139,7 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
       liveNow()
     })
     document.onMerge((merge) => {
-      if (!isTold(merge.path)) return
+      if (!isTold(merge)) return
       liveNow()
       memory.remember(toRecord(merge, { name, document }))
       changed()
@@ -158,8 +158,14 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
   }
 }
 
-function isTold(path: string): boolean {
-  return path !== recordsPath && path !== newestChunkPath && !path.startsWith('writers.')
+/** What was purged may only have gone out of sight: to say that it was removed would be a lie, and to deny it a hint. */
+function isTold({ path, kind }: Merge): boolean {
+  return (
+    kind !== 'purged' &&
+    path !== recordsPath &&
+    path !== newestChunkPath &&
+    !path.startsWith('writers.')
+  )
 }
 
 function dotName({ dot }: Sibling): string {

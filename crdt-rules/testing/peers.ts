@@ -185,6 +185,7 @@ function createPeer(name: string, rules: RuleSet, network: Network, options: Pee
     remove: (entity) => host.document.remove(entity),
     restore: (entity) => host.document.restore(entity),
     purge: (entity) => host.document.purge(entity),
+    sweep: (entity) => host.document.sweep(entity),
     exists: (entity) => host.document.exists(entity),
     entities: (kind) => host.document.entities(kind),
     paths: (prefix) => host.document.paths(prefix),

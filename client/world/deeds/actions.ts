@@ -103,7 +103,10 @@ export function createActions(options: ActionsOptions): Actions {
       .paths('tokens')
       .filter((path) => path.endsWith('.actor') && merged.read(path) === actor)
       .map(entityOf)
-    const removed = [entity, `actors.${actor}`, ...tokens].filter((one) => !merged.exists(one))
+    const removed = [entity, `actors.${actor}`, ...tokens].filter(isKept)
+    if (removed.length === 0) {
+      return { type: 'refused', because: 'There is nothing to bring back: it is not removed.' }
+    }
     return commit({
       changes: [...new Set(removed)].map((restore) => ({ restore })),
       input: {},
@@ -111,6 +114,13 @@ export function createActions(options: ActionsOptions): Actions {
       action: 'settle',
       logged: true,
     })
+  }
+
+  /** Whether it was removed and lies where it was: what was purged is elsewhere, or nowhere. */
+  function isKept(entity: string): boolean {
+    if (merged.exists(entity)) return false
+    const { siblings } = merged.holder(entity).inspect(`${entity}.$`)
+    return siblings.length > 0 && siblings.every(({ source }) => source !== 'purged')
   }
 
   function write(path: string, edit: Parameters<Actions['edit']>[2], action: string): Answer {

@@ -1,4 +1,9 @@
+import { openDocument } from '#crdt-rules'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { DocumentName } from '../../sync/index.ts'
+import { createSessionRules } from '../documents/session-rules.ts'
+import { practiceSystem } from '../testing/practice-system.ts'
 import type { JoinedSession } from '../testing/joined-sessions.ts'
 import { setUpTable } from '../testing/tables.ts'
 import * as Y from 'yjs'
@@ -151,3 +156,217 @@ describe('hiding a token that was seen', () => {
     expect(alice.world.hide(alice.token('Hero').id).type).toBe('refused')
   })
 })
+
+describe('written apart from a hide', () => {
+  test('hidden while another hits it apart: 9, also after revealing', async () => {
+    const { gm, alice, meet, pass, hero } = await setUpSecret()
+    const { id, actor = '' } = gm.token('Goblin')
+    gm.world.hide(id)
+    alice.world.perform('strike', { actor: hero, target: actor, amount: 6 })
+    pass(20_000)
+    meet()
+    meet()
+
+    expect(gm.token('Goblin')).toMatchObject({ hidden: true, hitPoints: { value: 9 } })
+    expect(alice.world.tokens.map(({ name }) => name)).toEqual(['Hero'])
+    expect(leftOf(alice.session, actor)).toEqual([])
+
+    pass(20_000)
+    gm.world.reveal(id)
+    meet()
+    for (const { token } of [gm, alice]) {
+      expect(token('Goblin')).toMatchObject({ hidden: false, hitPoints: { value: 9 } })
+    }
+  })
+
+  test('is not told as removed, and cannot be brought back: it is there', async () => {
+    const { gm, alice, meet, pass, hero } = await setUpSecret()
+    const { id, actor = '' } = gm.token('Goblin')
+    gm.world.hide(id)
+    alice.world.perform('strike', { actor: hero, target: actor, amount: 6 })
+    alice.world.moveTokens([{ id, x: 1, y: 1 }])
+    pass(20_000)
+    const lines = gm.world.log.length
+    meet()
+
+    for (const entity of [`tokens.${id}`, `actors.${actor}`]) {
+      const refusal = {
+        type: 'refused',
+        because: 'There is nothing to bring back: it is not removed.',
+      }
+      expect(gm.world.settle(`${entity}.$`, true)).toEqual(refusal)
+      expect(alice.world.settle(`${entity}.$`, true)).toMatchObject({ type: 'refused' })
+    }
+    meet()
+    for (const { world } of [gm, alice]) {
+      expect(world.merges.filter(({ path }) => path.endsWith('.$'))).toEqual([])
+    }
+    expect(gm.world.log.length).toBe(lines + 1)
+    expect(alice.world.tokens.map(({ name }) => name)).toEqual(['Hero'])
+  })
+
+  test('two devices of GMs count a hit once, whoever hears of it first', async () => {
+    const { gm, sit, alice, meet, pass, hero } = await setUpSecret()
+    const second = await sit('dora', 'gm')
+    const { id, actor = '' } = gm.token('Goblin')
+    gm.world.hide(id)
+    alice.world.perform('strike', { actor: hero, target: actor, amount: 6 })
+    pass(20_000)
+    bring('gm', gm.session, second.session)
+    bring('table', gm.session, second.session)
+    bring('table', alice.session, gm.session)
+    bring('table', alice.session, second.session)
+    expect([gm, second].map(({ token }) => token('Goblin').hitPoints?.value)).toEqual([9, 9])
+
+    gm.world.perform('strike', { actor: hero, target: actor, amount: 1 })
+    second.world.perform('strike', { actor: hero, target: actor, amount: 2 })
+    meet()
+    meet()
+
+    expect([gm, second].map(({ token }) => token('Goblin').hitPoints?.value)).toEqual([6, 6])
+  })
+
+  test('a value counts for what it is: a decision against what merely came along, by the rule against another', async () => {
+    const { gm, alice, meet, pass } = await setUpSecret()
+    const { id, actor = '' } = gm.token('Goblin')
+    gm.world.edit(actor, 'attributes.hp.value', { set: 5 })
+    meet()
+    pass(20_000)
+    gm.world.hide(id)
+    alice.world.edit(actor, 'attributes.hp.value', { set: 12 })
+    alice.world.edit(actor, 'name', { set: 'Grik' })
+    alice.world.edit(actor, 'conditions', { add: 'prone' })
+    alice.world.moveTokens([{ id, x: 1, y: 7 }])
+    pass(20_000)
+    gm.world.moveTokens([{ id, x: 3, y: 3 }])
+    meet()
+
+    expect(gm.token('Grik')).toMatchObject({ x: 3, y: 3, conditions: ['prone'] })
+    expect(gm.token('Grik').hitPoints?.value).toBe(12)
+  })
+
+  test('a long evening apart counts hit by hit', async () => {
+    const { gm, alice, meet, pass, hero } = await setUpSecret()
+    const { id, actor = '' } = gm.token('Goblin')
+    gm.world.edit(actor, 'attributes.hp.max', { set: 100 })
+    gm.world.edit(actor, 'attributes.hp.value', { set: 100 })
+    meet()
+    pass(20_000)
+    gm.world.hide(id)
+    for (let hit = 0; hit < 30; hit++) {
+      alice.world.perform('strike', { actor: hero, target: actor, amount: 2 })
+    }
+    pass(20_000)
+    gm.world.perform('strike', { actor: hero, target: actor, amount: 3 })
+    meet()
+
+    expect(gm.token('Goblin').hitPoints?.value).toBe(37)
+  })
+
+  test('what another GM did to a hidden token while it was revealed is seen by all', async () => {
+    const { gm, sit, alice, meet, pass, hero } = await setUpSecret()
+    const second = await sit('dora', 'gm')
+    const { id, actor = '' } = gm.token('Goblin')
+    gm.world.hide(id)
+    meet()
+    pass(20_000)
+    gm.world.reveal(id)
+    second.world.perform('strike', { actor: hero, target: actor, amount: 6 })
+    pass(20_000)
+    meet()
+    meet()
+
+    for (const { token } of [gm, second, alice]) {
+      expect(token('Goblin')).toMatchObject({ hidden: false, hitPoints: { value: 9 } })
+    }
+  })
+
+  test('a device that was closed meanwhile carries it over when it opens', async () => {
+    const { gm, sit, leave, alice, meet, pass, hero } = await setUpSecret()
+    const { id, actor = '' } = gm.token('Goblin')
+    gm.world.hide(id)
+    leave(alice.session)
+    meet()
+    alice.world.perform('strike', { actor: hero, target: actor, amount: 6 })
+    const table = alice.session.docs.get('table')
+    const late = await sit('dora', 'gm')
+    leave(gm.session)
+    leave(late.session)
+    const held = late.session.docs.get('table')
+    if (table === undefined || held === undefined) throw new Error('Both hold a table.')
+    pass(20_000)
+    Y.applyUpdate(held, Y.encodeStateAsUpdate(table))
+
+    expect(late.token('Goblin').hitPoints?.value).toBe(9)
+  })
+})
+
+test('whatever meets whenever: every hit counts once, through hiding and revealing', async () => {
+  const who = fc.integer({ min: 0, max: 2 })
+  const step = fc.oneof(
+    fc.record({
+      type: fc.constant('hit' as const),
+      by: who,
+      amount: fc.integer({ min: 1, max: 9 }),
+    }),
+    fc.record({
+      type: fc.constant('bring' as const),
+      name: fc.constantFrom('table' as const, 'gm' as const),
+      from: who,
+      to: who,
+    }),
+  )
+  const stretch = fc.array(step, { maxLength: 7 })
+  await fc.assert(
+    fc.asyncProperty(fc.tuple(stretch, stretch, stretch), async ([before, hidden, shown]) => {
+      const { gm, alice, sit, meet, pass, hero } = await setUpSecret()
+      const seats = [gm, await sit('dora', 'gm'), alice] as const
+      const { id, actor = '' } = gm.token('Goblin')
+      gm.world.edit(actor, 'attributes.hp.max', { set: 500 })
+      gm.world.edit(actor, 'attributes.hp.value', { set: 500 })
+      meet()
+      let left = 500
+
+      function play(steps: typeof before): void {
+        for (const one of steps) {
+          pass(10_000)
+          const seat = seats[one.type === 'hit' ? one.by : one.from] ?? gm
+          if (one.type === 'bring') {
+            const to = seats[one.to] ?? gm
+            if (to !== seat && (one.name === 'table' || (to !== alice && seat !== alice)))
+              bring(one.name, seat.session, to.session)
+          } else if (
+            seat.world.actor(actor) !== undefined &&
+            seat.world.perform('strike', { actor: hero, target: actor, amount: one.amount })
+              .type === 'done'
+          )
+            left -= one.amount
+        }
+      }
+
+      play(before)
+      gm.world.hide(id)
+      play(hidden)
+      gm.world.reveal(id)
+      play(shown)
+      for (let time = 0; time < 5; time++) meet()
+
+      expect(seats.map(({ token }) => token('Goblin').hitPoints?.value)).toEqual([left, left, left])
+    }),
+    { numRuns: 8 },
+  )
+}, 60_000)
+
+/** Brings one document of one person to another, who hears of nothing else. */
+function bring(name: DocumentName, from: JoinedSession, to: JoinedSession): void {
+  const [given, taken] = [from.docs.get(name), to.docs.get(name)]
+  if (given === undefined || taken === undefined) throw new Error(`Both need ${name}.`)
+  Y.applyUpdate(taken, Y.encodeStateAsUpdate(given, Y.encodeStateVector(taken)))
+}
+
+/** What a player's table still says of an actor. */
+function leftOf({ docs }: JoinedSession, actor: string): readonly string[] {
+  const doc = docs.get('table') ?? new Y.Doc()
+  const table = openDocument({ doc, rules: createSessionRules(practiceSystem), now: () => 0 })
+  return table.paths(`actors.${actor}`)
+}

@@ -24,4 +24,4 @@ function toAddition({ value, source }: Sibling): Edit {
 }
 
 /** What only the GM's own document says of a token: players can write the table's copy. */
-const gmOnly = /^tokens\.[^.]+\.(shownTo|waits)$/
+export const gmOnly = /^tokens\.[^.]+\.(shownTo|waits)$/
