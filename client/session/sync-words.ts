@@ -1,5 +1,5 @@
-import type { Divergence, Rejection, SavedStatus, SyncNotice } from '../sync/index.ts'
 import { type LanguageCode, textIn } from '../texts/catalogue.ts'
+import type { Divergence, Rejection, SavedStatus, SyncNotice } from '../world/index.ts'
 
 /** A notice of syncing as a person reads it. */
 export function noticeSentence(language: LanguageCode, notice: SyncNotice): string {

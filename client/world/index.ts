@@ -1,6 +1,7 @@
 /**
  * The session as screens see it: one world over its documents, live values, and verbs.
  */
+export type { Divergence, Rejection, SavedStatus, SyncNotice } from '../sync/index.ts'
 export { createWorld } from './create-world.ts'
 export { createMemoryShelf, type Shelf, type WorldOptions } from './options.ts'
 export type { DrawingChange, DrawingShape, DrawingStyle, DrawingView } from './drawings/drawing.ts'
