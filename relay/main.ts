@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { backUp, openControlSocket, partsOf, restore, type Outcome } from './backup/index.ts'
-import { openFileBlobStorage, type BlobEvent } from './blobs/index.ts'
+import type { BlobEvent } from './blobs/index.ts'
 import { makeDataDirectory } from './data-directory.ts'
 import { openLogs } from './open-logs.ts'
 import type { RelayEvent } from './rooms.ts'
@@ -17,6 +17,7 @@ process.umask(0o077)
 const now = () => Date.now()
 const random = (length: number) => new Uint8Array(randomBytes(length))
 const world = {
+  now,
   random,
   uptimeMs: () => performance.now(),
   wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
@@ -63,7 +64,7 @@ async function serve(settings: Settings): Promise<void> {
   if (problem !== undefined) return giveUp(problem)
   const parts = partsOf(directory)
   const { nats } = settings
-  const logs = await openLogs({ ...world, directory: parts.log, nats })
+  const logs = await openLogs({ ...world, directories: parts, nats })
   if ('type' in logs) return giveUp(logs.sentence)
   const { storage } = logs
 
@@ -71,9 +72,7 @@ async function serve(settings: Settings): Promise<void> {
     ...settings,
     ...world,
     ...logs,
-    blobStorage: await openFileBlobStorage(parts.blobs),
     pageDirectory: findPage(),
-    now,
     schedule: (turn) => void setImmediate(turn),
     report,
   })

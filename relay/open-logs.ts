@@ -1,12 +1,14 @@
 import type { Neighbours } from './neighbours.ts'
 import type { Settings } from './settings.ts'
+import { openFileBlobStorage, type BlobStorage } from './blobs/index.ts'
 import { openLevelStorage, type LevelStorage } from './storage/level.ts'
 import { BEAT_MS, openNats } from './storage/nats/index.ts'
 import type { Storage } from './storage/storage.ts'
 
-/** Where the logs are, and who else serves them. */
+/** Where logs and blobs are, and who else serves them. */
 export interface Logs {
   readonly storage: Storage
+  readonly blobStorage: BlobStorage
   /** Everything in it, where backups are the relay's business. */
   readonly entries?: LevelStorage['entries']
   readonly neighbours?: Neighbours
@@ -15,9 +17,11 @@ export interface Logs {
 
 export interface OpenLogsOptions {
   /** Of the embedded store. */
-  readonly directory: string
+  readonly directories: { readonly log: string; readonly blobs: string }
   readonly nats: Settings['nats']
   readonly random: (length: number) => Uint8Array
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Milliseconds that only ever pass, whatever is done to the clock. */
   readonly uptimeMs: () => number
   /** Resolves after so many milliseconds. */
@@ -35,8 +39,10 @@ export async function openLogs(
 ): Promise<Logs | { readonly type: 'unusable'; readonly sentence: string }> {
   const { nats, random } = options
   if (nats === undefined) {
-    const level = await openLevelStorage(options.directory)
-    return 'type' in level ? level : { storage: level, entries: level.entries }
+    const level = await openLevelStorage(options.directories.log)
+    if ('type' in level) return level
+    const blobStorage = await openFileBlobStorage(options.directories.blobs)
+    return { storage: level, blobStorage, entries: level.entries }
   }
   const opened = await openNats({ ...options, ...nats })
   if ('type' in opened) return opened

@@ -17,7 +17,7 @@ export interface Settings {
   readonly trustedProxies: readonly Network[]
   /** Who gets /metrics: those who ask from this machine and through no proxy, everybody, nobody. */
   readonly metrics: 'local' | 'all' | 'off'
-  /** NATS, where the logs are kept there instead of in the data directory. */
+  /** NATS, where logs and files are kept there instead of in the data directory. */
   readonly nats: { readonly url: string; readonly replicas: number } | undefined
   readonly limits: RelayLimits
   readonly blobLimits: BlobLimits & BlobReserves
@@ -72,7 +72,7 @@ const TABLE = {
     schema: z.string().refine((value) => value === '' || value.split(',').every(isNatsUrl)),
     expects: 'one or more of nats://host:4222, separated by commas',
     usual: '',
-    help: 'NATS servers to keep the logs in, for several relays',
+    help: 'NATS servers to keep logs and files in, for several relays',
   },
   'nats-replicas': { ...whole(1, 5), usual: '1', help: 'NATS servers that store each record' },
   connections: { ...whole(1, 1e6), usual: '20000', help: 'open connections' },

@@ -34,6 +34,9 @@ export interface StoredRoomBlobs {
   readonly pins: Uint8Array | undefined
 }
 
+/** Another process changed what is kept of the room: decide again by what there is now. */
+export class MovedOn extends Error {}
+
 /** The disk has no space left for what it was given. */
 export class NoSpace extends Error {}
 
@@ -65,4 +68,24 @@ export interface BlobStorage {
   savePins(room: RoomId, pins: Uint8Array): Promise<void>
   /** How much the disk still takes, in bytes. */
   freeBytes(): Promise<number>
+  /** One room for who decides by what `list` says of it. Only an engine that several processes write to at once has this. */
+  share?(room: RoomId): SharedRoomBlobs
+}
+
+/** What is to be known and done of one room by who decides what may be added to it and what may go. */
+export type RoomBlobs = Pick<
+  BlobStorage,
+  'list' | 'append' | 'finish' | 'abandon' | 'touch' | 'remove' | 'savePins'
+>
+
+/**
+ * One room that other processes change as well. A change holds only if none of them changed the room since it was
+ * listed; else it, and every one after it, rejects with MovedOn until the room is listed again.
+ */
+export interface SharedRoomBlobs extends RoomBlobs {
+  list(): Promise<StoredRoomBlobs>
+  /** Whether the room is no longer as it was listed and changed here. */
+  hasMoved(): Promise<boolean>
+  /** Removes bytes that belong to nothing, if they were written before a time (milliseconds since 1970). */
+  sweep(beforeMs: number): Promise<void>
 }

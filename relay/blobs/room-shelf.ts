@@ -1,6 +1,7 @@
 import { keyToText } from '../wire/index.ts'
 import type { BlobHash, BlobLimits, BlobRefusal, PinManifest, RoomId } from '../wire/index.ts'
-import type { BlobStorage, StoredBlob, StoredUpload, UploadName } from './blob-storage.ts'
+import { NoSpace, type RoomBlobs, type SharedRoomBlobs } from './blob-storage.ts'
+import type { StoredBlob, StoredUpload, UploadName } from './blob-storage.ts'
 import { uploadFile } from './file-names.ts'
 import { readPinBoard, type PinBoard } from './pin-board.ts'
 
@@ -59,10 +60,10 @@ const DEVICE_DIGITS = 16
 /** All manifests together may name so many times as many blobs as a room can have. */
 const BOARD_OF_ROOMS = 4
 
-/** Reads what is kept of a room. One shelf per room at a time may be in use. */
+/** Reads what is kept of a room. One shelf per room at a time may be in use, but for a room that is shared. */
 export async function openRoomShelf(options: {
   readonly room: RoomId
-  readonly storage: BlobStorage
+  readonly storage: RoomBlobs & Partial<Pick<SharedRoomBlobs, 'sweep'>>
   readonly limits: BlobLimits
 }): Promise<RoomShelf> {
   const { room, storage, limits } = options
@@ -123,7 +124,8 @@ export async function openRoomShelf(options: {
       if (news.length > 0) await storage.append(upload.name, upload.offset, news)
     } catch (error) {
       // Nothing of it is there, so it takes up nothing either.
-      if (upload.offset === 0) uploads.delete(uploadFile(upload.name))
+      const isNothingThere = error instanceof NoSpace && upload.offset === 0
+      if (isNothingThere) uploads.delete(uploadFile(upload.name))
       throw error
     }
     upload.offset += news.length
@@ -215,12 +217,17 @@ export async function openRoomShelf(options: {
       inTurn(async () => {
         await abandonOld(nowMs)
         let collected = 0
-        for (const { hash, neededAtMs } of [...blobs.values()]) {
+        for (const blob of [...blobs.values()]) {
+          const { hash, neededAtMs } = blob
           if (board.isPinned(hash) || nowMs - neededAtMs < limits.graceMs) continue
           blobs.delete(hash)
-          await storage.remove(room, hash)
+          await storage.remove(room, hash).catch((error: unknown) => {
+            blobs.set(hash, blob)
+            throw error
+          })
           collected += 1
         }
+        await storage.sweep?.(nowMs - limits.unfinishedMs)
         return collected
       }),
   }

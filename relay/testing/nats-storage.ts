@@ -2,19 +2,20 @@ import { jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { randomBytes } from 'node:crypto'
 import { openNats, type OpenNats } from '../storage/nats/open.ts'
-import { KEPT_STREAM, LOG_STREAM } from '../storage/nats/subjects.ts'
+import { BLOB_STREAM, KEPT_STREAM, LOG_STREAM } from '../storage/nats/subjects.ts'
 import type { NatsServer } from './nats-server.ts'
 
 /** Another process's view of the same NATS, as far as NATS can tell. */
 export async function openNatsOn(
   server: Pick<NatsServer, 'url'>,
-  { uptimeMs = () => performance.now() } = {},
+  { uptimeMs = () => performance.now(), now = () => Date.now() } = {},
 ): Promise<OpenNats> {
   const opened = await openNats({
     url: server.url,
     replicas: 1,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     uptimeMs,
+    now,
     random: (length) => new Uint8Array(randomBytes(length)),
   })
   if ('type' in opened) throw new Error(opened.sentence)
@@ -26,7 +27,8 @@ export async function emptyNats(server: Pick<NatsServer, 'url'>): Promise<void> 
   const connection = await connect({ servers: new URL(server.url).host })
   const { streams } = await jetstreamManager(connection)
   for await (const { config } of streams.list()) {
-    if ([LOG_STREAM, KEPT_STREAM].includes(config.name)) await streams.delete(config.name)
+    if ([LOG_STREAM, KEPT_STREAM, BLOB_STREAM].includes(config.name))
+      await streams.delete(config.name)
   }
   await connection.close()
 }

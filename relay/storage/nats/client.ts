@@ -1,15 +1,22 @@
 import { JetStreamApiError, jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { JetStreamManager, StoredMsg, StreamConfig } from '@nats-io/jetstream'
 import type { NatsConnection } from '@nats-io/transport-node'
-import { ALL_KEPT, ALL_LOGS, ALL_NEWS, KEPT_STREAM, LOG_STREAM } from './subjects.ts'
+import { StorageFull } from '../storage.ts'
+import { ALL_BLOBS, ALL_KEPT, ALL_LOGS, ALL_NEWS } from './subjects.ts'
+import { BLOB_STREAM, KEPT_STREAM, LOG_STREAM } from './subjects.ts'
 
 /** A stored message: its place in the stream and what it says. */
 export interface NatsMessage {
   readonly sequence: number
   readonly data: Uint8Array
+  /** When NATS stored it: milliseconds since 1970 by its clock. */
+  readonly storedAtMs: number
 }
 
-/** The few things the storage asks of NATS. Each is asked again until NATS answers or patience ends. */
+/**
+ * The few things the storage asks of NATS. Each is asked again until NATS answers or patience ends; rejects with
+ * StorageFull when NATS takes no more.
+ */
 export interface NatsClient {
   /** Longest message the server takes. */
   readonly maxMessageBytes: number
@@ -18,14 +25,21 @@ export interface NatsClient {
    * its stream sequence. 'moved-on' when there is another, which may be this very message, sent before.
    */
   append(subject: string, data: Uint8Array, expected: number): Promise<number | 'moved-on'>
-  /** Stores a message in place of what its subject held. */
-  replace(subject: string, data: Uint8Array): Promise<void>
+  /**
+   * Stores a message, in place of what its subject held where the stream keeps only the latest; resolves with its stream
+   * sequence. One whose answer was lost is stored again.
+   */
+  store(subject: string, data: Uint8Array): Promise<number>
   /** The last message of a subject, as the leader of the stream knows it. */
   last(stream: string, subject: string): Promise<NatsMessage | undefined>
   /** The message with this stream sequence. */
   at(stream: string, sequence: number): Promise<NatsMessage | undefined>
   /** Deletes the messages of a subject, or those before a stream sequence. */
   remove(stream: string, subject: string, before?: number): Promise<void>
+  /** The subjects of a stream that have messages and match a pattern. */
+  subjects(stream: string, pattern: string): Promise<readonly string[]>
+  /** How many bytes NATS would still store for us; a very large number when it sets no limit. */
+  freeBytes(): Promise<number>
   /** Hears what is told on a subject until the answer is called. */
   hear(subject: string, heard: (data: Uint8Array, sequence: number) => void): () => void
   /** Calls back whenever the connection was lost and is there again. */
@@ -46,6 +60,8 @@ export interface NatsClientOptions {
 const WRONG_LAST_SEQUENCE = 10_071
 const STREAM_NOT_FOUND = 10_059
 const STREAM_NAME_IN_USE = 10_058
+/** Not enough resources, account over its storage, stream at its limit. */
+const FULL = new Set([10_023, 10_047, 10_077])
 const ANSWER_MS = 5_000
 const PATIENCE_MS = 20_000
 const FIRST_PAUSE_MS = 50
@@ -78,6 +94,7 @@ export async function createNatsClient(options: NatsClientOptions): Promise<Nats
       try {
         return await unlessInterrupted(ask)
       } catch (error) {
+        if (isFull(error)) throw new StorageFull('NATS takes no more.', { cause: error })
         if (isFinal(error) || connection.isClosed() || uptimeMs() > untilMs) throw error
       }
       await wait(pause)
@@ -125,8 +142,8 @@ export async function createNatsClient(options: NatsClientOptions): Promise<Nats
         }
       }),
 
-    replace: (subject, data) =>
-      patiently(async () => void (await client.publish(subject, data, { timeout: ANSWER_MS }))),
+    store: (subject, data) =>
+      patiently(async () => (await client.publish(subject, data, { timeout: ANSWER_MS })).seq),
 
     last: (stream, subject) =>
       patiently(async () =>
@@ -144,6 +161,18 @@ export async function createNatsClient(options: NatsClientOptions): Promise<Nats
       patiently(async () => {
         const upTo = before === undefined ? {} : { seq: before }
         await manager.streams.purge(stream, { filter: subject, ...upTo })
+      }),
+
+    subjects: (stream, pattern) =>
+      patiently(async () => {
+        const { state } = await manager.streams.info(stream, { subjects_filter: pattern })
+        return Object.keys(state.subjects ?? {})
+      }),
+
+    freeBytes: () =>
+      patiently(async () => {
+        const { storage, limits } = await manager.getAccountInfo()
+        return limits.max_storage < 0 ? Number.MAX_SAFE_INTEGER : limits.max_storage - storage
       }),
 
     hear(subject, heard) {
@@ -173,6 +202,11 @@ async function makeStreams(manager: JetStreamManager, replicas: number): Promise
     num_replicas: replicas,
     max_msgs_per_subject: 1,
   })
+  await makeStream(manager, {
+    name: BLOB_STREAM,
+    subjects: [ALL_BLOBS],
+    num_replicas: replicas,
+  })
 }
 
 /** A stream that is there stays as its keeper set it. */
@@ -195,7 +229,8 @@ async function makeStream(
 }
 
 function messageOf(stored: StoredMsg | null): NatsMessage | undefined {
-  return stored === null ? undefined : { sequence: stored.seq, data: stored.data }
+  if (stored === null) return undefined
+  return { sequence: stored.seq, data: stored.data, storedAtMs: stored.time.getTime() }
 }
 
 function isAtLeast(version: string, [major, minor]: readonly number[]): boolean {
@@ -205,6 +240,12 @@ function isAtLeast(version: string, [major, minor]: readonly number[]): boolean 
 
 function codeOf(error: unknown): number | undefined {
   return error instanceof JetStreamApiError ? error.code : undefined
+}
+
+/** A limit that its keeper set for a stream, an account or the server is reached. */
+function isFull(error: unknown): boolean {
+  const code = codeOf(error)
+  return code !== undefined && FULL.has(code)
 }
 
 /** The fault is in the question: asking again would bring the same answer. */

@@ -109,7 +109,7 @@ export function createNatsStorage(options: {
     },
 
     setAside,
-    check: () => client.replace(CHECK_SUBJECT, new Uint8Array()),
+    check: async () => void (await client.store(CHECK_SUBJECT, new Uint8Array())),
     close: client.close,
   }
 }

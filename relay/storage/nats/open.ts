@@ -1,5 +1,7 @@
 import { connect } from '@nats-io/transport-node'
+import type { BlobStorage } from '../../blobs/blob-storage.ts'
 import type { Storage } from '../storage.ts'
+import { createNatsBlobStorage } from './blob-storage.ts'
 import { createNatsClient } from './client.ts'
 import { createNatsStorage } from './nats.ts'
 import { createNatsNeighbours, type NatsNeighbours } from './neighbours.ts'
@@ -15,6 +17,8 @@ export interface NatsOptions {
   /** Milliseconds that only ever pass, whatever is done to the clock. */
   readonly uptimeMs: () => number
   readonly random: (length: number) => Uint8Array
+  /** Milliseconds since 1970. */
+  readonly now: () => number
 }
 
 /** NATS cannot be used; says why in a plain sentence. */
@@ -26,6 +30,7 @@ export interface NatsUnusable {
 /** A storage in NATS, and the relays that share it. */
 export interface OpenNats {
   readonly storage: Storage
+  readonly blobStorage: BlobStorage
   readonly neighbours: NatsNeighbours
 }
 
@@ -52,6 +57,7 @@ export async function openNats(options: NatsOptions): Promise<OpenNats | NatsUnu
       const { onReconnected } = client
       return {
         storage: createNatsStorage({ client, wait: options.wait }),
+        blobStorage: createNatsBlobStorage({ ...options, client }),
         neighbours: createNatsNeighbours({ ...options, connection, onReconnected }),
       }
     } catch (error) {

@@ -173,7 +173,7 @@ function createRoomCopy({ room, client, wait, view, summary }: RoomCopyOptions):
     for (const { info, content } of upkeep?.snapshots ?? []) {
       for (let from = 0; from < (content?.length ?? 0); from += SNAPSHOT_PIECE_BYTES) {
         const piece = content?.subarray(from, from + SNAPSHOT_PIECE_BYTES) ?? new Uint8Array()
-        await client.replace(pieceSubject(room, info.id, from / SNAPSHOT_PIECE_BYTES), piece)
+        await client.store(pieceSubject(room, info.id, from / SNAPSHOT_PIECE_BYTES), piece)
       }
     }
   }

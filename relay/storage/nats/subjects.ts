@@ -5,13 +5,20 @@ export const LOG_STREAM = 'DUNGEON_LAB_LOG'
 /** The stream of what is kept beside the logs: the latest message of each subject only. */
 export const KEPT_STREAM = 'DUNGEON_LAB_KEPT'
 
+/** The stream of the bytes of blobs: a subject for each upload, which becomes that of the blob. */
+export const BLOB_STREAM = 'DUNGEON_LAB_BLOBS'
+
 export const ALL_LOGS = 'dungeonlab.log.*'
 export const ALL_KEPT = 'dungeonlab.kept.>'
+export const ALL_BLOBS = 'dungeonlab.blobs.>'
 /** Where NATS tells what it stored in a log, as a mapping of `ALL_LOGS`. */
 export const ALL_NEWS = 'dungeonlab.news.{{wildcard(1)}}'
 
 /** Where relays try whether anything can be stored. */
 export const CHECK_SUBJECT = 'dungeonlab.kept.check'
+
+/** Where relays ask how far the bytes of blobs have come. */
+export const BLOBS_CHECK_SUBJECT = 'dungeonlab.blobs.check'
 
 /** Every message of a room's log. Characters of a room id are legal in subjects. */
 export function logSubject(room: RoomId): string {
@@ -41,6 +48,29 @@ export function pieceSubject(room: RoomId, id: SnapshotId, piece: number): strin
 /** Every piece of a snapshot. */
 export function piecesSubject(room: RoomId, id: SnapshotId): string {
   return `dungeonlab.kept.${room}.${id}.*`
+}
+
+/** What there is of a room's blobs, and where. */
+export function blobIndexSubject(room: RoomId): string {
+  return `dungeonlab.kept.${room}.blobs`
+}
+
+/** That of every room. */
+export const BLOB_INDEX_SUBJECTS = 'dungeonlab.kept.*.blobs'
+
+/** The room of a `blobIndexSubject`. */
+export function roomOfBlobIndex(subject: string): RoomId {
+  return subject.split('.')[2] as RoomId
+}
+
+/** The bytes at a place of a room, '*' means all places. */
+export function blobBytesSubject(room: RoomId, place: string): string {
+  return `dungeonlab.blobs.${room}.${place}`
+}
+
+/** The place of a `blobBytesSubject`. */
+export function blobPlaceOf(subject: string): string {
+  return subject.split('.')[3] ?? ''
 }
 
 /** Where relays say that they are alive. */

@@ -76,7 +76,7 @@ export async function replaceSummary(
   const pieces = content.length <= pieceBytes ? 0 : Math.ceil(content.length / pieceBytes)
   for (let piece = 0; piece < pieces; piece += 1) {
     const bytes = content.subarray(piece * pieceBytes, (piece + 1) * pieceBytes)
-    await client.replace(summaryPieceSubject(room, covers, piece), bytes)
+    await client.store(summaryPieceSubject(room, covers, piece), bytes)
   }
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, covers)
