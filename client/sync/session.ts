@@ -10,7 +10,8 @@ import { createKeyring } from './keys/keyring.ts'
 import { publishPrivateKey } from './keys/published-key.ts'
 import { chainOf, grantOf, keyBytes } from './keys/session-keys.ts'
 import { createTakenKeys } from './keys/taken-keys.ts'
-import { linkStatus } from './link/link-state.ts'
+import { createDiskPause } from './link/disk-pause.ts'
+import { isDiskFull, linkStatus } from './link/link-state.ts'
 import { watchOccasions } from './link/occasions.ts'
 import { createRelayLink } from './link/relay-link.ts'
 import { tellOfFailures } from './link/tell-of-failures.ts'
@@ -58,6 +59,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     readStatus,
   )
   const notices = createNotices(schedule, board.refresh)
+  const diskPause = createDiskPause({ schedule, now, jitter })
   const tab = createTab({ room, store, locks, random })
   const whisperSealer = createWhisperSealer({ room, device, keyring, crypto, random })
   const company = createCompany({
@@ -152,6 +154,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       whisperSealer.reconnect()
     },
     onState() {
+      if (isDiskFull(link.state)) diskPause.refused()
       tellOfFailures(notices, link.state)
       board.refresh()
     },
@@ -201,7 +204,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     },
     loadSnapshots: () => snapshots.load(),
     onLacking: () => notices.say('lacking', { code: 'lacking' }),
-    onSynced: beginSending,
+    onSynced: becomeSynced,
   })
   const whispering = createWhispering({
     sealer: whisperSealer,
@@ -257,6 +260,8 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         break
       case 'ack':
         outbox.acknowledged(frame)
+        diskPause.stored()
+        notices.takeBack('disk')
         break
       case 'nack':
         outbox.refused(frame)
@@ -290,9 +295,16 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     }
   }
 
-  function beginSending(): void {
+  function becomeSynced(): void {
     const { connection } = link
     vigilance.stirred()
+    diskPause.after(() => {
+      if (connection === link.connection && link.state.state === 'synced') beginSending()
+    })
+  }
+
+  function beginSending(): void {
+    const { connection } = link
     if (limits === undefined) return
     snapshots.synced(limits)
     outbox.connected(limits, (records) => {
@@ -385,6 +397,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       otherTabs.stop()
       vigilance.stop()
       link.stop()
+      diskPause.stop()
       outbox.stop()
       await reader.settled()
       await documents.closeAll()

@@ -110,6 +110,11 @@ export function linkStatus(link: LinkState): LinkStatus {
   }
 }
 
+/** Whether the link was closed because the relay's disk takes nothing more. */
+export function isDiskFull(link: LinkState): boolean {
+  return link.state === 'offline' && link.isFull === true
+}
+
 /** How often the link has failed in a row. */
 export function failuresOf(link: LinkState): number {
   return 'failures' in link ? link.failures : 0

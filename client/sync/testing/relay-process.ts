@@ -1,9 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { WebSocket } from 'ws'
 import type { Connect } from '../link/socket.ts'
+
+const run = promisify(execFile)
 
 /** The relay as it is deployed: a process of its own, a port, a directory. */
 export interface RelayProcess {
@@ -13,6 +16,8 @@ export interface RelayProcess {
   readonly traffic: readonly Uint8Array[]
   /** Everything it printed. */
   readonly output: () => string
+  /** From now on the system refuses whatever makes a file longer than so many bytes, as when the disk is full. */
+  setLongestFile(bytes: number | 'unlimited'): Promise<void>
   /** SIGKILL. */
   kill(): Promise<void>
   /** Starts again over the same directory and port. */
@@ -64,6 +69,9 @@ export async function startRelayProcess(): Promise<RelayProcess> {
     traffic,
     output: () => output,
     connect: (url, listener) => connectOver(url, listener, traffic),
+    async setLongestFile(bytes) {
+      await run('prlimit', ['--pid', String(child?.pid), `--fsize=${bytes}:`])
+    },
     kill,
     start,
     async diskBytes() {
