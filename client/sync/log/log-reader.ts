@@ -44,7 +44,7 @@ export interface LogReader {
   takeSnapshot(snapshot: LoadedSnapshot): void
   /** Streams whose snapshots could not be opened when the log was begun; `takeSnapshot` strikes them off. */
   readonly lacking: Set<number>
-  /** The records of each stream behind its newest snapshot. */
+  /** The records of each stream that no two snapshots hold. */
   readonly tails: Tails
   /** What the log holds per document, while it is read anew; undefined otherwise. */
   readonly inLog: ReadonlyMap<DocumentName, Coverage> | undefined
@@ -214,7 +214,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         batch.takeUpdate(document, { update, summary, row, seq: info.covers.seq })
       }
       batch.finish([])
-      tails.covered(stream, info.covers.seq)
+      tails.covered(stream, info.covers.seq, 0)
       if (!lacking.delete(stream) || inLog !== undefined) return
       const [position, beginning] = [received, beginnings]
       queue = queue.then(() => {

@@ -32,6 +32,10 @@ const LONG = { snapshots: { records: 3, bytes: 2_000, behind: 6, spreadMs: 1_500
 const YEAR_MS = 365 * 24 * 3600 * 1000
 const HEALING_MS = 180_000
 const AFTERMATH_MS = 32_000
+/** Past the age from which a snapshot counts without anybody to vouch for it. */
+const AGING_MS = 25_000
+/** Records that the relay may keep of a long evening once everybody is there: by then snapshots stand in for the rest. */
+const MOST_KEPT = 30
 
 /** Plays one evening: random writes, accidents of every kind, then peace; and judges what is left. */
 export async function runSeed(seed: number, options: SeedOptions): Promise<Outcome> {
@@ -181,6 +185,17 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     return time.passUntil(() => allTabs().every(isAtRest), HEALING_MS)
   }
 
+  /** Play goes on with everybody there, long enough for the log to be cut. */
+  async function playOn(): Promise<void> {
+    for (let round = 0; round < 3; round += 1) {
+      for (let count = 0; count < 8; count += 1) {
+        act()
+        await time.pass(300)
+      }
+      await time.pass(AGING_MS)
+    }
+  }
+
   return {
     story,
     get deeds() {
@@ -201,9 +216,13 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     async end(): Promise<readonly string[]> {
       const wrongs: string[] = []
       if (!(await heal())) wrongs.push(...allTabs().flatMap(restlessness))
+      if (isLong) await playOn()
       await time.pass(AFTERMATH_MS)
       if (!(await time.passUntil(() => allTabs().every(isAtRest), HEALING_MS))) {
         wrongs.push('After all was at rest, something started again and did not end.')
+      }
+      if (isLong && relay.recordsKept > MOST_KEPT) {
+        wrongs.push(`The relay keeps ${relay.recordsKept} records that snapshots stand in for.`)
       }
       const joiner = addDevice('Joiner', cast.joiner, ['table'])
       const joined = await openTab(joiner)

@@ -23,11 +23,14 @@ export interface SnapshotKeeper {
   disconnected(): void
 }
 
-/** When a stream is due: that many records or bytes behind its snapshot, or one that old keeps the log from being cut. */
+/**
+ * When a stream is due: that many records or bytes behind its snapshot, or one that old keeps the log from being cut.
+ * So is one that fell quiet, as long as no second snapshot holds its last records: the relay keeps what only one holds.
+ */
 export interface SnapshotThresholds {
   readonly records: number
   readonly bytes: number
-  /** Positions between a stream's first record without a snapshot and the log's end. */
+  /** Positions between the log's end and a stream's first record without a snapshot, or its only snapshot. */
   readonly behind: number
   /** Longest random wait. */
   readonly spreadMs: number
@@ -68,7 +71,7 @@ export function createSnapshotKeeper(options: {
 }): SnapshotKeeper {
   const { reader, tails, shelf, sealer, thresholds, schedule, jitter, send } = options
   const planned = new Map<number, () => void>()
-  const judged = new Set<SnapshotId>()
+  const judged = new Map<SnapshotId, 'true' | 'false'>()
   let limits: Limits | undefined
   let offered: (MadeSnapshot & { readonly stream: number; readonly seq: number }) | undefined
   const tooLarge = new Set<number>()
@@ -96,8 +99,15 @@ export function createSnapshotKeeper(options: {
     if (tail === undefined || isPaused || offered !== undefined) return false
     if (tooLarge.has(stream) || !options.canWrite(stream)) return false
     const behind = (reader.position?.seq ?? 0) - tail.first
+    if (tail.records === 0 && isHeldTwice(stream, tail.last)) return false
     const { records, bytes } = thresholds
     return tail.records > records || tail.bytes > bytes || behind > thresholds.behind
+  }
+
+  /** Whether a snapshot beside the newest holds everything up to there, sound or on the way to be. */
+  function isHeldTwice(stream: number, seq: number): boolean {
+    const [, ...older] = shelf.keptOf(stream)
+    return older.some(({ id, covers }) => covers.seq >= seq && judged.get(id) !== 'false')
   }
 
   async function offer(stream: number): Promise<void> {
@@ -142,7 +152,7 @@ export function createSnapshotKeeper(options: {
     if (info.covers.seq > (reader.position?.seq ?? 0)) return
     const verdict = states === undefined ? 'false' : await options.isTrue(info, stream, states)
     if (verdict === 'unknown') return
-    judged.add(info.id)
+    judged.set(info.id, verdict)
     if (verdict === 'false') return options.onFalse(info)
     send({ type: 'attest', id: info.id, signature: await sealer.attest(info.id) })
   }
@@ -157,8 +167,9 @@ export function createSnapshotKeeper(options: {
       for (const stream of tails.all.keys()) if (isDue(stream)) plan(stream)
     },
     shelfChanged(stream) {
-      const [newest] = shelf.keptOf(stream)
-      if (newest !== undefined) tails.covered(stream, newest.covers.seq)
+      const [newest, ...older] = shelf.keptOf(stream)
+      const sound = older.find(({ attestations }) => attestations.length > 0)
+      if (newest !== undefined) tails.covered(stream, newest.covers.seq, sound?.covers.seq ?? 0)
       plan(stream)
     },
     take({ id, outcome }) {
@@ -169,7 +180,7 @@ export function createSnapshotKeeper(options: {
           if (limits !== undefined) sendParts(offered, limits.partBytes)
           return
         case 'kept':
-          tails.covered(stream, seq)
+          tails.covered(stream, seq, 0)
           break
         case 'too-large':
           tooLarge.add(stream)

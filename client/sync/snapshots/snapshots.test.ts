@@ -15,8 +15,8 @@ afterEach(() => {
   evenings = []
 })
 
-function begin(keeping = KEEPING): Evening {
-  const evening = createEvening(1, { keeping, snapshots: SNAPSHOTS })
+function begin(snapshots = SNAPSHOTS): Evening {
+  const evening = createEvening(1, { keeping: KEEPING, snapshots })
   evenings.push(evening)
   return evening
 }
@@ -64,6 +64,35 @@ test('without anybody to vouch for it the log is cut only when the snapshot is o
   await woundOften(evening, writer, 120)
   await time.pass(60_000)
   expect(relay.recordsKept).toBeLessThan(300)
+})
+
+test('a stream that fell quiet does not hold up the log', async () => {
+  const evening = begin({ ...SNAPSHOTS, behind: 40 })
+  const { time, relay, gm, alice, bob, open, rest } = evening
+  const [writer, witness] = [await open(gm), await open(alice)]
+  await rest(writer, witness)
+  for (const name of ['scene/finished', 'gm', 'control'] as const) {
+    const opening = writer.session.open(name)
+    await evening.finish(opening)
+    ;(await opening).doc.getMap('values').set('name', name)
+  }
+  await rest(writer)
+  for (let round = 0; round < 4; round += 1) {
+    await woundOften(evening, writer, 45)
+    await time.pass(10_000)
+  }
+  // Nobody but the one GM can vouch for what only GMs may write: its age does.
+  await time.pass(11 * KEPT_MS)
+  await woundOften(evening, writer, 60)
+  await time.pass(60_000)
+  expect(relay.recordsKept).toBeLessThan(120)
+
+  const joiner = await open(bob)
+  await rest(joiner)
+  const scene = joiner.session.open('scene/finished')
+  await evening.finish(scene)
+  expect((await scene).doc.getMap('values').get('name')).toBe('scene/finished')
+  expect(woundsOn(joiner)).toBe(240)
 })
 
 test('a device that was away while the log was cut catches up from the snapshot, and what it wrote meanwhile counts', async () => {
