@@ -155,7 +155,7 @@ export function createToolLayers(options: ToolLayersOptions) {
   tools.onOwnPing = (at) => ripple(tools.model.scene?.id ?? '', at, '', accent())
   const ends = [
     tools.model.on('drawings', () => schedule(true)),
-    tools.model.on('scene', () => schedule(false)),
+    tools.model.on('scene', () => schedule(true)),
     tools.model.on('shown', () => schedule(true)),
     tools.model.onPing((ping) => {
       ripple(ping.scene, ping, ping.name, ping.colour)
@@ -166,6 +166,8 @@ export function createToolLayers(options: ToolLayersOptions) {
   return {
     /** The map is shown otherwise now. */
     frame(next: Camera, viewport: Viewport, ratio: number): void {
+      // Tokens that walk over what was drawn change nothing of it.
+      isKeptDirty ||= next !== camera || ratio !== pixelRatio
       camera = next
       pixelRatio = ratio
       tools.camera = next
@@ -173,12 +175,13 @@ export function createToolLayers(options: ToolLayersOptions) {
       const width = Math.max(Math.round(viewport.width * ratio), 1)
       const height = Math.max(Math.round(viewport.height * ratio), 1)
       for (const canvas of Object.values(canvases)) {
-        if (canvas.width !== width) canvas.width = width
-        if (canvas.height !== height) canvas.height = height
+        if (canvas.width === width && canvas.height === height) continue
+        Object.assign(canvas, { width, height })
+        isKeptDirty = true
       }
       // In the same frame as the map, so that nothing swims.
+      if (isKeptDirty) drawKept()
       isKeptDirty = false
-      drawKept()
       if (drawLive()) schedule(false)
     },
 

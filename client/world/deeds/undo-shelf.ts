@@ -47,7 +47,7 @@ export function createUndoShelf({
   function write(): void {
     if (latest === undefined) return
     const undone = worthKeeping(latest.undone)
-    const kept = { done: worthKeeping(latest.done.filter(isKnownAgain(latest.undone))), undone }
+    const kept = { done: worthKeeping(knownAgain(latest)), undone }
     latest = undefined
     shelf.write(shelfName, JSON.parse(JSON.stringify(kept)) as never).catch(() => undefined)
   }
@@ -69,9 +69,10 @@ export function createUndoShelf({
  * What was taken back stands there under new names, which only the page that did it knows: an earlier
  * step at the same path would not know its own work again.
  */
-function isKnownAgain(undone: readonly Step[]): (step: Step) => boolean {
+function knownAgain({ done, undone }: Steps): readonly Step[] {
+  if (undone.length === 0) return done
   const renamed = new Set(undone.flatMap(pathsOf))
-  return (step) => !pathsOf(step).some((path) => renamed.has(path))
+  return done.filter((step) => !pathsOf(step).some((path) => renamed.has(path)))
 }
 
 function pathsOf({ receipts }: Step): readonly string[] {
