@@ -51,6 +51,15 @@ export class TableTop {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   }
 
+  /** Waits until a token stands here on the screen. */
+  async expectPlace(name: string, { x, y }: Point): Promise<void> {
+    await expect(async () => {
+      const place = await this.placeOf(name)
+      expect(Math.abs(place.x - x)).toBeLessThan(2)
+      expect(Math.abs(place.y - y)).toBeLessThan(2)
+    }).toPass()
+  }
+
   async click(name: string): Promise<void> {
     const { x, y } = await this.placeOf(name)
     await this.#page.mouse.click(x, y)

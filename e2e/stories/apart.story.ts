@@ -90,18 +90,26 @@ test('a condition that was seen and then taken off is gone', async ({ gm, alice 
   await expect(gm.map.token(goblin)).not.toHaveAccessibleName(/prone/i)
 })
 
-test('a token moved by two apart ends in one place for both', async ({ gm, alice }) => {
+test('a token moved by two apart stands where the later of them put it, for both', async ({
+  gm,
+  alice,
+}) => {
   await gather(gm, alice)
+  const cells = { columns: 0, rows: 2 }
+  const [wantedByGm, wantedByAlice] = [
+    await gm.map.nearToken(goblin, cells),
+    await alice.map.nearToken(goblin, cells),
+  ]
   await apart(gm, alice, async () => {
     await gm.map.dragAndDrop(goblin, 2, 0)
-    await alice.map.dragAndDrop(goblin, 0, 2)
+    await alice.map.dragAndDrop(goblin, cells.columns, cells.rows)
   })
-  await expect(async () => {
-    const here = await gm.map.placeOf(goblin)
-    const there = await alice.map.placeOf(goblin)
-    expect(Math.abs(here.x - there.x)).toBeLessThan(2)
-    expect(Math.abs(here.y - there.y)).toBeLessThan(2)
-  }).toPass()
+  await gm.map.expectPlace(goblin, wantedByGm)
+  await alice.map.expectPlace(goblin, wantedByAlice)
+  for (const person of [gm, alice]) {
+    const merges = await person.merges()
+    await expect(merges.getByText(/because the last one counts/)).toBeVisible()
+  }
 })
 
 test('a token removed by one while another moves it is gone', async ({ gm, alice }) => {

@@ -98,7 +98,7 @@ test('a day later another browser finds everything with the relay alone', async 
   bob,
 }) => {
   await gm.startSession()
-  const link = await gm.inviteLink()
+  const link = await gm.inviteLink('Player', 'one week')
   await gm.fight.damage(goblin, 3)
   await gm.say('See you tomorrow.')
   await gm.expectSaved()
@@ -106,7 +106,7 @@ test('a day later another browser finds everything with the relay alone', async 
   await relay.stop()
   await relay.start()
 
-  await bob.page.clock.setSystemTime(Date.now() + oneDay / 2)
+  await bob.page.clock.setSystemTime(Date.now() + oneDay)
   await bob.join(link)
   await bob.fight.expectHitPoints(goblin, 4)
   await expect((await bob.log()).getByText('See you tomorrow.')).toBeVisible()
