@@ -1,0 +1,2 @@
+export { default as ActorsPanel } from './ActorsPanel.svelte'
+export { default as CompendiumPanel } from './CompendiumPanel.svelte'
