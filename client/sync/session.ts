@@ -106,6 +106,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     open: documents.all,
     position: () => (link.state.state === 'synced' ? reader.position : undefined),
     notices,
+    onCounted: board.refresh,
     readAnew: () => catchUp.readAnew(),
     tell: (audience, digests) => whispering.send(audience, 'digests', digests),
   })
@@ -232,6 +233,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     await tab.enter(now())
     const isAlone = () => tab.isAlone()
     await leaveDamagedCopies({ room, device: deviceText, store, openCache, isAlone })
+    await vigilance.load()
     await clock.load()
     await takenKeys.load()
     await reader.load()

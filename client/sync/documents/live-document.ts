@@ -235,7 +235,8 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
   async function trim(): Promise<void> {
     if (loaded === undefined || isClosed) return
     // A copy that is to be built anew from the rows needs them.
-    if ((await store.list('drifted', [room, name])).length > 0) return
+    const drifted = await store.list('drifted', [room, name])
+    if (drifted.some(({ value }) => !value.isRebuilt)) return
     const { arrived, covered } = rows
     // What waits at the gate is in no document yet, so not in the cache either.
     const { held } = loaded.gate

@@ -73,6 +73,9 @@ export const TABLES = {
   }),
   /** Tabs that may have left something behind. A living tab holds the lock of its name. */
   tabs: z.object({ startedMs: z.number() }),
-  /** Documents that differed from another device's. `isReread`: `arrived` holds all that the log has of them. */
-  drifted: z.object({ isReread: z.boolean() }),
+  /**
+   * Documents that differed from another device's. `isReread`: `arrived` holds all that the log has of them.
+   * `isRebuilt`: the copy was left behind since, and nobody has agreed with the new one yet.
+   */
+  drifted: z.object({ isReread: z.boolean(), isRebuilt: z.boolean().default(false) }),
 } as const

@@ -25,6 +25,8 @@ export function createDriftWatch(options: {
   /** Digests of what this device holds now; undefined while it is not in step. */
   readonly look: () => Promise<Digests | undefined>
   readonly tell: (digests: Digests) => void
+  /** Whether this device would rather hear the others than be first to tell: who agrees with what was told is silent. */
+  readonly wantsToHear: () => boolean
   /** At the same place in the log, a document here differs from another device's. */
   readonly onDrift: (document: DocumentName) => void
   /** Another device is at this place of the log. */
@@ -43,7 +45,8 @@ export function createDriftWatch(options: {
     mine = undefined
     heard = []
     cancel()
-    cancel = schedule(QUIET_MS + jitter() * SPREAD_MS, () => void compareNow())
+    const delayMs = QUIET_MS + jitter() * SPREAD_MS + (options.wantsToHear() ? SPREAD_MS : 0)
+    cancel = schedule(delayMs, () => void compareNow())
   }
 
   async function compareNow(): Promise<void> {

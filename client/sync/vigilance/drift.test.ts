@@ -36,7 +36,7 @@ test('devices that hold the same say so once and are left in peace', async () =>
   ])
 })
 
-test('a copy that was damaged is noticed, told, and built anew from the log at the next start', async () => {
+test('a copy that was damaged is noticed, told, built anew from the log at the next start, and counted once as mended when others agree', async () => {
   evening = createEvening()
   const { time, gm, bob, open, rest, finish } = evening
   const writer = await open(gm)
@@ -58,7 +58,15 @@ test('a copy that was damaged is noticed, told, and built anew from the log at t
   writer.game('table')?.write(WOUNDS, { add: 3 })
   await time.pass(60_000)
   expect([woundsOn(writer), woundsOn(mended)]).toEqual([8, 8])
-  expect(mended.session.status.counts.drifts).toBe(0)
+  expect(mended.session.status.counts).toMatchObject({ drifts: 0, repairs: 1 })
+
+  await finish(mended.close())
+  const later = await open(bob)
+  await rest(writer, later)
+  writer.game('table')?.write(WOUNDS, { add: 1 })
+  await time.pass(60_000)
+  expect(woundsOn(later)).toBe(9)
+  expect(later.session.status.counts).toMatchObject({ drifts: 0, repairs: 0 })
 })
 
 test('somebody who lies about digests makes the others read anew once, not all the time', async () => {

@@ -19,7 +19,7 @@ async function isLeft(copy: Y.Doc, update: Uint8Array): Promise<boolean> {
   await store.commit([
     put('covered', [room, 'control', 'tab'], { coverage: coverage.encode() }),
     put('arrived', [room, 'control', epoch, 9], { update }),
-    put('drifted', [room, 'control'], { isReread: true }),
+    put('drifted', [room, 'control'], { isReread: true, isRebuilt: false }),
   ])
   let isForgotten = false
   await leaveDamagedCopies({

@@ -14,8 +14,12 @@ import { cacheName, writtenRows } from '../documents/load-document.ts'
  * the log are compared.
  */
 export interface Repair {
+  /** Takes up what an earlier start of this device mended. */
+  load(): Promise<void>
   /** How many times a document was found to differ, and how many of those it agreed again. */
   readonly counts: { readonly drifts: number; readonly repairs: number }
+  /** Whether a copy was built anew, and nobody has agreed with it yet. */
+  readonly isAwaited: boolean
   drifted(document: DocumentName): void
   agreed(documents: Iterable<DocumentName>): void
   /** The log was read anew, all of it is in the store's rows. */
@@ -33,9 +37,13 @@ export function createRepair(options: {
   /** A person is told which document differs. */
   readonly say: (document: DocumentName) => void
   readonly takeBack: () => void
+  /** The counts are others. */
+  readonly onCounted: () => void
 }): Repair {
   const { room, store, now } = options
   const differing = new Set<DocumentName>()
+  /** Built anew at this start or an earlier one; whether they agree now is not known yet. */
+  const rebuilt = new Set<DocumentName>()
   let rereadMs = Number.NEGATIVE_INFINITY
   let drifts = 0
   let repairs = 0
@@ -44,12 +52,22 @@ export function createRepair(options: {
     get counts() {
       return { drifts, repairs }
     },
+    get isAwaited() {
+      return rebuilt.size > 0
+    },
+    async load() {
+      for (const { key, value } of await store.list('drifted', [room])) {
+        if (value.isRebuilt) rebuilt.add(String(key[1]) as DocumentName)
+      }
+    },
     drifted(document) {
       options.say(document)
+      rebuilt.delete(document)
       if (differing.has(document)) return
       differing.add(document)
       drifts += 1
-      void store.commit([put('drifted', [room, document], { isReread: false })])
+      options.onCounted()
+      void store.commit([put('drifted', [room, document], { isReread: false, isRebuilt: false })])
       // A member who lies about digests can make the others read anew, but not all the time.
       if (now() - rereadMs < REREAD_EVERY_MS) return
       rereadMs = now()
@@ -57,15 +75,17 @@ export function createRepair(options: {
     },
     agreed(documents) {
       for (const document of documents) {
-        if (!differing.delete(document)) continue
+        const isMended = differing.delete(document) || rebuilt.delete(document)
+        if (!isMended) continue
         repairs += 1
+        options.onCounted()
         void store.commit([drop('drifted', [room, document])])
       }
       if (differing.size === 0) options.takeBack()
     },
     reread() {
       for (const document of differing) {
-        void store.commit([put('drifted', [room, document], { isReread: true })])
+        void store.commit([put('drifted', [room, document], { isReread: true, isRebuilt: false })])
       }
     },
   }
@@ -105,6 +125,7 @@ export async function leaveDamagedCopies(options: {
   if (rows.length === 0 || !(await isAlone())) return
   for (const { key, value } of rows) {
     const document = String(key[1]) as DocumentName
+    if (value.isRebuilt) continue
     if (!value.isReread || !(await rowsHoldAll(document, options))) {
       await store.commit([drop('drifted', key)])
       continue
@@ -116,7 +137,7 @@ export async function leaveDamagedCopies(options: {
       [
         clear('covered', [room, document]),
         clear('writers', [room, document]),
-        drop('drifted', key),
+        put('drifted', key, { isReread: true, isRebuilt: true }),
       ],
       'strict',
     )

@@ -18,6 +18,8 @@ import { createRepair } from './repair.ts'
 export interface Vigilance extends DriftWatch {
   readonly history: HistoryWatch
   readonly counts: Omit<SyncCounts, 'rereads'>
+  /** Takes up what an earlier start of this device mended. */
+  load(): Promise<void>
   /** The log was read anew, all of it is in the store's rows. */
   reread(): void
 }
@@ -35,6 +37,7 @@ export function createVigilance(options: {
   /** Where this device is in the log; undefined while it is not in step with the relay. */
   readonly position: () => LogPosition | undefined
   readonly notices: Notices
+  readonly onCounted: () => void
   readonly readAnew: () => void
   readonly tell: (audience: Audience, digests: Uint8Array) => void
 }): Vigilance {
@@ -55,6 +58,7 @@ export function createVigilance(options: {
       for (const [audience, whisper] of whispersOf(digests)) options.tell(audience, whisper)
     },
     look: () => lookAtDocuments(options.reader(), open, sha256),
+    wantsToHear: () => repair.isAwaited,
     onDrift: (document) => repair.drifted(document),
     onPlace: (place) => history.heard(place),
     onAgreement: (documents) => repair.agreed(documents),
@@ -65,6 +69,7 @@ export function createVigilance(options: {
     get counts() {
       return { ...repair.counts, ...history.counts }
     },
+    load: () => repair.load(),
     reread: () => repair.reread(),
   }
 }
