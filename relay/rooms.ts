@@ -211,7 +211,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       const looking = storage.load(id).then(async (stored) => {
         const lastMs = stored?.marks.at(-1)?.atMs ?? stored?.state.createdAtMs ?? 0
         if (lastMs >= now() - limits.forgetMs) return stored
-        await forget(id)
+        if ((await forget(id)) === 'in-use') return storage.load(id)
         forgotten.push(id)
         return undefined
       })

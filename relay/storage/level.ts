@@ -208,6 +208,7 @@ function createLevelStorage(level: Level): LevelStorage {
       await forgetRoom(level, room, write)
       cache.forget(placeOf(room))
       places.delete(room)
+      return 'forgotten'
     },
 
     check: () => write([put(FORMAT_KEY, Uint8Array.of(FORMAT))]),

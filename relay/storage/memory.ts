@@ -121,6 +121,7 @@ export function createMemoryStorage(
 
     async forget(id) {
       rooms.delete(id)
+      return 'forgotten'
     },
 
     check: () => Promise.resolve(),

@@ -156,8 +156,11 @@ export interface Storage {
    * forget rooms has this.
    */
   unusedSince?(timeMs: number): Promise<readonly RoomId[]>
-  /** Deletes everything of a room, for good. Only an engine that can forget rooms has this. */
-  forget?(room: RoomId): Promise<void>
+  /**
+   * Deletes everything of a room that was loaded just now, for good; 'in-use' when another process wrote to it since. Only an
+   * engine that can forget rooms has this.
+   */
+  forget?(room: RoomId): Promise<'forgotten' | 'in-use'>
   /** Makes something durable that says nothing; rejects when it cannot. */
   check(): Promise<void>
   /** Lets go of everything it holds open. */

@@ -3,6 +3,7 @@ import { connect } from '@nats-io/transport-node'
 import { randomBytes } from 'node:crypto'
 import { openNats, type OpenNats } from '../storage/nats/open.ts'
 import { BLOB_STREAM, KEPT_STREAM, LOG_STREAM } from '../storage/nats/subjects.ts'
+import type { RoomId } from '../wire/index.ts'
 import type { NatsServer } from './nats-server.ts'
 
 /** Another process's view of the same NATS, as far as NATS can tell. */
@@ -31,4 +32,21 @@ export async function emptyNats(server: Pick<NatsServer, 'url'>): Promise<void> 
       await streams.delete(config.name)
   }
   await connection.close()
+}
+
+/** The subjects under which anything of a room is stored. */
+export async function messagesOf(
+  server: Pick<NatsServer, 'url'>,
+  room: RoomId,
+): Promise<readonly string[]> {
+  const connection = await connect({ servers: new URL(server.url).host })
+  const { streams } = await jetstreamManager(connection)
+  const infos = await Promise.all(
+    [LOG_STREAM, KEPT_STREAM, BLOB_STREAM].map((stream) =>
+      streams.info(stream, { subjects_filter: '>' }),
+    ),
+  )
+  await connection.close()
+  const subjects = infos.flatMap(({ state }) => Object.keys(state.subjects ?? {}))
+  return subjects.filter((subject) => subject.split('.').includes(room))
 }

@@ -8,10 +8,10 @@ import { BLOB_STREAM, blobBytesSubject } from './subjects.ts'
 export interface BlobBytes {
   /** Adds bytes at a place; answers where they lie. */
   add(place: string, bytes: Uint8Array): Promise<readonly Piece[]>
-  /** From one position up to and without another, a piece at a time. Rejects when one is missing. */
-  read(bytes: Bytes, from: number, to: number): AsyncGenerator<Uint8Array>
+  /** From one position up to and without another, a piece at a time. */
+  read(bytes: Bytes, from: number, to: number): AsyncGenerator<Uint8Array | 'missing', void>
   /** Everything at once. */
-  readAll(bytes: Bytes): Promise<Uint8Array>
+  readAll(bytes: Bytes): Promise<Uint8Array | 'missing'>
   /** Removes everything at a place. */
   remove(place: string): Promise<void>
 }
@@ -22,17 +22,19 @@ const SLACK_BYTES = 1024
 
 /** The bytes of one room. */
 export function createBlobBytes(room: RoomId, client: NatsClient): BlobBytes {
-  async function* read({ pieces }: Bytes, from: number, to: number): AsyncGenerator<Uint8Array> {
+  async function* read(
+    { pieces }: Bytes,
+    from: number,
+    to: number,
+  ): AsyncGenerator<Uint8Array | 'missing', void> {
     let start = 0
     for (const { sequence, length } of pieces) {
       const [first, end] = [Math.max(0, from - start), Math.min(length, to - start)]
       start += length
       if (first >= end) continue
       const message = await client.at(BLOB_STREAM, sequence)
-      if (message === undefined || message.data.length < length) {
-        throw new Error('A piece of a file is missing.')
-      }
-      yield message.data.subarray(first, end)
+      const isThere = message !== undefined && message.data.length >= length
+      yield isThere ? message.data.subarray(first, end) : 'missing'
     }
   }
 
@@ -52,7 +54,10 @@ export function createBlobBytes(room: RoomId, client: NatsClient): BlobBytes {
 
     async readAll(bytes) {
       const parts: Uint8Array[] = []
-      for await (const part of read(bytes, 0, Infinity)) parts.push(part)
+      for await (const part of read(bytes, 0, Infinity)) {
+        if (part === 'missing') return part
+        parts.push(part)
+      }
       return concatBytes(...parts)
     },
 

@@ -40,7 +40,10 @@ export function createNatsBlobStorage(options: SharedBlobsOptions): BlobStorage 
     const { index } = await readIndex(room, client)
     const blob = index.blobs.find((one) => one.hash === hash)
     if (blob === undefined) throw new Error('A file is no longer there.')
-    yield* createBlobBytes(room, client).read(blob, from, to)
+    for await (const part of createBlobBytes(room, client).read(blob, from, to)) {
+      if (part === 'missing') throw new Error('A piece of a file is missing.')
+      yield part
+    }
   }
 
   return {

@@ -12,7 +12,8 @@ export interface FoundEntry {
 
 /**
  * The messages of a room behind a stream sequence, in order, found from the last one back: each names the one before.
- * They begin with the last that set the room aside, if one did. 'incomplete' when they do not lead to the sequence.
+ * They begin with the last that set the room aside, or with which its log began anew, if one did. 'incomplete' when they do
+ * not lead to the sequence.
  */
 export async function entriesAfter(
   client: NatsClient,
@@ -25,9 +26,14 @@ export async function entriesAfter(
   while (message !== undefined && message.sequence > sequence) {
     const entry = decodeEntry(message.data)
     found.push({ entry, sequence: message.sequence, bytes: message.data.length })
-    if (entry.type === 'aside' || entry.previous === sequence) return found.reverse()
+    if (isBeginning(entry) || entry.previous === sequence) return found.reverse()
     if (entry.previous < sequence) return 'incomplete'
     message = await client.at(LOG_STREAM, entry.previous)
   }
   return message === undefined && found.length > 0 ? 'incomplete' : found
+}
+
+/** Nothing that lies before it matters. */
+export function isBeginning(entry: LogEntry): boolean {
+  return entry.type === 'aside' || entry.previous === 0
 }

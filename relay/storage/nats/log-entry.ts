@@ -6,7 +6,10 @@ import { decodeSnapshotValue, encodeSnapshotValue } from '../level-codec.ts'
 import { DamagedRoom } from '../storage.ts'
 import type { Mark, RoomState, RoomWrite, Run, StoredRecord, Upkeep } from '../storage.ts'
 
-/** What one message of a room's subject does to the room; `previous` is the stream sequence of the one before. */
+/**
+ * What one message of a room's subject does to the room; `previous` is the stream sequence of the one before, 0 where the
+ * log begins, whatever was there and was set aside.
+ */
 export type LogEntry =
   | { readonly type: 'write'; readonly previous: number; readonly write: EntryWrite }
   | { readonly type: 'aside'; readonly previous: number }

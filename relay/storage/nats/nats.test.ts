@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startNatsServer, type NatsServer } from '../../testing/nats-server.ts'
-import { emptyNats, openNatsOn } from '../../testing/nats-storage.ts'
+import { emptyNats, messagesOf, openNatsOn } from '../../testing/nats-storage.ts'
 import { createOwner, tabOf } from '../../testing/people.ts'
 import { epochFromBytes, roomIdFromBytes } from '../../wire/index.ts'
+import { snapshotIdFromBytes } from '../../wire/index.ts'
 import type { RoomId } from '../../wire/index.ts'
 import { describeStorage } from '../contract.ts'
+import { SNAPSHOT_PIECE_BYTES } from '../storage.ts'
 import type { RoomWrite, Storage, StoredRecord } from '../storage.ts'
 
 let server: NatsServer
@@ -133,6 +135,58 @@ describe('a room in NATS that two processes write to', () => {
     expect(await storage.load(room)).toMatchObject({ state: { head: 200, base } })
     expect(await again.load(room)).toMatchObject({ state: { head: 200, base } })
     expect(await again.findRun(room, device, tabOf(1), 7)).toEqual(runOf(1, 200))
+  })
+})
+
+describe('forgetting a room that several processes may use', () => {
+  const later = 1_000
+
+  test('one that another process wrote to since it was looked at stays, with what was written', async () => {
+    const [one, other] = [await open(), await open()]
+    await one.commit([writeOf(1, 1)])
+    expect(await one.unusedSince?.(later)).toEqual([room])
+    await one.load(room)
+    await other.load(room)
+    expect(await other.commit([writeOf(2, 2)])).toEqual([])
+    expect(await one.forget?.(room)).toBe('in-use')
+    expect(await one.read(room, 1, 1e9)).toHaveLength(2)
+  })
+
+  test('nothing of it is left, who is in it elsewhere is told, and both may begin it anew', async () => {
+    const [one, other] = [await open(), await open()]
+    const content = new Uint8Array(SNAPSHOT_PIECE_BYTES + 1)
+    for (let seq = 1; seq <= 70; seq += 1) await one.commit([writeOf(seq, seq)])
+    const id = snapshotIdFromBytes(new Uint8Array(32).fill(1))
+    const covers = { seq: 1, hash: hashAt(1) }
+    const rest = { bytes: content.length, takenAtMs: 1, attestations: [] }
+    const info = { id, stream: 7, author: device, covers, ...rest }
+    const upkeep = { marks: [], snapshots: [{ info, content }], dropped: [], prunedTo: 0 }
+    await one.commit([{ ...writeOf(71, 70), upkeep }])
+    await other.load(room)
+    const lost = new Promise((onLost) => other.follow?.(room, { onNews: () => undefined, onLost }))
+    await one.load(room)
+    expect(await one.forget?.(room)).toBe('forgotten')
+    await lost
+    expect(await messagesOf(server, room)).toEqual([])
+    expect(await one.unusedSince?.(later)).toEqual([])
+
+    expect(await one.load(room)).toBeUndefined()
+    expect(await one.commit([writeOf(1, 1)])).toEqual([])
+    const third = await open()
+    expect(await third.load(room)).toMatchObject({ state: { head: 1 }, snapshots: [] })
+    expect(await third.commit([writeOf(2, 2)])).toEqual([])
+    expect(await (await open()).read(room, 1, 1e9)).toHaveLength(2)
+  })
+
+  test('one that was set aside and never begun anew is found, and one that was begun anew is as new', async () => {
+    const storage = await open()
+    await storage.commit([writeOf(1, 1)])
+    await storage.setAside(room, new Uint8Array(16))
+    expect(await storage.unusedSince?.(Date.now() - 60_000)).toEqual([])
+    expect(await storage.unusedSince?.(Date.now() + 60_000)).toEqual([room])
+    await storage.load(room)
+    expect(await storage.commit([writeOf(1, 1)])).toEqual([])
+    expect(await (await open()).load(room)).toMatchObject({ state: { head: 1 } })
   })
 })
 

@@ -2,6 +2,7 @@ import type { RoomId } from '../../wire/index.ts'
 import { DamagedRoom, type Storage, type StoredRecord } from '../storage.ts'
 import type { NatsClient } from './client.ts'
 import { createCopies } from './copies.ts'
+import { createForgetting } from './forgetting.ts'
 import type { RoomCopy } from './room-copy.ts'
 import { decodeEntry, encodeEntry } from './log-entry.ts'
 import { stretchOf } from '../stretch.ts'
@@ -109,6 +110,7 @@ export function createNatsStorage(options: {
     },
 
     setAside,
+    ...createForgetting(client, copies),
     check: async () => void (await client.store(CHECK_SUBJECT, new Uint8Array())),
     close: client.close,
   }

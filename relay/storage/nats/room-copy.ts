@@ -2,7 +2,7 @@ import type { RoomId } from '../../wire/index.ts'
 import { DamagedRoom, SNAPSHOT_PIECE_BYTES } from '../storage.ts'
 import type { Follower, Following, RoomWrite, Upkeep } from '../storage.ts'
 import type { NatsClient } from './client.ts'
-import { entriesAfter, type FoundEntry } from './entries-after.ts'
+import { entriesAfter, isBeginning, type FoundEntry } from './entries-after.ts'
 import { decodeEntry, encodeEntry, type EntryWrite } from './log-entry.ts'
 import { partsOf } from './parts.ts'
 import { createRoomView, type RoomView } from './room-view.ts'
@@ -26,6 +26,8 @@ export interface RoomCopy {
   refresh(): Promise<void>
   /** The same; the follower is told when it fails. */
   catchUp(): Promise<void>
+  /** Sets the room aside if this is still the last message of its log; answers with the stream sequence of its own. */
+  setAside(last: number): Promise<number | 'moved-on'>
   /** Takes in what others append as NATS tells it, and passes it on. */
   follow(follower: Follower): Following
 }
@@ -51,7 +53,7 @@ export async function openRoomCopy(
     // Nothing is missing for long: somebody wrote a summary just now and removed what it replaced.
     if (found === 'incomplete' && attempt < ATTEMPTS) continue
     if (found === 'incomplete') throw new DamagedRoom('Messages of a room are missing.')
-    const isBegunAnew = found[0]?.entry.type === 'aside'
+    const isBegunAnew = found[0] !== undefined && isBeginning(found[0].entry)
     const view = createRoomView(isBegunAnew ? undefined : await summary.content())
     for (const { entry, sequence, bytes } of found) view.put(entry, sequence, bytes)
     return createRoomCopy({ room, client, wait, view, summary })
@@ -92,7 +94,7 @@ function createRoomCopy({ room, client, wait, view, summary }: RoomCopyOptions):
       for (const { data, sequence } of told.splice(0)) {
         if (sequence <= view.last) continue
         const entry = decodeEntry(data)
-        if (entry.previous !== view.last) {
+        if (entry.previous !== view.last && !isBeginning(entry)) {
           void catchUp()
           break
         }
@@ -105,8 +107,10 @@ function createRoomCopy({ room, client, wait, view, summary }: RoomCopyOptions):
   }
 
   function putNews({ entry, sequence, bytes }: FoundEntry): void {
+    const isOver = isBeginning(entry) && view.stored !== undefined
     view.put(entry, sequence, bytes)
-    if (entry.type === 'aside') throw new Error('A room was set aside by another relay.')
+    if (isOver) throw new Error('A room was set aside, forgotten or begun anew by another relay.')
+    if (entry.type === 'aside') return
     if (follower !== undefined) news.push({ room, ...entry.write })
   }
 
@@ -140,7 +144,8 @@ function createRoomCopy({ room, client, wait, view, summary }: RoomCopyOptions):
     await storePieces(write)
     const taken: EntryWrite[] = []
     for (const part of partsOf(write, client.maxMessageBytes)) {
-      const entry = { type: 'write', previous: view.last, write: part } as const
+      const previous = view.stored === undefined ? 0 : view.last
+      const entry = { type: 'write', previous, write: part } as const
       const data = encodeEntry(entry)
       const sequence = await appendOrRefresh(data)
       if (sequence === 'moved-on') {
@@ -215,6 +220,16 @@ function createRoomCopy({ room, client, wait, view, summary }: RoomCopyOptions):
 
     refresh: () => inTurn(refresh),
     catchUp,
+
+    setAside: (last) =>
+      inTurn(async () => {
+        if (view.last !== last) return 'moved-on'
+        const entry = { type: 'aside', previous: last } as const
+        const data = encodeEntry(entry)
+        const sequence = await client.append(logSubject(room), data, last)
+        if (sequence !== 'moved-on') view.put(entry, sequence, data.length)
+        return sequence
+      }),
 
     follow(next) {
       follower = next

@@ -9,6 +9,7 @@ import {
   encodeSnapshotValue,
 } from '../level-codec.ts'
 import type { Mark, RoomState, Run, StoredRoom, StoredSnapshot } from '../storage.ts'
+import { isBeginning } from './entries-after.ts'
 import { readList, readMark, readState, writeList, writeMark, writeState } from './log-entry.ts'
 import type { LogEntry } from './log-entry.ts'
 import { createWriters } from './writers.ts'
@@ -101,7 +102,8 @@ export function createRoomView(written?: Uint8Array): RoomView {
     put(entry, sequence, bytes) {
       last = sequence
       since = { messages: since.messages + 1, bytes: since.bytes + bytes }
-      if (entry.type === 'aside') return forget()
+      if (isBeginning(entry)) forget()
+      if (entry.type === 'aside') return undefined
       const { write } = entry
       state = write.state
       const [first] = write.records

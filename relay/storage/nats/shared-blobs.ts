@@ -75,12 +75,27 @@ export function openSharedBlobs(room: RoomId, options: SharedBlobsOptions): Shar
 
   async function isWhole(upload: IndexedUpload): Promise<boolean> {
     const hash = createHash('sha256')
-    try {
-      for await (const part of bytes.read(upload, 0, Infinity)) hash.update(part)
-    } catch {
-      return false
+    for await (const part of bytes.read(upload, 0, Infinity)) {
+      if (part === 'missing') return false
+      hash.update(part)
     }
     return hash.digest('hex') === upload.hash
+  }
+
+  function hasMoved(): Promise<boolean> {
+    return inTurn(async () => (await readIndex(room, client)).sequence !== known.sequence)
+  }
+
+  /** Pins that are gone may just have been replaced; if not, it is as if nothing was ever pinned. */
+  async function lookWithPins(): Promise<Uint8Array | undefined> {
+    for (;;) {
+      known = await inTurn(() => readIndex(room, client))
+      const { pins } = known.index
+      if (pins === undefined) return undefined
+      const found = await bytes.readAll(pins)
+      if (found !== 'missing') return found
+      if (!(await hasMoved())) return undefined
+    }
   }
 
   function find(name: UploadName): IndexedUpload | undefined {
@@ -96,8 +111,8 @@ export function openSharedBlobs(room: RoomId, options: SharedBlobsOptions): Shar
 
   return {
     async list() {
-      known = await inTurn(() => readIndex(room, client))
-      const { blobs, uploads, pins } = known.index
+      const pins = await lookWithPins()
+      const { blobs, uploads } = known.index
       return {
         blobs: blobs.map((blob) => {
           const { hash, neededAtMs } = blob
@@ -107,11 +122,11 @@ export function openSharedBlobs(room: RoomId, options: SharedBlobsOptions): Shar
           const { hash, device, totalBytes, changedAtMs } = upload
           return { room, hash, device, totalBytes, offset: lengthOf(upload), changedAtMs }
         }),
-        pins: pins && (await bytes.readAll(pins)),
+        pins,
       }
     },
 
-    hasMoved: () => inTurn(async () => (await readIndex(room, client)).sequence !== known.sequence),
+    hasMoved,
 
     async append(name, offset, content) {
       const { hash, device, totalBytes } = name

@@ -40,6 +40,16 @@ export function summaryPieceSubject(room: RoomId, covers: number, piece: number 
   return `dungeonlab.kept.${room}.summary-${covers}.${piece}`
 }
 
+/** Every piece of every summary and snapshot of a room. */
+export function allPiecesSubject(room: RoomId): string {
+  return `dungeonlab.kept.${room}.*.*`
+}
+
+/** The room of a `logSubject`. */
+export function roomOfLog(subject: string): RoomId {
+  return subject.split('.')[2] as RoomId
+}
+
 /** A piece of a snapshot. */
 export function pieceSubject(room: RoomId, id: SnapshotId, piece: number): string {
   return `dungeonlab.kept.${room}.${id}.${piece}`
