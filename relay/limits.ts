@@ -26,6 +26,10 @@ export interface RelayLimits extends Limits {
   readonly framesPerMessage: number
   /** Streams of a room that have snapshots. */
   readonly snapshotStreams: number
+  /** Of those, streams with snapshots that one device made; a GM's are not counted. */
+  readonly snapshotStreamsPerDevice: number
+  /** Bytes of snapshots of a room that one device made; a GM's are not counted. */
+  readonly snapshotBytesPerDevice: number
   /** Bytes of snapshots that are being sent to the relay at once, in all rooms. */
   readonly uploadBytes: number
   /** Snapshots a connection asked for and has not been sent. */
@@ -83,6 +87,8 @@ export const limits: RelayLimits = {
   helloMs: 5_000,
   framesPerMessage: 256,
   snapshotStreams: 4096,
+  snapshotStreamsPerDevice: 512,
+  snapshotBytesPerDevice: 24 * MIB,
   uploadBytes: 64 * MIB,
   fetchQueue: 4096,
   batchBytes: 256 * KIB,

@@ -1,3 +1,4 @@
+import { bytesEqual } from './wire/index.ts'
 import type { Attestation, ShelfSnapshots, SnapshotId } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import type { StoredSnapshot } from './storage/storage.ts'
@@ -7,6 +8,8 @@ export interface SnapshotShelf {
   /** Sum of the lengths of all that are kept. */
   bytes(): number
   streamCount(): number
+  /** What is kept of a device's: in how many streams, and the sum of the lengths. */
+  madeBy(device: Uint8Array): { readonly streams: number; readonly bytes: number }
   newest(stream: number): StoredSnapshot | undefined
   find(id: SnapshotId): StoredSnapshot | undefined
   /** What is kept of these streams, newest first; of all that have any when none is named. */
@@ -80,6 +83,11 @@ export function createShelf(options: {
   return {
     bytes: () => bytes,
     streamCount: () => keptByStream.size,
+    madeBy(device) {
+      const made = [...byId.values()].filter(({ author }) => bytesEqual(author, device))
+      const streams = new Set(made.map(({ stream }) => stream)).size
+      return { streams, bytes: made.reduce((sum, snapshot) => sum + snapshot.bytes, 0) }
+    },
     newest: (stream) => keptOf(stream)[0],
     find: (id) => byId.get(id),
 

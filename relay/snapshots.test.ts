@@ -125,6 +125,26 @@ describe('storing snapshots', () => {
     expect(await upload(writer, other)).toBe('full')
   })
 
+  test('[RL34] the snapshots of one player cannot take the room that everybody else needs', async () => {
+    const ciphertext = new Uint8Array(1000)
+    const limits = { snapshotStreamsPerDevice: 3, snapshotBytesPerDevice: 5000 }
+    const { relay, epoch, writer } = await playedRoom({ limits })
+    const [hog, player] = [relay.connect(), relay.connect()]
+    await hog.enter(alice)
+    await player.enter(bob)
+    const ofScene = (device: Device, number: number, changes = {}) =>
+      snapshotAfter(device, epoch, records, { stream: streamOf('scene', number), ...changes })
+    const outcomes = []
+    for (let number = 1; number <= 4; number += 1) {
+      outcomes.push(await upload(hog, ofScene(alice, number, { ciphertext })))
+    }
+    expect(outcomes).toEqual(['kept', 'kept', 'kept', 'full'])
+    const large = { ciphertext: new Uint8Array(5000) }
+    expect(await upload(player, ofScene(bob, 5, large))).toBe('full')
+    expect(await upload(player, ofScene(bob, 5, { ciphertext }))).toBe('kept')
+    expect(await upload(writer, ofScene(gm, 6, large))).toBe('kept')
+  })
+
   test('[RL34] a device makes only so many snapshots in a while', async () => {
     const { relay, epoch, writer } = await playedRoom({ limits: { snapshotBurst: 2 } })
     const made = [4, 6, 8].map((seq) => snapshotAfter(gm, epoch, records.slice(0, seq)))

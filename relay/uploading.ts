@@ -69,7 +69,19 @@ export function createUploading(options: UploadingOptions): Uploading {
     if (newest?.id !== snap.expected || !isNewer) return 'outdated'
     const isOneTooMany = newest === undefined && shelf.streamCount() >= limits.snapshotStreams
     if (isOneTooMany || shelf.bytes() + snap.bytes > limits.roomSnapshotBytes) return 'full'
+    if (isAboveShare(member, snap)) return 'full'
     return covers.seq > log.durable.head ? 'diverged' : undefined
+  }
+
+  /** One player's device cannot use up what everybody needs to keep the log short. */
+  function isAboveShare(member: Member, { bytes }: Snap): boolean {
+    const { role, device } = member.grant
+    if (role === 'gm') return false
+    const made = shelf.madeBy(device)
+    return (
+      made.streams >= limits.snapshotStreamsPerDevice ||
+      made.bytes + bytes > limits.snapshotBytesPerDevice
+    )
   }
 
   function forget(member: Member): void {

@@ -57,7 +57,10 @@ export function createSnapshotKeeper(options: {
   readonly jitter: () => number
   readonly send: (...frames: readonly Frame[]) => void
   readonly canWrite: (stream: number) => boolean
-  /** Everything a stream has come to, in Yjs' second encoding; undefined when this device holds something else as well. */
+  /**
+   * Everything a stream has come to, in Yjs' second encoding: nothing when no record of it was taken. Undefined when
+   * this device holds something else as well, or lacks something.
+   */
   readonly statesOf: (stream: number) => Promise<readonly DocumentState[] | undefined>
   /** Whether a snapshot says of these documents exactly what the log says up to where it covers it. */
   readonly isTrue: (
@@ -115,7 +118,7 @@ export function createSnapshotKeeper(options: {
     const { position } = reader
     if (position === undefined || limits === undefined) return
     const states = await options.statesOf(stream)
-    if (states === undefined || states.length === 0 || !isStill(position)) return plan(stream)
+    if (states === undefined || !isStill(position)) return plan(stream)
     const covers = { seq: position.seq, hash: position.hash }
     const made = await sealer.seal(stream, covers, states, limits.snapshotBytes)
     if (!isStill(position) || offered !== undefined) return plan(stream)

@@ -82,6 +82,7 @@ export function createSnapshots(
     sealer,
     canWrite: (stream) => canRead(stream) && canWrite(stream),
     async statesOf(stream) {
+      if (reader.lacking.has(stream)) return undefined
       const states: DocumentState[] = []
       for (const document of await documentsOfStream(stream, own)) {
         const state = await readAsLogged(document, own, Y.encodeStateAsUpdateV2)
@@ -90,8 +91,10 @@ export function createSnapshots(
       }
       return states
     },
-    isTrue: (info, stream, states) =>
-      compareWithLog(info, states, stream, { ...own, epoch: reader.position?.epoch }),
+    async isTrue(info, stream, states) {
+      if (reader.lacking.has(stream)) return 'unknown'
+      return compareWithLog(info, states, stream, { ...own, epoch: reader.position?.epoch })
+    },
     isOurs({ author }) {
       if (bytesEqual(author, device)) return true
       const [mine, theirs] = [grantOf(device), grantOf(author)]
