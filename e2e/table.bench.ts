@@ -1,80 +1,88 @@
 import type { Page } from '@playwright/test'
-import { printTable, quantile } from './bench/figures.ts'
+import { printTable } from './bench/figures.ts'
+import { framesRow, observeFrames } from './bench/frames.ts'
+import { fallNight, largeMap, layLargeMap } from './bench/large-map.ts'
+import { memoryOf, rendererOf } from './bench/machine.ts'
 import { fillMap, withTwoPeople } from './bench/room.ts'
-import type { Player } from './cast/index.ts'
+import { gather, type Player } from './cast/index.ts'
+import { cleric } from './cast/sample-session.ts'
 
 const tokens = 1000
-const mapPixels = 8192
+/** How often hand or wheel move while frames are counted. */
+const turns = process.argv.includes('--quick') ? 60 : 180
+const steps = turns / 5
 
-/** What a page did while somebody moved the map: times between frames and long tasks, in ms. */
-interface Observed {
-  readonly frames: readonly number[]
-  readonly longTasks: readonly number[]
-}
-
-await withTwoPeople(async (gm) => {
+await withTwoPeople(async (gm, alice) => {
   await countCopies(gm.page)
-  await gm.startSession()
-  const before = await heapMegabytes(gm.page)
+  await gather(gm, alice)
+  const before = { gm: await memoryOf(gm.page), alice: await memoryOf(alice.page) }
+  await playCleric(alice)
   await layLargeMap(gm)
   await fillMap(gm, tokens)
-  const bare = { pan: await observe(gm.page, () => panAbout(gm)) }
-  const zoom = await observe(gm.page, () => zoomAbout(gm))
-  await darkenAndCover(gm)
-  const dark = { pan: await observe(gm.page, () => panAbout(gm)) }
-  const darkZoom = await observe(gm.page, () => zoomAbout(gm))
-  const after = await heapMegabytes(gm.page)
+  await alice.expectSaved()
+  const day = [
+    framesRow('GM: pan', await observeFrames(gm.page, () => panAbout(gm))),
+    framesRow('GM: zoom', await observeFrames(gm.page, () => zoomAbout(gm))),
+  ]
+  await fallNight(gm)
+  await pickCrowd(gm)
+  const night = [
+    framesRow('GM: pan', await observeFrames(gm.page, () => panAbout(gm))),
+    framesRow('GM: zoom', await observeFrames(gm.page, () => zoomAbout(gm))),
+    framesRow('GM: a crowd walks', await observeFrames(gm.page, () => walkAbout(gm))),
+    framesRow('player: pan', await observeFrames(alice.page, () => panAbout(alice))),
+    framesRow('player: pan while the crowd walks', await observeFrames(alice.page, panAndWalk)),
+    framesRow('player: walks', await observeFrames(alice.page, () => walkAlone(alice))),
+  ]
+  const after = { gm: await memoryOf(gm.page), alice: await memoryOf(alice.page) }
 
-  const map = `${mapPixels} by ${mapPixels} pixels, ${tokens} tokens with bars`
-  printTable(`A map of ${map}: times between frames in ms`, [
-    row('pan', bare.pan),
-    row('zoom', zoom),
-    row('pan at night, partly hidden by hand', dark.pan),
-    row('zoom at night, partly hidden by hand', darkZoom),
-  ])
-  printTable('Memory of the page, MB of JavaScript heap', [
-    { when: 'at the start', heap: before },
-    { when: 'at the end', heap: after },
+  const { pixels, walls, lamps } = largeMap
+  const map = `${pixels} by ${pixels} pixels, ${walls} walls, ${lamps} lamps, ${tokens} tokens with bars`
+  console.log(`\nDrawn by ${await rendererOf(gm.page)}`)
+  printTable(`A map of ${map}, by day: times between frames in ms`, day)
+  printTable('The same by night, players in fog: times between frames in ms', night)
+  printTable(`Memory, MB (${before.gm.counted})`, [
+    { when: 'at the start', GM: before.gm.megabytes, player: before.alice.megabytes },
+    { when: 'at the end', GM: after.gm.megabytes, player: after.alice.megabytes },
   ])
   printTable('Pictures copied to the screen for one frame: only what is in view', await culling(gm))
+
+  async function panAndWalk(): Promise<void> {
+    await Promise.all([panAbout(alice), walkAbout(gm)])
+  }
 })
 
-/** Lays a picture on the table that is as large as most devices can show. */
-async function layLargeMap(gm: Player): Promise<void> {
-  await gm.page.getByRole('button', { name: 'Map and light' }).click()
-  const input = gm.page.locator('dialog[open] input[data-map-file]')
-  await input.evaluate(async (element, side) => {
-    const canvas = new OffscreenCanvas(side, side)
-    const context = canvas.getContext('2d')
-    if (context === null) throw new Error('This browser cannot draw on a canvas.')
-    for (let spot = 0; spot < 4000; spot += 1) {
-      context.fillStyle = `hsl(${(spot * 37) % 60} 25% ${20 + (spot % 30)}%)`
-      context.fillRect((spot * 7919) % side, (spot * 104_729) % side, 420, 420)
-    }
-    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
-    const files = new DataTransfer()
-    files.items.add(new File([blob], 'Large.jpg', { type: 'image/jpeg' }))
-    const field = element as HTMLInputElement
-    field.files = files.files
-    field.dispatchEvent(new Event('change', { bubbles: true }))
-  }, mapPixels)
-  await gm.page.getByText('Large is on the table.').waitFor({ timeout: 120_000 })
-  await gm.page.keyboard.press('0')
+/** The player looks through the eyes of one token. */
+async function playCleric({ page }: Player): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(`Play ${cleric}`)
+  await page.keyboard.press('Enter')
 }
 
-/** Night with fog by hand over all of the map but a part of it. */
-async function darkenAndCover(gm: Player): Promise<void> {
-  await gm.page.getByRole('button', { name: 'Map and light' }).click()
-  await gm.page.getByRole('combobox', { name: 'Light' }).selectOption('night')
-  await gm.page.keyboard.press('Escape')
-  await gm.page.getByRole('button', { name: 'Fog by hand' }).click()
-  await gm.page.getByRole('button', { name: 'Hide all' }).click()
+/** Selects some of those in the middle of the map, by a box. */
+async function pickCrowd(gm: Player): Promise<void> {
   const { x, y } = await middleOf(gm.map)
-  await gm.page.mouse.move(x - 150, y - 150)
+  await gm.page.keyboard.down('Shift')
+  await gm.page.mouse.move(x - 90, y - 90)
   await gm.page.mouse.down()
-  await gm.page.mouse.move(x + 150, y + 150, { steps: 5 })
+  await gm.page.mouse.move(x + 90, y + 90, { steps: 5 })
   await gm.page.mouse.up()
-  await gm.page.getByRole('button', { name: 'Select and move' }).click()
+  await gm.page.keyboard.up('Shift')
+}
+
+/** What is selected walks to and fro. */
+async function walkAbout({ page }: Player): Promise<void> {
+  for (let step = 0; step < steps; step += 1) {
+    await page.keyboard.press(step % 2 === 0 ? 'ArrowRight' : 'ArrowLeft')
+    await page.waitForTimeout(60)
+  }
+}
+
+/** The player's own token walks, and sees something else after each step. */
+async function walkAlone(alice: Player): Promise<void> {
+  await alice.page.keyboard.press('0')
+  await alice.map.token(cleric).focus()
+  await walkAbout(alice)
 }
 
 /** How many pictures a frame copies, with all of the map in view and with a corner of it. */
@@ -127,7 +135,7 @@ async function panAbout({ page, map }: Player): Promise<void> {
   await page.keyboard.down('Space')
   await page.mouse.move(x, y)
   await page.mouse.down()
-  for (let turn = 0; turn < 180; turn += 1) {
+  for (let turn = 0; turn < turns; turn += 1) {
     const angle = turn / 14
     await page.mouse.move(x + 260 * Math.sin(angle), y + 160 * Math.sin(2 * angle))
   }
@@ -138,7 +146,7 @@ async function panAbout({ page, map }: Player): Promise<void> {
 async function zoomAbout({ page, map }: Player): Promise<void> {
   const { x, y } = await middleOf(map)
   await page.mouse.move(x, y)
-  for (let turn = 0; turn < 180; turn += 1) {
+  for (let turn = 0; turn < turns; turn += 1) {
     await page.mouse.wheel(0, turn % 60 < 30 ? -60 : 60)
   }
 }
@@ -147,47 +155,4 @@ async function middleOf(map: Player['map']): Promise<{ readonly x: number; reado
   const box = await map.region.boundingBox()
   if (box === null) throw new Error('The map is not on the screen.')
   return { x: box.x + box.width / 3, y: box.y + box.height / 2 }
-}
-
-async function observe(page: Page, act: () => Promise<void>): Promise<Observed> {
-  await page.evaluate(() => {
-    const observed = { frames: [] as number[], longTasks: [] as number[], isOver: false }
-    let last = performance.now()
-    function frame(now: number): void {
-      observed.frames.push(now - last)
-      last = now
-      if (!observed.isOver) requestAnimationFrame(frame)
-    }
-    requestAnimationFrame(frame)
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) observed.longTasks.push(entry.duration)
-    }).observe({ type: 'longtask' })
-    Object.assign(window, { observed })
-  })
-  await act()
-  return page.evaluate(() => {
-    const { observed } = window as unknown as { observed: Observed & { isOver: boolean } }
-    observed.isOver = true
-    return { frames: observed.frames.slice(1), longTasks: observed.longTasks }
-  })
-}
-
-async function heapMegabytes(page: Page): Promise<number> {
-  const devtools = await page.context().newCDPSession(page)
-  await devtools.send('HeapProfiler.collectGarbage')
-  const { usedSize } = await devtools.send('Runtime.getHeapUsage')
-  await devtools.detach()
-  return usedSize / 1024 / 1024
-}
-
-function row(what: string, { frames, longTasks }: Observed): Record<string, string | number> {
-  return {
-    what,
-    frames: String(frames.length),
-    median: quantile(frames, 0.5),
-    p99: quantile(frames, 0.99),
-    longest: Math.max(...frames),
-    'long tasks': String(longTasks.length),
-    'longest task': Math.max(0, ...longTasks),
-  }
 }
