@@ -7,8 +7,15 @@ const log = readFileSync(logPath, 'utf8').replaceAll(new RegExp(`${escape}\\[[0-
 
 const unit = /^\s*Tests\s+(.*)\(\d+\)\s*$/m.exec(log)?.[1] ?? ''
 const stories = log.slice(log.lastIndexOf('Running '))
-const passed = count(unit, /(\d+) passed/) + count(stories, /^\s*(\d+) passed/m)
-const counted = count(unit, /(\d+) failed/) + count(stories, /^\s*(\d+) failed/m)
+const tries = [...log.matchAll(/^(\d+) (?:monsters|maps) tried, (\d+) failures$/gm)]
+const passed =
+  count(unit, /(\d+) passed/) +
+  count(stories, /^\s*(\d+) passed/m) +
+  tries.reduce((sum, [, tried, failures]) => sum + Number(tried) - Number(failures), 0)
+const counted =
+  count(unit, /(\d+) failed/) +
+  count(stories, /^\s*(\d+) failed/m) +
+  tries.reduce((sum, [, , failures]) => sum + Number(failures), 0)
 const failed = status === '0' ? counted : Math.max(counted, 1)
 
 console.log(`${passed} passed, ${failed} failed`)

@@ -29,6 +29,11 @@ export class RelayProcess {
     return this.#child.pid
   }
 
+  /** What the relay answers there, as text. */
+  async page(path: string): Promise<string> {
+    return (await fetch(`http://127.0.0.1:${this.port}/${path}`)).text()
+  }
+
   async start(): Promise<void> {
     const child = spawn(process.execPath, [program], {
       env: { ...process.env, PORT: String(this.port), DATA_DIR: this.dataDirectory },

