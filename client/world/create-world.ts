@@ -37,6 +37,8 @@ import { createTokenDeeds } from './deeds/token-deeds.ts'
 import { recallProfile } from './people/profile.ts'
 import { createProblems } from './problems.ts'
 import { createSceneDeeds } from './deeds/scene-deeds.ts'
+import { createSceneHalves } from './deeds/scene-halves.ts'
+import { gatherScenes } from './deeds/gather-scenes.ts'
 import { createScenes } from './scene/scenes.ts'
 import { createSecrets } from './documents/secrets.ts'
 import { seedSession } from './deeds/seed.ts'
@@ -170,8 +172,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     documents,
     tokens,
     topics,
-    commit,
-    hide: visibility.hide,
+    undo,
+    moveOut: (ids) => visibility.moveOut(ids, { waiting: false }),
+    nameOf,
   })
   const drawings = createDrawings({
     merged,
@@ -237,6 +240,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     await seedSession({ seed, plugin, documents, compendium, placing, ids, random })
   }
   const writeTogether = createWriteTogether({ session, documents, log, undo })
+  const halves = createSceneHalves({ documents, tokens, visibility })
   const sceneVerbs = createSceneDeeds({
     documents,
     merged,
@@ -245,7 +249,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     ids,
     commit,
     writeTogether,
-    reveal: visibility.reveal,
+    halves,
+    undo,
     copyTokens: tokenDeeds.copiesFor,
     copyDrawings: drawings.copiesFor,
   })
@@ -275,6 +280,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     schedule: options.schedule,
   })
   tellOfEncounters(merged, () => topics.tell('encounter'))
+  const leaveScenes = gatherScenes({
+    session,
+    documents,
+    scenes,
+    tokens,
+    topics,
+    halves,
+    schedule: options.schedule,
+  })
   const leaveStatus = session.onStatus(() => topics.tell('sync'))
 
   return new World({
@@ -319,6 +333,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       presence.stop()
       showing.stop()
       effects.stop()
+      leaveScenes()
       leaveStatus()
       documents.closeAll()
       await session.stop()

@@ -209,7 +209,8 @@ export interface Placing {
   ): readonly string[]
   removeToken(id: string): Answer
   hide(token: string): Answer
-  reveal(token: string, options?: { readonly quietly?: boolean }): Answer
+  /** Into everyone's sight; on a scene that is prepared, as soon as that is shown. */
+  reveal(token: string): Answer
   claim(actor: string): Answer
 }
 

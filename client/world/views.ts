@@ -25,6 +25,8 @@ export interface TokenView {
   readonly rotation: number
   readonly art: string
   readonly hidden: boolean
+  /** Hidden with its scene: it appears when that is shown. */
+  readonly waits?: boolean
   readonly locked: boolean
   /** Shown to me and not to everyone: I look at it and change nothing. */
   readonly isGlimpse?: boolean

@@ -26,7 +26,7 @@ interface PlacingOptions {
 
 export interface PlacingPart extends Omit<Placing, 'hide' | 'reveal'> {
   /** The name, or its next number when somebody in sight has it. */
-  readonly publicName: (name: string) => string
+  readonly publicName: (name: string, alsoTaken: ReadonlySet<string>) => string
   /** What writes a new actor and its token; its name is told apart from those taken. */
   changesFor(entry: CompendiumEntry, scene: string, at: Cell, taken: ReadonlySet<string>): Placed
 }
@@ -90,8 +90,8 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
 
   return {
     changesFor,
-    publicName(name) {
-      const taken = namesInUse(false)
+    publicName(name, alsoTaken) {
+      const taken = new Set([...namesInUse(false), ...alsoTaken])
       return taken.has(name) ? numberedName(name.replace(/ \d+$/, ''), taken) : name
     },
 

@@ -1,14 +1,12 @@
 import type { RuleDocument } from '#crdt-rules'
 import { line } from '../../texts/told.ts'
 import type { Change } from '#plugin-sdk'
-import { DrawingPlace } from '../drawings/drawing.ts'
-import { copyContents, purgeContents } from '../documents/copy-contents.ts'
-import { copyEntity } from '../documents/copy-entity.ts'
+import { copyContents } from '../documents/copy-contents.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { MergedView } from '../documents/merged.ts'
 import { firstScenePath } from '../documents/session-rules.ts'
 import type { Ids } from '../ids.ts'
-import type { Placing, SceneVerbs } from '../parts.ts'
+import type { SceneVerbs } from '../parts.ts'
 import type { NewMap } from '../scene/new-map.ts'
 import type { ScenesPart } from '../scene/scenes.ts'
 import type { TokensPart } from '../scene/tokens.ts'
@@ -16,6 +14,8 @@ import type { Answer } from '../views.ts'
 import type { Commit } from './commit.ts'
 import { writeMap } from './map-deeds.ts'
 import { applyStep } from './plan.ts'
+import type { SceneHalves } from './scene-halves.ts'
+import type { UndoPart } from './undo.ts'
 import type { WriteTogether } from './write-together.ts'
 
 interface SceneDeedsOptions {
@@ -26,7 +26,8 @@ interface SceneDeedsOptions {
   readonly ids: Ids
   readonly commit: Commit
   readonly writeTogether: WriteTogether
-  readonly reveal: Placing['reveal']
+  readonly halves: SceneHalves
+  readonly undo: UndoPart
   /** What copies the creatures of a scene onto a new one, and what is drawn there. */
   readonly copyTokens: (scene: string, from: string) => readonly Change[]
   readonly copyDrawings: (scene: string, from: string) => readonly Change[]
@@ -37,7 +38,7 @@ interface SceneDeedsOptions {
  * document and its map in a document only GMs can open, until it is shown.
  */
 export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
-  const { documents, merged, scenes, ids, commit, writeTogether } = options
+  const { documents, merged, scenes, ids, commit, writeTogether, halves, undo } = options
   const { table, gm } = documents
 
   async function addScene(
@@ -72,43 +73,39 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
     return answer
   }
 
-  /** Moves a scene between what everyone holds and what only GMs hold: written there, then purged here. */
-  async function move(id: string, from: RuleDocument, to: RuleDocument): Promise<void> {
-    const hiding = from === table
-    const source = await documents.open(hiding ? `scene/${id}` : `gmScene/${id}`)
-    const target = await documents.open(hiding ? `gmScene/${id}` : `scene/${id}`)
-    documents.write(target, () => copyContents(source, target))
-    documents.write(to, () => copyEntity(from, to, `scenes.${id}`))
-    documents.write(from, () => from.purge(`scenes.${id}`))
-    documents.write(source, () => purgeContents(source))
-    moveDrawings(id, from, to)
-  }
-
-  /** What was drawn on a scene goes where the scene goes. */
-  function moveDrawings(scene: string, from: RuleDocument, to: RuleDocument): void {
-    const drawn = from.entities('drawings').filter((id) => {
-      const place = DrawingPlace.safeParse(from.read(`drawings.${id}.place`)).data
-      return place?.scene === scene
-    })
-    if (drawn.length === 0) return
-    documents.write(to, () => {
-      for (const id of drawn) copyEntity(from, to, `drawings.${id}`)
-    })
-    documents.write(from, () => {
-      for (const id of drawn) from.purge(`drawings.${id}`)
-    })
-  }
-
-  /** What was placed while the scene was prepared appears with it; what was hidden stays so. */
-  function revealTokens(scene: string): void {
-    if (gm === undefined) return
-    for (const id of gm.entities('tokens')) {
-      const isWaiting = gm.read(`tokens.${id}.waits`) === true
-      if (!isWaiting || options.tokens.token(id)?.scene !== scene) continue
-      documents.write(gm, () => gm.write(`tokens.${id}.waits`, { clear: true }))
-      options.reveal(id, { quietly: true })
+  /** Where everyone is brought, and where they were. */
+  function bring(to: string, from: string): Answer {
+    if (merged.read(firstScenePath) !== from) {
+      return { type: 'refused', because: 'Everyone has been brought to another scene since.' }
     }
+    documents.write(table, () => table.write(firstScenePath, { set: to }))
+    return { type: 'done' }
   }
+
+  function moveBack(id: string, side: 'everyone' | 'gm'): Answer {
+    if (gm === undefined) return gmOnly
+    if (side === 'gm' && merged.read(firstScenePath) === id) return everyoneIsThere
+    halves.move(id, side)
+    return { type: 'done' }
+  }
+
+  /** After a reload the maps are fetched first. */
+  function isReady([id = '']: readonly string[]): boolean {
+    if (halves.isReady(id)) return true
+    halves.open(id).catch(() => undefined)
+    return false
+  }
+
+  undo.teach({
+    showScene: {
+      opposite: 'hideScene',
+      isReady,
+      run: ([id = '']) => moveBack(id, 'everyone'),
+    },
+    hideScene: { opposite: 'showScene', isReady, run: ([id = '']) => moveBack(id, 'gm') },
+    bring: { opposite: 'bringBack', run: ([to = '', from = '']) => bring(to, from) },
+    bringBack: { opposite: 'bring', run: ([to = '', from = '']) => bring(from, to) },
+  })
 
   return {
     createScene: (name, map) =>
@@ -170,16 +167,25 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       if (gm === undefined) return gmOnly
       const wasHidden = isHidden(id)
       if (wasHidden) {
-        await move(id, gm, table)
-        revealTokens(id)
+        await halves.open(id)
+        halves.move(id, 'everyone')
       }
+      const before = merged.read(firstScenePath)
+      const told = line('told.broughtEveryone', scenes.nameOf(id))
       const answer = writeTogether({
         steps: [{ document: table, write: () => table.write(firstScenePath, { set: id }) }],
-        sentence: line('told.broughtEveryone', scenes.nameOf(id)),
+        sentence: told,
         action: 'scene',
         secret: false,
         undoable: !wasHidden,
       })
+      if (wasHidden && answer.type === 'done') {
+        const calls = [
+          { verb: 'showScene', of: [id] },
+          { verb: 'bring', of: [id, typeof before === 'string' ? before : ''] },
+        ]
+        undo.push({ line: told, secret: true, logged: true, calls })
+      }
       await scenes.open(id)
       return answer
     },
@@ -187,21 +193,20 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
     async hideScene(id) {
       if (gm === undefined) return gmOnly
       if (isHidden(id)) return { type: 'done' }
-      if (merged.read(firstScenePath) === id) {
-        return {
-          type: 'refused',
-          because: 'Everyone is on this scene. Bring them to another one first.',
-        }
-      }
-      const name = scenes.nameOf(id)
-      await move(id, table, gm)
-      return writeTogether({
+      if (merged.read(firstScenePath) === id) return everyoneIsThere
+      const told = line('told.sceneHidden', scenes.nameOf(id))
+      await halves.open(id)
+      halves.move(id, 'gm')
+      const answer = writeTogether({
         steps: [],
-        sentence: line('told.sceneHidden', name),
+        sentence: told,
         action: 'scene',
         secret: true,
         undoable: false,
       })
+      const calls = [{ verb: 'hideScene', of: [id] }]
+      undo.push({ line: told, secret: true, logged: true, calls })
+      return answer
     },
 
     bringParty() {
@@ -251,5 +256,9 @@ const emptyMap: NewMap = {
   walls: [],
   doors: [],
   lamps: [],
+}
+const everyoneIsThere: Answer = {
+  type: 'refused',
+  because: 'Everyone is on this scene. Bring them to another one first.',
 }
 const gmOnly: Answer = { type: 'refused', because: 'Only a GM can change scenes.' }

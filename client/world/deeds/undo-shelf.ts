@@ -3,11 +3,15 @@ import { z } from 'zod'
 import type { DocumentName } from '../../sync/index.ts'
 import { StoredTold } from '../log/stored-record.ts'
 import type { Shelf } from '../options.ts'
+import { VerbCall } from './undo-verbs.ts'
 
-const Step = z.object({
+const about = {
   line: z.object({ text: z.string(), told: StoredTold.optional() }),
   secret: z.boolean(),
   logged: z.boolean(),
+}
+const WrittenStep = z.object({
+  ...about,
   receipts: z
     .array(
       z.object({
@@ -17,9 +21,12 @@ const Step = z.object({
     )
     .readonly(),
 })
+const SaidStep = z.object({ ...about, calls: z.array(VerbCall).readonly() })
+const Step = z.union([WrittenStep, SaidStep])
 
-/** Something I did, as plain data: what was written to which document. */
+/** Something I did, as plain data: what was written to which document, or the verbs that did it. */
 export type Step = z.infer<typeof Step>
+export type WrittenStep = z.infer<typeof WrittenStep>
 
 /** What can be taken back, and what can be done again, newest last. */
 export interface Steps {
@@ -75,8 +82,9 @@ function knownAgain({ done, undone }: Steps): readonly Step[] {
   return done.filter((step) => !pathsOf(step).some((path) => renamed.has(path)))
 }
 
-function pathsOf({ receipts }: Step): readonly string[] {
-  return receipts.flatMap(({ document, receipt }) =>
+function pathsOf(step: Step): readonly string[] {
+  if ('calls' in step) return []
+  return step.receipts.flatMap(({ document, receipt }) =>
     receipt.changes.map(({ path }) => `${document} ${path}`),
   )
 }
@@ -85,9 +93,12 @@ function pathsOf({ receipts }: Step): readonly string[] {
 function worthKeeping(steps: readonly Step[]): readonly Step[] {
   return steps
     .slice(-mostSteps)
-    .filter(({ receipts }) =>
-      receipts.every(({ receipt }) => receipt.changes.length <= mostChanges),
-    )
+    .filter((step) => sizesOf(step).every((size) => size <= mostChanges))
+}
+
+function sizesOf(step: Step): readonly number[] {
+  if ('calls' in step) return step.calls.map(({ of }) => of.length)
+  return step.receipts.map(({ receipt }) => receipt.changes.length)
 }
 
 const Kept = z.object({ done: z.array(Step), undone: z.array(Step) })

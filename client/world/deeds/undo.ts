@@ -6,20 +6,30 @@ import { entityOf } from '../documents/merged.ts'
 import type { Naming } from '../scene/naming.ts'
 import type { Undo } from '../parts.ts'
 import type { Topics } from '../topics.ts'
-import type { Step, UndoShelf } from './undo-shelf.ts'
+import type { Step, UndoShelf, WrittenStep } from './undo-shelf.ts'
+import { createUndoVerbs, type UndoVerbs, type VerbCall } from './undo-verbs.ts'
 
 /** Something I did, as far as it can be taken back. */
-export interface Done {
+interface About {
   /** 'attacks Goblin with a shortsword' */
   readonly line: Line
-  readonly receipts: readonly { readonly document: RuleDocument; readonly receipt: Receipt }[]
   readonly secret: boolean
   /** Moves are taken back without a line in the log, as they were made. */
   readonly logged: boolean
 }
 
+export interface Done extends About {
+  readonly receipts: readonly { readonly document: RuleDocument; readonly receipt: Receipt }[]
+}
+
+/** Something that verbs did, in this order. */
+export interface Said extends About {
+  readonly calls: readonly VerbCall[]
+}
+
 export interface UndoPart extends Undo {
-  push(done: Done): void
+  push(done: Done | Said): void
+  readonly teach: UndoVerbs['teach']
   /** Drops the steps that touched an entity: taking them back would speak of what is hidden now. */
   forget(entities: readonly string[]): void
 }
@@ -39,8 +49,20 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
   const { documents, topics } = options
   let { done, undone } = await options.shelf.read()
 
-  /** Answers what would take the taking back back, and the paths that stay as they are. */
-  function takeBack({ receipts, ...rest }: Step) {
+  const verbs = createUndoVerbs()
+
+  /** Answers what would take the taking back back, and why some of it stays as it is. */
+  function takeBack(step: Step) {
+    return 'calls' in step ? callBack(step) : writeBack(step)
+  }
+
+  function callBack({ calls, ...rest }: Exclude<Step, WrittenStep>) {
+    const { done, refused } = verbs.run(verbs.opposites(calls))
+    options.urgent()
+    return { count: done.length, refused, inverse: { ...rest, calls: done } }
+  }
+
+  function writeBack({ receipts, ...rest }: WrittenStep) {
     const refused: string[] = []
     let count = 0
     const inverse = receipts.flatMap(({ document: name, receipt }) => {
@@ -56,8 +78,15 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
   }
 
   /** The map of a scene that is not looked at is closed. */
-  function isOutOfReach({ receipts }: Step): boolean {
-    return receipts.some(({ document }) => documents.opened(document) === undefined)
+  function isOutOfReach(step: Step): boolean {
+    if ('calls' in step) return !verbs.isReady(step.calls)
+    return step.receipts.some(({ document }) => documents.opened(document) === undefined)
+  }
+
+  function add(step: Step): void {
+    done = [...done, step].slice(-mostSteps)
+    undone = []
+    changed()
   }
 
   function changed(): void {
@@ -96,19 +125,22 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
     canUndo: () => done.length > 0,
     canRedo: () => undone.length > 0,
 
-    push({ receipts, ...rest }) {
+    teach: verbs.teach,
+
+    push(did) {
+      if ('calls' in did) return add(did)
+      const { receipts, ...rest } = did
       const named = receipts.flatMap(({ document, receipt }) => {
         const name = documents.nameOf(document)
         return name === undefined ? [] : [{ document: name, receipt }]
       })
-      done = [...done, { ...rest, receipts: named }].slice(-mostSteps)
-      undone = []
-      changed()
+      add({ ...rest, receipts: named })
     },
 
     forget(entities) {
-      const speaks = ({ receipts }: Step) =>
-        receipts.some(({ receipt }) =>
+      const speaks = (step: Step) =>
+        !('calls' in step) &&
+        step.receipts.some(({ receipt }) =>
           receipt.changes.some(({ path }) => entities.includes(entityOf(path))),
         )
       done = done.filter((step) => !speaks(step))

@@ -145,15 +145,63 @@ describe('hiding a token that was seen', () => {
     expect(gm.token('Goblin').hidden).toBe(false)
   })
 
-  test('keeps the actor where another token shows it, and forgets what undo could tell', async () => {
+  test('is undone and done again; undo tells nothing of what came before it', async () => {
     const { gm, alice, meet } = await setUpSecret()
     const { id } = gm.token('Goblin')
+    const names = () => alice.world.tokens.map(({ name }) => name).sort()
     gm.world.moveTokens([{ id, x: 1, y: 1 }])
     gm.world.hide(id)
     meet()
+    expect(names()).toEqual(['Hero'])
 
+    expect(gm.world.undo()).toMatchObject({ text: 'undone: Goblin was hidden' })
+    meet()
+    expect(alice.token('Goblin')).toMatchObject({ hidden: false, x: 1, y: 1 })
+    expect(alice.world.log.map(({ text }) => text).join()).not.toContain('hidden')
+    expect(gm.world.redo()).toMatchObject({ text: 'redone: Goblin was hidden' })
+    meet()
+    expect(names()).toEqual(['Hero'])
+    gm.world.undo()
     expect(gm.world.undo()).toMatchObject({ text: 'There is nothing to undo.' })
+    expect(gm.token('Goblin')).toMatchObject({ hidden: false, x: 1, y: 1 })
     expect(alice.world.hide(alice.token('Hero').id).type).toBe('refused')
+  })
+
+  test('leaves the sheet with whoever plays it', async () => {
+    const { gm, alice, meet, hero } = await setUpSecret()
+    alice.world.claim(hero)
+    meet()
+    gm.world.hide(gm.token('Hero').id)
+    meet()
+    expect(alice.world.tokens.map(({ name }) => name)).toEqual(['Goblin'])
+    expect(alice.world.actor(hero)).toBeDefined()
+    gm.world.undo()
+    meet()
+    expect(alice.token('Hero')).toMatchObject({ actor: hero, hidden: false })
+  })
+})
+
+describe('revealing a token', () => {
+  test('is undone and done again, and who saw it before sees it all along', async () => {
+    const { gm, alice, sit, meet } = await setUpSecret()
+    const bob = await sit('bob', 'player')
+    const id = gm.world.addFromCompendium('practice:goblin', { x: 6, y: 6 }, { hidden: true })
+    meet()
+    await expect.poll(() => gm.world.glimpses.canReach('alice')).toBe(true)
+    gm.world.glimpses.showTo([id], 'alice', true)
+    const seenBy = () => {
+      meet()
+      return [alice, bob].map(({ world }) => world.token(id) !== undefined)
+    }
+    expect(seenBy()).toEqual([true, false])
+
+    gm.world.reveal(id)
+    expect(seenBy()).toEqual([true, true])
+    expect(gm.world.undo()).toMatchObject({ text: 'undone: Goblin 2 appears' })
+    expect(seenBy()).toEqual([true, false])
+    expect(gm.world.glimpses.seers(id)).toEqual(['alice'])
+    expect(gm.world.redo()).toMatchObject({ text: 'redone: Goblin 2 appears' })
+    expect(seenBy()).toEqual([true, true])
   })
 })
 

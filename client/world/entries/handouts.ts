@@ -1,4 +1,4 @@
-import type { RuleDocument } from '#crdt-rules'
+import type { Receipt, RuleDocument } from '#crdt-rules'
 import type { SyncSession } from '../../sync/index.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import { HandoutPage } from './journal-entry.ts'
@@ -12,7 +12,15 @@ export interface Handouts {
   holders(id: string): readonly string[]
   /** Whether a member can be given something: their private document is open here. */
   canReach(member: string): boolean
-  give(id: string, member: string, page: HandoutPage): void
+  give(id: string, member: string, page: HandoutPage): Written
+  /** What was read meanwhile stays read. */
+  take(id: string, member: string): Written
+}
+
+/** What was written where, so that it can be taken back. */
+export interface Written {
+  readonly document: RuleDocument
+  readonly receipt: Receipt
 }
 
 export function createHandouts(options: {
@@ -30,6 +38,12 @@ export function createHandouts(options: {
     options.onChange()
   })
 
+  function write(member: string, body: (document: RuleDocument) => void): Written {
+    const document = byMember.get(member)
+    if (document === undefined) throw new Error('Ask canReach before giving a handout.')
+    return { document, receipt: documents.write(document, () => body(document)) }
+  }
+
   const own = () => byMember.get(session.member)
 
   return {
@@ -42,13 +56,12 @@ export function createHandouts(options: {
         member !== session.member && document.exists(`handouts.${id}`) ? [member] : [],
       ),
 
-    give(id, member, page) {
-      const document = byMember.get(member)
-      if (document === undefined) throw new Error('Ask canReach before giving a handout.')
-      documents.write(document, () => {
+    give: (id, member, page) =>
+      write(member, (document) => {
         if (!document.exists(`handouts.${id}`)) document.restore(`handouts.${id}`)
         document.write(`handouts.${id}.page`, { set: page })
-      })
-    },
+      }),
+
+    take: (id, member) => write(member, (document) => document.purge(`handouts.${id}`)),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setUpTable } from '../testing/tables.ts'
+import { holds, setUpTable } from '../testing/tables.ts'
 import type { World } from '../world.ts'
 
 async function gmAndAlice() {
@@ -98,6 +98,61 @@ describe('a handout', () => {
     expect(alice.world.log.at(-1)).toMatchObject({ action: 'handout', to: 'alice' })
     expect(bob.world.journal.entries()).toEqual([])
     expect(gm.world.journal.entry(id)?.shownTo).toEqual(['alice'])
+  })
+})
+
+describe('undo in the journal', () => {
+  test('takes hiding and revealing back, and does them again', async () => {
+    const { gm, alice, meet } = await gmAndAlice()
+    const id = begin(gm.world, 'The old mill', 'Its wheel stands still.')
+    const read = () => {
+      meet()
+      return alice.world.journal.entry(id) && alice.world.journal.words(id)
+    }
+    gm.world.journal.hide(id)
+    expect(read()).toBeUndefined()
+    expect(gm.world.undo().text).toBe('undone: “The old mill” was hidden from the players')
+    expect(read()).toBe('Its wheel stands still.')
+    gm.world.redo()
+    expect(read()).toBeUndefined()
+    gm.world.journal.reveal(id)
+    expect(read()).toBe('Its wheel stands still.')
+    gm.world.undo()
+    expect(read()).toBeUndefined()
+    expect(gm.world.journal.words(id)).toBe('Its wheel stands still.')
+    gm.world.redo()
+    expect(read()).toBe('Its wheel stands still.')
+  })
+
+  test('takes a handout back from all it was given to, and so does a GM by hand', async () => {
+    const { gm, alice, sit, meet } = await gmAndAlice()
+    const bob = await sit('bob', 'player')
+    meet()
+    await expect.poll(() => gm.world.journal.canShowTo('bob')).toBe(true)
+    const id = begin(gm.world, 'A sealed letter', 'Meet me at the mill.', true)
+    const readers = () => {
+      meet()
+      return [alice, bob].flatMap(({ world, session }) =>
+        world.journal.entry(id) === undefined ? [] : [session.member],
+      )
+    }
+    gm.world.journal.show(id, ['alice', 'bob'])
+    expect(readers()).toEqual(['alice', 'bob'])
+    gm.world.undo()
+    expect(readers()).toEqual([])
+    gm.world.redo()
+    expect(readers()).toEqual(['alice', 'bob'])
+
+    expect(gm.world.journal.takeBack(id, ['alice'])).toEqual({ type: 'done' })
+    expect([readers(), gm.world.journal.entry(id)?.shownTo]).toEqual([['bob'], ['bob']])
+    expect(holds(alice, 'Meet me at the mill')).toBe(false)
+    gm.world.undo()
+    expect(readers()).toEqual(['alice', 'bob'])
+    expect(alice.world.journal.words(id)).toBe('Meet me at the mill.')
+    gm.world.redo()
+    expect(readers()).toEqual(['bob'])
+    expect(gm.world.journal.takeBack(id, ['alice'])).toMatchObject({ type: 'refused' })
+    expect(alice.world.journal.takeBack(id, ['bob'])).toMatchObject({ type: 'refused' })
   })
 })
 

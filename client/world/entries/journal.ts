@@ -31,6 +31,8 @@ export interface Journal extends JournalReading {
   hold(id: string): SharedText | undefined
   /** Brings an entry before members; of one that is hidden they get a copy as it is now. */
   show(id: string, members: readonly string[]): Answer
+  /** Takes copies away again; what was read meanwhile stays read. */
+  takeBack(id: string, members: readonly string[]): Answer
   /** Whether a member has been here, so that something can be shown to them. */
   canShowTo(member: string): boolean
 }
@@ -90,13 +92,27 @@ export function createJournal(options: JournalOptions): Journal {
     session.urgent()
   }
 
+  /** Between what everyone reads and what GMs read; what is there already stays. */
   function move(id: string, from: RuleDocument, to: RuleDocument): void {
+    if (!from.exists(`journal.${id}`)) return
     const entity = `journal.${id}`
     documents.write(to, () => copyEntity(from, to, entity))
     documents.write(from, () => from.purge(entity))
     undo.forget([entity])
     session.urgent()
   }
+
+  function moveByUndo(id: string, isHiding: boolean): Answer {
+    if (gm === undefined) return refuse('Only a GM can hide an entry.')
+    if (isHiding) move(id, table, gm)
+    else move(id, gm, table)
+    return { type: 'done' }
+  }
+
+  undo.teach({
+    hideEntry: { opposite: 'revealEntry', run: ([id = '']) => moveByUndo(id, true) },
+    revealEntry: { opposite: 'hideEntry', run: ([id = '']) => moveByUndo(id, false) },
+  })
 
   return {
     ...reading,
@@ -144,8 +160,11 @@ export function createJournal(options: JournalOptions): Journal {
 
     hide(id) {
       if (gm === undefined) return refuse('Only a GM can hide an entry.')
-      if (reading.entry(id)?.place !== 'shared') return { type: 'done' }
+      const entry = reading.entry(id)
+      if (entry?.place !== 'shared') return { type: 'done' }
       move(id, table, gm)
+      const calls = [{ verb: 'hideEntry', of: [id] }]
+      undo.push({ line: line('told.entryHidden', entry.title), secret: true, logged: false, calls })
       return { type: 'done' }
     },
 
@@ -156,6 +175,8 @@ export function createJournal(options: JournalOptions): Journal {
       move(id, gm, table)
       const told = line('told.entryRevealed', entry.title)
       log.add({ kind: 'action', ...told, action: 'reveal-entry' }, 'everyone')
+      const calls = [{ verb: 'revealEntry', of: [id] }]
+      undo.push({ line: told, secret: true, logged: false, calls })
       return { type: 'done' }
     },
 
@@ -173,10 +194,18 @@ export function createJournal(options: JournalOptions): Journal {
       if (gm === undefined) return refuse('Only a GM can show a handout.')
       if (entry === undefined) return refuse('It is no longer in the journal.')
       const { title, made, place } = entry
-      for (const member of members.filter(handouts.canReach)) {
-        if (place === 'secret') {
-          handouts.give(id, member, { title, made, words: reading.words(id) })
-        }
+      const reached = members.filter(handouts.canReach)
+      const page = { title, made, words: reading.words(id) }
+      const given = place === 'secret' ? reached.map((to) => handouts.give(id, to, page)) : []
+      if (given.length > 0) {
+        undo.push({
+          line: line('told.handoutGiven', title),
+          secret: true,
+          logged: false,
+          receipts: given,
+        })
+      }
+      for (const member of reached) {
         const record = { kind: 'whisper', text: `[[${title}]]`, action: 'handout' } as const
         log.add({ ...record, to: member }, `private/${member}`)
       }
@@ -185,6 +214,19 @@ export function createJournal(options: JournalOptions): Journal {
       return missing.length === 0
         ? { type: 'done' }
         : refuse('Somebody has not been here yet and cannot be shown anything so far.')
+    },
+
+    takeBack(id, members) {
+      if (gm === undefined) return refuse('Only a GM can take a handout back.')
+      const holders = handouts.holders(id)
+      const receipts = members
+        .filter((member) => holders.includes(member) && handouts.canReach(member))
+        .map((member) => handouts.take(id, member))
+      if (receipts.length === 0) return refuse('Nobody holds a copy any more.')
+      const told = line('told.handoutTaken', reading.entry(id)?.title ?? '')
+      undo.push({ line: told, secret: true, logged: false, receipts })
+      session.urgent()
+      return { type: 'done' }
     },
   }
 }

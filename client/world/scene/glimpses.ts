@@ -1,10 +1,10 @@
 import type { RuleDocument } from '#crdt-rules'
 import { z } from 'zod'
 import type { SyncSession } from '../../sync/index.ts'
-import type { Commit } from '../deeds/commit.ts'
+import { line } from '../../texts/told.ts'
+import type { UndoPart } from '../deeds/undo.ts'
 import { toArt, toText, toTexts } from '../documents/foreign.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
-import type { Placing } from '../parts.ts'
 import type { Topics } from '../topics.ts'
 import type { Answer, TokenView } from '../views.ts'
 import type { TokensPart } from './tokens.ts'
@@ -41,8 +41,10 @@ interface GlimpsesOptions {
   readonly documents: SessionDocuments
   readonly tokens: TokensPart
   readonly topics: Topics
-  readonly commit: Commit
-  readonly hide: Placing['hide']
+  readonly undo: UndoPart
+  /** Hides what everyone sees. */
+  readonly moveOut: (tokens: readonly string[]) => void
+  readonly nameOf: (member: string) => string
 }
 
 /**
@@ -51,7 +53,7 @@ interface GlimpsesOptions {
  * copy and cannot change it, so that there is nothing to merge.
  */
 export function createGlimpses(options: GlimpsesOptions): Glimpses {
-  const { session, documents, tokens, commit } = options
+  const { session, documents, tokens, undo } = options
   const { gm } = documents
   const byMember = new Map<string, RuleDocument>()
   let isMirroring = false
@@ -109,6 +111,33 @@ export function createGlimpses(options: GlimpsesOptions): Glimpses {
     tokens.setGlimpses(views)
   }
 
+  function write(ids: readonly string[], member: string, sees: boolean): void {
+    const known = ids.filter((id) => gm?.exists(`tokens.${id}`))
+    if (gm === undefined || known.length === 0) return
+    const edit = sees ? { add: member } : { remove: member }
+    documents.write(gm, () => {
+      for (const id of known) gm.write(`tokens.${id}.shownTo`, edit)
+    })
+    session.urgent()
+  }
+
+  undo.teach({
+    showTo: {
+      opposite: 'showToNoLonger',
+      run: ([member = '', ...ids]) => {
+        write(ids, member, true)
+        return { type: 'done' }
+      },
+    },
+    showToNoLonger: {
+      opposite: 'showTo',
+      run: ([member = '', ...ids]) => {
+        write(ids, member, false)
+        return { type: 'done' }
+      },
+    },
+  })
+
   if (gm !== undefined) {
     options.topics.on('tokens', mirror)
     gm.subscribe('tokens', mirror)
@@ -131,20 +160,20 @@ export function createGlimpses(options: GlimpsesOptions): Glimpses {
       if (sees && !canReach(member)) {
         return refuse('This device has not met them yet: try again when they have been here.')
       }
-      for (const id of sees ? ids : []) {
-        const hidden = options.hide(id)
-        if (hidden.type === 'refused') return hidden
-      }
-      const edit = sees ? { add: member } : { remove: member }
-      const known = ids.filter((id) => gm.exists(`tokens.${id}`))
-      if (known.length === 0) return { type: 'done' }
-      return commit({
-        changes: known.map((id) => ({ path: `tokens.${id}.shownTo`, edit })),
-        input: {},
-        say: () => 'who sees a token was changed',
-        secretly: true,
-        logged: false,
-      })
+      const hiding = sees ? ids.filter((id) => tokens.token(id)?.hidden === false) : []
+      options.moveOut(hiding)
+      const changing = ids.filter(
+        (id) => gm.exists(`tokens.${id}`) && seers(id).includes(member) !== sees,
+      )
+      write(changing, member, sees)
+      const verb = sees ? 'showTo' : 'showToNoLonger'
+      const calls = [
+        ...(hiding.length > 0 ? [{ verb: 'hide', of: hiding }] : []),
+        ...(changing.length > 0 ? [{ verb, of: [member, ...changing] }] : []),
+      ]
+      const told = line(sees ? 'told.shownTo' : 'told.shownToNoLonger', options.nameOf(member))
+      if (calls.length > 0) undo.push({ line: told, secret: true, logged: false, calls })
+      return { type: 'done' }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setUpTable } from '../testing/tables.ts'
+import { holds, setUpTable } from '../testing/tables.ts'
 import type { NewMap } from './new-map.ts'
 
 const cellar: NewMap = {
@@ -125,8 +125,93 @@ describe('scenes', () => {
     table.meet()
     await world.openScene(crypt)
     expect(world.drawings).toHaveLength(1)
-    const bytes = alice.session.docs.get('table')
-    expect(JSON.stringify(bytes?.toJSON())).not.toContain('Trapdoor')
+    expect(holds(alice, 'Trapdoor', 'table')).toBe(false)
+  })
+
+  test('out of sight take their creatures along, and bring back those that were not hidden', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    const { world } = table.gm
+    const hero = alice.actor('Hero')
+    alice.world.claim(hero)
+    table.meet()
+    const hall = world.scene?.id ?? '?'
+    const hidden = world.addFromCompendium('practice:goblin', { x: 7, y: 7 }, { hidden: true })
+    await world.sceneVerbs.createScene('Crypt', cellar)
+    const crypt = world.scene?.id ?? '?'
+    await world.sceneVerbs.showScene(crypt)
+    table.meet()
+    const known = () => {
+      table.meet()
+      const isKnown = alice.world.actors.some(({ name }) => name === 'Goblin')
+      return [holds(alice, 'practice:goblin', 'table'), isKnown]
+    }
+    expect(known()).toEqual([true, true])
+
+    expect(await world.sceneVerbs.hideScene(hall)).toEqual({ type: 'done' })
+    expect(known()).toEqual([false, false])
+    expect(alice.world.actor(hero)).toBeDefined()
+    await world.openScene(hall)
+    expect(world.tokens.map(({ waits = false }) => waits).sort()).toEqual([false, true, true])
+
+    expect(world.undo().text).toBe('undone: took the scene Practice hall out of sight')
+    expect(known()).toEqual([true, true])
+    world.redo()
+    expect(known()).toEqual([false, false])
+    await world.sceneVerbs.showScene(hall)
+    table.meet()
+    await expect.poll(() => alice.world.scene?.id).toBe(hall)
+    expect(alice.world.tokens.map(({ name }) => name).sort()).toEqual(['Goblin', 'Hero'])
+    expect(alice.token('Hero').actor).toBe(hero)
+    expect(world.token(hidden)).toMatchObject({ hidden: true })
+    expect(world.token(hidden)?.waits).toBeUndefined()
+  })
+
+  test('shown for the first time are taken back unseen by undo, and shown again by redo', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    const { world } = table.gm
+    const hall = world.scene?.id ?? '?'
+    await world.sceneVerbs.createScene('Crypt', cellar)
+    const crypt = world.scene?.id ?? '?'
+    world.addFromCompendium('practice:goblin', { x: 3, y: 3 })
+    await world.sceneVerbs.showScene(crypt)
+    const seen = async (scene: string) => {
+      table.meet()
+      await expect.poll(() => alice.world.scene?.id).toBe(scene)
+      return alice.world.scenes.map(({ name }) => name)
+    }
+    expect(await seen(crypt)).toEqual(['Practice hall', 'Crypt'])
+
+    expect(world.undo().text).toBe('undone: brought everyone to Crypt')
+    expect(await seen(hall)).toEqual(['Practice hall'])
+    expect(holds(alice, 'Crypt', 'table')).toBe(false)
+    expect(world.redo().text).toBe('redone: brought everyone to Crypt')
+    expect(await seen(crypt)).toEqual(['Practice hall', 'Crypt'])
+    expect(alice.world.scene?.walls).toHaveLength(3)
+    expect(alice.world.tokens).toMatchObject([{ x: 3 }])
+  })
+
+  test('decide what appears with them: on a prepared one hiding and revealing is about that', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    const { world } = table.gm
+    await world.sceneVerbs.createScene('Crypt', cellar)
+    const crypt = world.scene?.id ?? '?'
+    const inSight = alice.world.actors.length
+    const [one, two] = world.addManyFromCompendium('practice:goblin', [
+      { x: 3, y: 3 },
+      { x: 5, y: 3 },
+    ])
+    world.hide(one ?? '?')
+    world.hide(two ?? '?')
+    world.reveal(two ?? '?')
+    table.meet()
+    expect([alice.world.actors.length, holds(alice, 'Crypt', 'table')]).toEqual([inSight, false])
+    await world.sceneVerbs.showScene(crypt)
+    table.meet()
+    await expect.poll(() => alice.world.scene?.id).toBe(crypt)
+    expect(alice.world.tokens.map(({ id }) => id)).toEqual([two])
   })
 
   test('belong to the GM: players are refused', async () => {

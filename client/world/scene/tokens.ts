@@ -51,11 +51,13 @@ export function createTokens(options: TokensOptions): TokensPart {
     if (position === undefined) return undefined
     const actor = merged.read(`${entity}.actor`)
     const actorId = typeof actor === 'string' ? actor : undefined
+    const hidden = options.secrets.has(entity)
     return {
       id,
       ...position,
       ...(actorId === undefined ? {} : { actor: actorId }),
-      hidden: options.secrets.has(entity),
+      hidden,
+      ...(hidden && merged.read(`${entity}.waits`) === true ? { waits: true } : {}),
       locked: merged.read(`${entity}.locked`) === true,
       ...look(entity, actorId),
       ...(actorId === undefined ? noState : stateOf(actorId)),

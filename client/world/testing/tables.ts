@@ -1,4 +1,6 @@
 import type { Plugin } from '#plugin-sdk'
+import * as Y from 'yjs'
+import type { DocumentName } from '../../sync/index.ts'
 import { createWorld } from '../create-world.ts'
 import { createMemoryShelf } from '../options.ts'
 import type { Role, SceneSeed, TokenView } from '../views.ts'
@@ -52,6 +54,13 @@ export async function setUpTable(plugin: Plugin = practiceSystem) {
 
   const gm = await sit('gm', 'gm', true)
   return { ...sessions, sit, gm }
+}
+
+/** Whether a document that a person's device holds has the words in it; of all of them, unless one is named. */
+export function holds({ session }: Seat, words: string, name?: DocumentName): boolean {
+  return [...session.docs].some(
+    ([of, doc]) => (name ?? of) === of && Buffer.from(Y.encodeStateAsUpdate(doc)).includes(words),
+  )
 }
 
 function found<Thing>(thing: Thing | undefined, name: string): Thing {
