@@ -89,7 +89,10 @@ export function canAttempt(link: LinkState): boolean {
 export function linkStatus(link: LinkState): LinkStatus {
   switch (link.state) {
     case 'offline':
-      return { state: 'offline' }
+      // It is tried again within a moment, perhaps at another relay.
+      return link.failures === 1 && link.isFull !== true
+        ? { state: 'connecting', attempt: 1 }
+        : { state: 'offline' }
     case 'awaited':
       return { state: 'awaited', attempt: link.failures }
     case 'connecting':

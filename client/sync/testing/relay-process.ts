@@ -90,10 +90,11 @@ export async function startRelayProcess(): Promise<RelayProcess> {
   }
 }
 
-const connectOver = (
+/** Connects over a real socket; every byte either way is put into `traffic`. */
+export const connectOver = (
   url: string,
   listener: Parameters<Connect>[1],
-  traffic: Uint8Array[],
+  traffic: Uint8Array[] = [],
 ): ReturnType<Connect> => {
   const socket = new WebSocket(url)
   socket.on('message', (data: Buffer) => {
