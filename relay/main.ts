@@ -10,6 +10,7 @@ import { openLogs } from './open-logs.ts'
 import type { RelayEvent } from './rooms.ts'
 import { startRelayServer } from './server.ts'
 import { readCommand, type Settings } from './settings.ts'
+import { openNats, STREAMS } from './storage/nats/index.ts'
 
 // What is kept is for this user only, whoever starts, restores or backs up.
 process.umask(0o077)
@@ -40,20 +41,49 @@ switch (command.type) {
     await serve(command.settings)
     break
   case 'backup': {
-    if (command.settings.nats !== undefined) {
+    const { dataDirectory, nats } = command.settings
+    if (nats !== undefined) {
       giveUp(
-        'The logs are in NATS: back them up with "nats stream backup", and the blobs by copying.',
+        `Logs and files are in NATS: back up its streams ${STREAMS.join(', ')} with "nats stream backup", in this order.`,
       )
       break
     }
-    const { dataDirectory } = command.settings
     await tell(backUp({ dataDirectory: resolve(dataDirectory), to: resolve(command.place), now }))
     break
   }
+  case 'renew':
+    await tell(renew(command.settings))
+    break
   case 'restore': {
+    if (command.settings.nats !== undefined) {
+      giveUp(
+        'Logs and files are in NATS: stop every relay, remove its streams, bring them back with "nats stream restore", and then run "renew", so that members notice.',
+      )
+      break
+    }
     const dataDirectory = resolve(command.settings.dataDirectory)
     await tell(restore({ dataDirectory, from: resolve(command.place), now, random }))
     break
+  }
+}
+
+/** Ends the connection whatever comes of it. */
+async function renew({ nats }: Settings): Promise<Outcome> {
+  if (nats === undefined) {
+    return { type: 'failed', sentence: 'That is for logs in NATS: "restore" does it by itself.' }
+  }
+  const opened = await openNats({ ...world, ...nats })
+  if ('type' in opened) return { type: 'failed', sentence: opened.sentence }
+  try {
+    const renewal = await opened.renewEpochs()
+    if (renewal.type === 'relay-is-running') {
+      return { type: 'failed', sentence: 'A relay is using this NATS. Stop every relay first.' }
+    }
+    const { rooms, unreadable } = renewal
+    const rest = unreadable === 0 ? '' : ` Rooms that cannot be read: ${unreadable}.`
+    return { type: 'done', sentence: `Rooms with a new epoch: ${rooms}.${rest}` }
+  } finally {
+    await opened.storage.close()
   }
 }
 

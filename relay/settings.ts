@@ -28,6 +28,8 @@ export type Command =
   /** With sentences about variables that are nearly settings. */
   | { readonly type: 'serve'; readonly settings: Settings; readonly hints: readonly string[] }
   | { readonly type: 'backup' | 'restore'; readonly place: string; readonly settings: Settings }
+  /** Give every room in NATS a new epoch. */
+  | { readonly type: 'renew'; readonly settings: Settings }
   /** Print this and end. */
   | { readonly type: 'help' | 'mistake'; readonly text: string }
 
@@ -114,6 +116,7 @@ export function readCommand(flags: readonly string[], environment: Environment):
 
   const [command, place, ...rest] = parsed.positionals
   if (command === undefined) return { type: 'serve', settings, hints: hintsAbout(environment) }
+  if (command === 'renew' && place === undefined) return { type: command, settings }
   if ((command !== 'backup' && command !== 'restore') || rest.length > 0) {
     return mistake(`There is no command "${parsed.positionals.join(' ')}".`)
   }
@@ -230,6 +233,7 @@ function helpText(): string {
   (no command)     serve
   backup FOLDER    write a backup into a folder; the relay may be running
   restore FOLDER   bring back the newest backup of a folder, or one file; the relay must not be running
+  renew            after NATS brought streams back: begin a new epoch of every room; no relay may be running
 
 Settings: flag, environment variable, usual value.
 

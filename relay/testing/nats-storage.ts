@@ -2,7 +2,7 @@ import { jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { randomBytes } from 'node:crypto'
 import { openNats, type OpenNats } from '../storage/nats/open.ts'
-import { BLOB_STREAM, KEPT_STREAM, LOG_STREAM } from '../storage/nats/subjects.ts'
+import { STREAMS } from '../storage/nats/subjects.ts'
 import type { RoomId } from '../wire/index.ts'
 import type { NatsServer } from './nats-server.ts'
 
@@ -28,8 +28,7 @@ export async function emptyNats(server: Pick<NatsServer, 'url'>): Promise<void> 
   const connection = await connect({ servers: new URL(server.url).host })
   const { streams } = await jetstreamManager(connection)
   for await (const { config } of streams.list()) {
-    if ([LOG_STREAM, KEPT_STREAM, BLOB_STREAM].includes(config.name))
-      await streams.delete(config.name)
+    if (STREAMS.includes(config.name)) await streams.delete(config.name)
   }
   await connection.close()
 }
@@ -42,9 +41,7 @@ export async function messagesOf(
   const connection = await connect({ servers: new URL(server.url).host })
   const { streams } = await jetstreamManager(connection)
   const infos = await Promise.all(
-    [LOG_STREAM, KEPT_STREAM, BLOB_STREAM].map((stream) =>
-      streams.info(stream, { subjects_filter: '>' }),
-    ),
+    STREAMS.map((stream) => streams.info(stream, { subjects_filter: '>' })),
   )
   await connection.close()
   const subjects = infos.flatMap(({ state }) => Object.keys(state.subjects ?? {}))

@@ -5,6 +5,7 @@ import { createNatsBlobStorage } from './blob-storage.ts'
 import { createNatsClient } from './client.ts'
 import { createNatsStorage } from './nats.ts'
 import { createNatsNeighbours, type NatsNeighbours } from './neighbours.ts'
+import { renewEpochs, type Renewal } from './renewing.ts'
 
 /** How to reach NATS. */
 export interface NatsOptions {
@@ -32,6 +33,8 @@ export interface OpenNats {
   readonly storage: Storage
   readonly blobStorage: BlobStorage
   readonly neighbours: NatsNeighbours
+  /** Gives every room a new epoch; takes a few seconds more than that. */
+  renewEpochs(): Promise<Renewal>
 }
 
 const RECONNECT_MS = 250
@@ -59,6 +62,7 @@ export async function openNats(options: NatsOptions): Promise<OpenNats | NatsUnu
         storage: createNatsStorage({ client, wait: options.wait }),
         blobStorage: createNatsBlobStorage({ ...options, client }),
         neighbours: createNatsNeighbours({ ...options, connection, onReconnected }),
+        renewEpochs: () => renewEpochs({ ...options, client }),
       }
     } catch (error) {
       await connection.close()

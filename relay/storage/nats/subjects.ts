@@ -8,6 +8,9 @@ export const KEPT_STREAM = 'DUNGEON_LAB_KEPT'
 /** The stream of the bytes of blobs: a subject for each upload, which becomes that of the blob. */
 export const BLOB_STREAM = 'DUNGEON_LAB_BLOBS'
 
+/** All of them, in the order in which they are backed up: what names something else comes before it. */
+export const STREAMS: readonly string[] = [KEPT_STREAM, LOG_STREAM, BLOB_STREAM]
+
 export const ALL_LOGS = 'dungeonlab.log.*'
 export const ALL_KEPT = 'dungeonlab.kept.>'
 export const ALL_BLOBS = 'dungeonlab.blobs.>'
