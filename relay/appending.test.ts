@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CLOSE_CODES, streamOf } from './wire/index.ts'
+import { CLOSE_CODES, STREAM_CLASSES, streamOf } from './wire/index.ts'
 import type { NackReason } from './wire/index.ts'
 import type { RelayLimits } from './limits.ts'
 import { createMemoryStorage } from './storage/memory.ts'
@@ -40,11 +40,16 @@ describe('writing to a room', () => {
     expect(await acks(master)).toEqual([1, 2])
   })
 
-  test('[RL7] a spectator writes nothing', async () => {
+  test('[RL7] a spectator talks, and writes nothing else', async () => {
     const carol = owner.invite('gallery', { role: 'spectator' }).device('carol')
     const client = await entered(carol)
-    client.append(recordBytesOf(carol, 1, { stream: streamOf('log') }))
-    expect(await nacks(client)).toEqual([['not-allowed', 1, 1]])
+    client.append(recordBytesOf(carol, 1, { stream: streamOf('log', 3) }))
+    expect(await acks(client)).toEqual([1])
+    for (const name of STREAM_CLASSES.filter((each) => each !== 'log')) {
+      const stream = streamOf(name, carol.member)
+      client.append(recordBytesOf(carol, 2, { stream }))
+      expect([name, await nacks(client)]).toEqual([name, [['not-allowed', 2, 2]]])
+    }
   })
 
   test('[RL8] [RL11] a gap is refused with the number expected, and so is all that follows', async () => {

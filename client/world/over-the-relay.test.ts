@@ -69,3 +69,23 @@ test('two people play over a relay, apart and together, and whisper', async () =
   await eventually(() => alice.tokens.length === 1, 'the goblin is gone from Alice’s map')
   await Promise.all([gm.close(), alice.close()])
 })
+
+test('a spectator over a relay looks on and talks, and that is all', async () => {
+  const party = createParty('spectator')
+  const gm = await sit(party.gm, 'Gwen', hall)
+  const eve = await sit(party.alice, 'Eve')
+  await eventually(() => eve.tokens.length === 2, 'Eve sees the table')
+
+  await eventually(() => eve.say('hello').type === 'done', 'Eve may talk')
+  await eventually(() => gm.log.some(({ text }) => text === 'hello'), 'the GM hears her')
+  expect(eve.say('/w Gwen psst')).toEqual({
+    type: 'refused',
+    because: 'What a spectator says is for everyone: only players and the GM whisper.',
+  })
+  expect(eve.moveTokens([{ id: eve.tokens[0]?.id ?? '', x: 0, y: 0 }])).toMatchObject({
+    type: 'refused',
+  })
+  await eventually(() => eve.sync.waiting === 0, 'what she said is on the relay')
+  expect(eve.sync.notice).toBeUndefined()
+  await Promise.all([gm.close(), eve.close()])
+})

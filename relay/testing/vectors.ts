@@ -1,6 +1,7 @@
 import {
   attestationSigningBytes,
   certificateSigningBytes,
+  classesOfRole,
   encodeCertificate,
   encodeMessage,
   encodeRecord,
@@ -137,6 +138,11 @@ export function computeVectors() {
     ),
     room,
     member: { alice: firstMemberNumber(device) },
+    classes: {
+      gm: classesOfRole('gm'),
+      player: classesOfRole('player'),
+      spectator: classesOfRole('spectator'),
+    },
     certificates: [invite.certificate, ...alice.chain.slice(1), ...gm.chain].map((certificate) => ({
       kind: certificate.kind,
       signingBytes: hex(certificateSigningBytes(room, certificate)),

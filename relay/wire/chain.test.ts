@@ -99,7 +99,7 @@ describe('who may write which stream', () => {
   const allowed: Record<Role, readonly StreamClass[]> = {
     gm: STREAM_CLASSES,
     player: ['table', 'scene', 'log', 'words'],
-    spectator: [],
+    spectator: ['log'],
   }
 
   test.each(Object.keys(allowed) as Role[])('[RL23] a %s', (role) => {

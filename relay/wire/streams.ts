@@ -21,7 +21,7 @@ export type Role = 'gm' | 'player' | 'spectator'
 const CLASSES_BY_ROLE: Readonly<Record<Role, readonly StreamClass[]>> = {
   gm: STREAM_CLASSES,
   player: ['table', 'scene', 'log', 'private', 'words'],
-  spectator: [],
+  spectator: ['log'],
 }
 
 const MASKS_BY_ROLE: Readonly<Record<Role, ClassMask>> = {

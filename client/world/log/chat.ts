@@ -57,6 +57,9 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
     if (session.role !== 'gm' && members.roleOf(to) !== 'gm') {
       return refuse('Whispers go between a player and the GM.')
     }
+    if (session.role === 'spectator') {
+      return refuse('What a spectator says is for everyone: only players and the GM whisper.')
+    }
     if (!log.isOpen(place)) {
       return refuse(
         `${members.nameOf(to)} has not been here yet, so there is no private log to write to.`,
