@@ -2,7 +2,7 @@ import { type LanguageCode, textIn } from '../texts/catalogue.ts'
 import type { World } from '../world/index.ts'
 import { divergenceSentence, memorySentence, rejectionSentence } from './sync-words.ts'
 
-type SyncStatus = Pick<World['sync'], 'link' | 'saved' | 'waiting'>
+type SyncStatus = Pick<World['sync'], 'link' | 'saved' | 'waiting' | 'kept'>
 
 /** Where the game is saved, for the top bar: one truthful sentence, a short form for phones, a tone. */
 export interface SavedSentence {
@@ -13,7 +13,7 @@ export interface SavedSentence {
 
 /** What the state of syncing means to a person: where the game is safe at this moment. */
 export function savedSentence(language: LanguageCode, status: SyncStatus): SavedSentence {
-  const { link, saved, waiting } = status
+  const { link, saved, waiting, kept } = status
   if (link.state === 'refused') {
     return {
       tone: 'problem',
@@ -21,8 +21,17 @@ export function savedSentence(language: LanguageCode, status: SyncStatus): Saved
       short: textIn(language, 'saved.short.refused'),
     }
   }
-  const onRelay = link.state === 'synced' && waiting === 0
+  const onRelay = link.state === 'synced' && waiting === 0 && kept === 0
   if (saved.state === 'memory') return inMemory(language, memorySentence(language, saved), onRelay)
+  if (kept > 0) {
+    const rest = waiting > 0 ? [textIn(language, 'saved.waiting', waiting)] : []
+    const parts = [textIn(language, 'saved.device'), textIn(language, 'saved.kept', kept), ...rest]
+    return {
+      tone: 'problem',
+      sentence: parts.join(' · '),
+      short: textIn(language, 'saved.short.kept', kept),
+    }
+  }
   if (onRelay) {
     return {
       tone: 'good',

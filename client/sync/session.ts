@@ -55,7 +55,13 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   const clock = createSharedClock(store, now)
   const board = createStatusBoard(
-    { link: { state: 'offline' }, waiting: 0, saved: store.saved, counts: NOTHING_NOTICED },
+    {
+      link: { state: 'offline' },
+      waiting: 0,
+      kept: 0,
+      saved: store.saved,
+      counts: NOTHING_NOTICED,
+    },
     readStatus,
   )
   const notices = createNotices(schedule, board.refresh)
@@ -327,6 +333,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     return {
       link: linkStatus(link.state),
       waiting: outbox.waiting + otherTabs.waiting,
+      kept: outbox.kept,
       saved: store.saved,
       counts: { ...vigilance.counts, rereads },
       ...(notice === undefined ? {} : { notice }),

@@ -84,6 +84,8 @@ export interface SyncStatus {
   readonly link: LinkStatus
   /** Changes made on this device, in this tab or another, that the relay has not acknowledged. */
   readonly waiting: number
+  /** Changes made in this tab that the relay does not take: others never see them. */
+  readonly kept: number
   readonly saved: SavedStatus
   readonly counts: SyncCounts
   /** Repeated failure, a refused write, a record nobody could read. */

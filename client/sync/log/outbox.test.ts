@@ -93,3 +93,20 @@ test('what this tab sealed is known again byte for byte, and nothing else', asyn
   expect(outbox.sealedAs(place, bytes.with(-1, 9))).toBeUndefined()
   expect(outbox.sealedAs({ ...place, ctr: 2 }, bytes)).toBeUndefined()
 })
+
+test('a change that the relay refuses stays here and is counted; what follows it goes on', async () => {
+  const { outbox, sent, write, finishCommits } = begin()
+  await write(Uint8Array.of(1))
+  await finishCommits()
+  await finishCommits()
+  const record = decodeRecord(sent[0] ?? new Uint8Array())
+  if (isMalformed(record)) throw new Error(record.reason)
+  expect([outbox.waiting, outbox.kept]).toEqual([1, 0])
+
+  const { tab, ctr } = record
+  outbox.refused({ type: 'nack', items: [{ tab, ctr, reason: 'not-allowed', expectedCtr: ctr }] })
+
+  expect([outbox.waiting, outbox.kept, outbox.problem]).toEqual([0, 1, { code: 'writeRefused' }])
+  await write(Uint8Array.of(2))
+  expect([outbox.waiting, outbox.kept]).toEqual([1, 1])
+})

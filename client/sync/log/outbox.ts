@@ -47,6 +47,8 @@ export interface Outbox {
   /** Changes that the relay has not acknowledged. */
   readonly waiting: number
   /** Why something is not sent; undefined when all is well. */
+  /** Changes that this device may not make, or that the relay refused: they stay here. */
+  readonly kept: number
   readonly problem: SyncNotice | undefined
   /** Whether records are between this device and the relay right now. */
   readonly isInFlight: boolean
@@ -82,8 +84,8 @@ export function createOutbox(options: {
   let waiting: WaitingChange[] = []
   /** Taken by the flush that is under way. */
   let sealing: readonly WaitingChange[] = []
-  /** Written where this device may not: kept, said, not sent. */
-  const kept: WaitingChange[] = []
+  /** How many changes were made where this device may not write: said, and never sent. */
+  let kept = 0
   let outgoing: OutgoingRecord[] = []
   let link: { limits: Limits; send: (records: readonly Uint8Array[]) => void } | undefined
   let generation = 0
@@ -102,7 +104,7 @@ export function createOutbox(options: {
     const change = { key: [room, tabName, lastNumber], document, update, sole }
     if (canWrite(document)) waiting.push(change)
     else {
-      kept.push(change)
+      kept += 1
       problem = { code: 'notYours' }
     }
     return change
@@ -255,12 +257,7 @@ export function createOutbox(options: {
     const entry = outgoing.find((each) => each.tab === author && each.ctr === ctr)
     if (entry === undefined) return
     outgoing = outgoing.filter((each) => each !== entry)
-    const refusedChange = {
-      key: [room, author, ctr],
-      document: entry.document,
-      update: entry.update,
-    }
-    kept.push(refusedChange)
+    kept += Math.max(1, entry.changes)
   }
 
   return {
@@ -299,7 +296,7 @@ export function createOutbox(options: {
         const entry = known.get(`${author}${ctr}`)
         if (entry !== undefined) entry.progress = 'acknowledged'
       }
-      if (kept.length === 0) problem = undefined
+      if (kept === 0) problem = undefined
       pump()
       onChange()
     },
@@ -357,6 +354,9 @@ export function createOutbox(options: {
     get waiting() {
       const sealed = outgoing.filter(({ progress }) => progress !== 'acknowledged')
       return waiting.length + sealing.length + sealed.reduce((sum, { changes }) => sum + changes, 0)
+    },
+    get kept() {
+      return kept
     },
     get problem() {
       return problem

@@ -8,6 +8,9 @@ export const saved = {
   'saved.tabAndRelay': (reason: string) => `Saved on the relay, not on this device: ${reason}`,
   'saved.waiting': (count: number) =>
     `${count} ${count === 1 ? 'change' : 'changes'} waiting for the relay`,
+  'saved.kept': (count: number) =>
+    `${count} ${count === 1 ? 'change stays' : 'changes stay'} on this device only`,
+  'saved.short.kept': (count: number) => `${count} not shared`,
   'saved.connecting': 'connecting to the relay',
   'saved.offline': 'the relay is out of reach',
   'saved.sending': 'sending to the relay',
@@ -28,11 +31,14 @@ export const saved = {
   'saved.row.device': 'This device',
   'saved.row.relay': 'The relay',
   'saved.row.waiting': 'Waiting to be sent',
+  'saved.row.kept': 'Not taken by the relay',
   'saved.row.room': 'Room',
   'saved.row.version': 'Game system',
   'saved.deviceYes': 'Keeps everything. Reload or close the browser, it is all still here.',
   'saved.deviceNo': 'Cannot keep the game: closing this tab loses what the relay has not got.',
   'saved.relayYes': 'Has everything, sealed. It cannot read a word of it.',
+  'saved.relayMost':
+    'Has everything but what it did not take from this device. It cannot read a word of it.',
   'saved.relayNo': 'Not reached at the moment. Play on: it is caught up by itself.',
   'saved.row.noticed': 'Noticed in this tab',
   'saved.noticed.merges': (count: number) => `Merges: ${count}`,

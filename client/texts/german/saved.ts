@@ -11,6 +11,11 @@ export const saved: Translated<typeof english> = {
   'saved.tabAndRelay': (reason) => `Auf dem Relay gespeichert, nicht auf diesem Gerät: ${reason}`,
   'saved.waiting': (count) =>
     count === 1 ? '1 Änderung wartet auf das Relay' : `${count} Änderungen warten auf das Relay`,
+  'saved.kept': (count) =>
+    count === 1
+      ? '1 Änderung bleibt nur auf diesem Gerät'
+      : `${count} Änderungen bleiben nur auf diesem Gerät`,
+  'saved.short.kept': (count) => `${count} nicht geteilt`,
   'saved.connecting': 'Verbindung zum Relay wird aufgebaut',
   'saved.offline': 'das Relay ist nicht erreichbar',
   'saved.sending': 'wird ans Relay gesendet',
@@ -30,12 +35,15 @@ export const saved: Translated<typeof english> = {
   'saved.row.device': 'Dieses Gerät',
   'saved.row.relay': 'Das Relay',
   'saved.row.waiting': 'Noch zu senden',
+  'saved.row.kept': 'Vom Relay nicht angenommen',
   'saved.row.room': 'Raum',
   'saved.row.version': 'Spielsystem',
   'saved.deviceYes': 'Behält alles. Neu laden oder Browser schließen: es ist alles noch da.',
   'saved.deviceNo':
     'Kann das Spiel nicht behalten: Mit dem Tab geht verloren, was das Relay nicht hat.',
   'saved.relayYes': 'Hat alles, versiegelt. Lesen kann es davon kein Wort.',
+  'saved.relayMost':
+    'Hat alles außer dem, was es von diesem Gerät nicht annahm. Lesen kann es davon kein Wort.',
   'saved.relayNo': 'Gerade nicht erreichbar. Spielt weiter: es wird von selbst nachgeholt.',
   'saved.row.noticed': 'In diesem Tab bemerkt',
   'saved.noticed.merges': (count) => `Zusammenführungen: ${count}`,

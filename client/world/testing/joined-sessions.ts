@@ -167,6 +167,7 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
 const synced: SyncStatus = {
   link: { state: 'synced' },
   waiting: 0,
+  kept: 0,
   saved: { state: 'device' },
   counts: { drifts: 0, repairs: 0, forks: 0, gaps: 0, rereads: 0 },
 }
