@@ -22,11 +22,24 @@ export class Seat {
   isDraftOffered = $state(false)
   /** The entry of the journal that is shown; undefined shows the list. */
   entry = $state<string>()
+  #toldProblems: readonly string[] = []
   #intent = $state.raw<Intent>({ type: 'none' })
   #sheetOf = $state<string>()
 
   constructor(world: World) {
     this.world = world
+    world.on('problems', () => this.#tellProblems())
+    this.#tellProblems()
+  }
+
+  /** Each once: what nobody was told when it happened. */
+  #tellProblems(): void {
+    for (const { path, sentence, told } of this.world.problems.toReversed()) {
+      const problem = `${path} ${told?.key}`
+      if (told === undefined || this.#toldProblems.includes(problem)) continue
+      this.#toldProblems = [...this.#toldProblems, problem]
+      this.notices.say(this.#read({ text: sentence, told }), { tone: 'caution' })
+    }
   }
 
   get intent(): Intent {
@@ -145,7 +158,12 @@ export class Seat {
       this.#intent = { type: 'none' }
       return
     }
-    this.#take(nextStep(action, action.choices?.(reader) ?? [], input, isAnswered))
+    const offered = this.world.choices(actionId, input.actor)
+    if (offered.type === 'refused') {
+      this.cancel()
+      return this.report(offered)
+    }
+    this.#take(nextStep(action, offered.choices, input, isAnswered))
   }
 
   #take(step: Intent): void {

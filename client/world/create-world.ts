@@ -35,6 +35,8 @@ import { createPresence } from './people/presence.ts'
 import { createShowing } from './people/showing.ts'
 import { createTokenDeeds } from './deeds/token-deeds.ts'
 import { recallProfile } from './people/profile.ts'
+import { reportingDerived, ruleProblem } from './plugin-problems.ts'
+import { watchPluginVersion } from './plugin-version.ts'
 import { createProblems } from './problems.ts'
 import { createSceneDeeds } from './deeds/scene-deeds.ts'
 import { createSceneHalves } from './deeds/scene-halves.ts'
@@ -69,11 +71,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const compendium = await openCompendium({ plugin, shelf: options.shelf, topics })
   const entryOf = (id: string) => compendium.entry(id)
 
+  let nameOfPath = (path: string): string => path.split('.').at(-1) ?? path
   const documents = await openSessionDocuments({
     session,
     rules: createSessionRules(plugin),
     defaultsOf: (document) => createDefaults(entryOf, document),
-    onProblem: problems.add,
+    onProblem: (problem) => problems.add(ruleProblem(problem, plugin, nameOfPath)),
   })
   const merged = createMergedView(documents)
   const secrets = createSecrets(documents.gm)
@@ -90,7 +93,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   })
   const log = await createLog({ session, documents, topics, ids, onFailed: problems.addFailure })
 
-  const actors = createActors({ plugin, merged, secrets, topics, member: session.member, entryOf })
+  const actors = createActors({
+    plugin,
+    derived: reportingDerived(plugin, problems.add),
+    merged,
+    secrets,
+    topics,
+    member: session.member,
+    entryOf,
+  })
   const tokens = createTokens({
     merged,
     secrets,
@@ -109,6 +120,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     onFailed: problems.addFailure,
   })
   const naming = createNaming(plugin, merged, actors)
+  nameOfPath = (path) => naming.path(path)
   const { nameOf } = members
   const merges = await createMergeList({
     session,
@@ -261,6 +273,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const coverVerbs = createCoverDeeds({ ids, now, quietly })
   const wallVerbs = createWallDeeds({ ids, quietly })
   const lamplight = createLamplight({ scenes, topics })
+  watchPluginVersion({ plugin, documents, isGm: session.role === 'gm', problems })
   followLateArrivals(documents, secrets)
   const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })
   await scenes.openFirst()

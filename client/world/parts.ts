@@ -1,5 +1,5 @@
 import type { Edit, Json } from '#crdt-rules'
-import type { ActorReader, CompendiumEntry, ImportReport, Plugin } from '#plugin-sdk'
+import type { ActorReader, Choice, CompendiumEntry, ImportReport, Plugin } from '#plugin-sdk'
 import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
 import type { Ping, Shown, ShownView } from './people/showing.ts'
 import type { Journal } from './entries/journal.ts'
@@ -191,8 +191,14 @@ export interface Presence {
   pointAt(scene: string, x: number, y: number): void
 }
 
+/** What there is to choose from for an action; refused where the game system's code fails. */
+export type Choices =
+  | { readonly type: 'choices'; readonly choices: readonly Choice[] }
+  | Extract<Answer, { readonly type: 'refused' }>
+
 export interface Actions {
   perform(action: string, input: unknown): Answer
+  choices(action: string, actor: string): Choices
   edit(actor: string, path: string, edit: Edit): Answer
   settle(path: string, value: Json): Answer
 }

@@ -8,14 +8,18 @@ export interface Problems {
   readonly all: () => readonly ProblemView[]
 }
 
-/** What went wrong without stopping the table, newest first, each sentence once. */
+/** What went wrong without stopping the table, newest first, each once. */
 export function createProblems(topics: Topics): Problems {
   let problems: readonly ProblemView[] = []
 
   function add(problem: ProblemView): void {
-    const others = problems.filter(({ sentence }) => sentence !== problem.sentence)
-    problems = [problem, ...others].slice(0, mostProblems)
-    topics.tell('problems')
+    const isKnown = ({ path, sentence, told }: ProblemView) =>
+      sentence === problem.sentence ||
+      (told !== undefined && path === problem.path && told.key === problem.told?.key)
+    if (problem.told !== undefined && problems.some(isKnown)) return
+    problems = [problem, ...problems.filter((one) => !isKnown(one))].slice(0, mostProblems)
+    // It may have come up while a screen was being worked out, which must not be told to look again.
+    queueMicrotask(() => topics.tell('problems'))
   }
 
   return {

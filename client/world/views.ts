@@ -216,6 +216,10 @@ export interface Combatant {
 export interface ProblemView {
   readonly path: string
   readonly sentence: string
+  /** Of what nobody was told by a refusal: the sentence for every language. */
+  readonly told?: Told | undefined
+  /** What only who mends it needs. */
+  readonly detail?: string
 }
 
 /** What a founder puts on the first map: sizes in cells, shapes as the map draws them. */

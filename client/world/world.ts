@@ -5,7 +5,7 @@ import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
 import type { Shown, ShownView, Ping } from './people/showing.ts'
 import type { SyncStatus } from '../sync/index.ts'
 import type { Line } from '../texts/told.ts'
-import type { Drawn, Made, WorldParts } from './parts.ts'
+import type { Choices, Drawn, Made, WorldParts } from './parts.ts'
 import type { Topic } from './topics.ts'
 import type {
   ActorSummary,
@@ -165,6 +165,10 @@ export class World {
   /** Runs an action of the game system: all of its changes and one line of the log, or nothing and a sentence. */
   perform(action: string, input: unknown): Answer {
     return this.#parts.actions.perform(action, input)
+  }
+  /** What an action of the game system offers an actor; a refusal where the system's code fails. */
+  choices(action: string, actor: string): Choices {
+    return this.#parts.actions.choices(action, actor)
   }
   /** Writes one value of an actor's sheet; the path is relative to the actor. */
   edit(actor: string, path: string, edit: Edit): Answer {

@@ -58,5 +58,13 @@ export const told = {
   'told.redone': (what: string) => `redone: ${what}`,
   'told.nothingToUndo': 'There is nothing to undo.',
   'told.nothingToRedo': 'There is nothing to redo.',
+  'told.ruleFailed': (system: string, what: string) =>
+    `A rule of ${system} failed (${what}). The newest value is shown there; nothing is lost.`,
+  'told.numberFailed': (system: string, name: string) =>
+    `${system} could not work out “${name}”. Everything else goes on.`,
+  'told.choicesFailed': (system: string, action: string) =>
+    `${system} could not say what there is to choose for ${action}; nothing was changed.`,
+  'told.otherVersion': (here: string, there: string) =>
+    `This device plays with ${here}, the session is led with ${there}: some values may look different here. Reload for the newest.`,
   'told.nothingLeft': 'There was nothing left to take back.',
 }

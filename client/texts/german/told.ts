@@ -60,5 +60,13 @@ export const told: Translated<typeof english> = {
   'told.redone': (what) => `wieder getan: ${what}`,
   'told.nothingToUndo': 'Es gibt nichts zurückzunehmen.',
   'told.nothingToRedo': 'Es gibt nichts wieder zu tun.',
+  'told.ruleFailed': (system, what) =>
+    `Eine Regel von ${system} ist gescheitert (${what}). Dort steht nun der neueste Wert; verloren ist nichts.`,
+  'told.numberFailed': (system, name) =>
+    `${system} konnte „${name}“ nicht ausrechnen. Alles andere geht weiter.`,
+  'told.choicesFailed': (system, action) =>
+    `${system} konnte nicht sagen, was es für ${action} zur Wahl gibt; nichts wurde geändert.`,
+  'told.otherVersion': (here, there) =>
+    `Dieses Gerät spielt mit ${here}, geleitet wird die Sitzung mit ${there}: manche Werte sehen hier vielleicht anders aus. Neu laden holt das Neueste.`,
   'told.nothingLeft': 'Es war nichts mehr da, das zurückzunehmen wäre.',
 }

@@ -7,9 +7,9 @@ import type { Commit } from './commit.ts'
 import { toText } from '../documents/foreign.ts'
 import { entityOf, type MergedView } from '../documents/merged.ts'
 import type { Naming } from '../scene/naming.ts'
-import type { Actions } from '../parts.ts'
+import type { Actions, Choices } from '../parts.ts'
 import type { TokensPart } from '../scene/tokens.ts'
-import type { Answer } from '../views.ts'
+import type { Answer, ProblemView } from '../views.ts'
 
 interface ActionsOptions {
   readonly session: SyncSession
@@ -20,7 +20,7 @@ interface ActionsOptions {
   readonly naming: Naming
   readonly dice: Dice
   readonly commit: Commit
-  readonly onProblem: (problem: { path: string; sentence: string }) => void
+  readonly onProblem: (problem: ProblemView) => void
 }
 
 /** What the game system lets people do, and edits by hand. */
@@ -79,8 +79,23 @@ export function createActions(options: ActionsOptions): Actions {
     }
   }
 
+  function choices(id: string, actor: string): Choices {
+    const action = plugin.actions.find((one) => one.id === id)
+    const reader = actors.reader(actor)
+    if (action === undefined || reader === undefined) return { type: 'choices', choices: [] }
+    try {
+      return { type: 'choices', choices: action.choices?.(reader) ?? [] }
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      const { text } = line('told.choicesFailed', plugin.name, action.name)
+      options.onProblem({ path: `action ${id}`, sentence: text, detail })
+      return { type: 'refused', because: text }
+    }
+  }
+
   return {
     perform,
+    choices,
 
     edit(actor, path, edit) {
       if (!merged.exists(`actors.${actor}`)) {

@@ -5,7 +5,7 @@ import type { Ids } from '../ids.ts'
 import type { PlacingPart } from './placing.ts'
 import { applyStep } from './plan.ts'
 import { inventSessionName } from '../session-name.ts'
-import { firstScenePath, sessionNamePath } from '../documents/session-rules.ts'
+import { firstScenePath, pluginPath, sessionNamePath } from '../documents/session-rules.ts'
 import type { Cell, SceneSeed } from '../views.ts'
 
 interface SeedOptions {
@@ -27,7 +27,7 @@ export async function seedSession(options: SeedOptions): Promise<void> {
 
   documents.write(control, () => {
     const { id, version } = plugin
-    control.write('session.info.plugin', { set: { id, version } })
+    control.write(pluginPath, { set: { id, version } })
   })
   documents.write(table, () => {
     table.write(sessionNamePath, { set: inventSessionName(options.random) })

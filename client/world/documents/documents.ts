@@ -1,5 +1,6 @@
 import {
   openDocument,
+  type Problem,
   type Receipt,
   type RuleDocument,
   type RuleSet,
@@ -7,7 +8,6 @@ import {
 } from '#crdt-rules'
 import type { DocumentName, OpenDocument, SyncSession } from '../../sync/index.ts'
 import type { Defaults } from './templates.ts'
-import type { ProblemView } from '../views.ts'
 
 /** The documents of one session that are open on this device, each under the session's rules. */
 export interface SessionDocuments {
@@ -37,7 +37,7 @@ interface DocumentsOptions {
   readonly session: SyncSession
   readonly rules: RuleSet
   readonly defaultsOf: (document: () => RuleDocument) => Defaults
-  readonly onProblem: (problem: ProblemView) => void
+  readonly onProblem: (problem: Problem) => void
 }
 
 /** Opens what every screen needs: control, table, and for the GM the secret half. */
@@ -58,7 +58,7 @@ export async function openSessionDocuments(options: DocumentsOptions): Promise<S
       words: words?.doc,
       defaults: options.defaultsOf(() => document),
       isGm: (client) => isGm(document, client),
-      onProblem: ({ path, sentence }) => options.onProblem({ path, sentence }),
+      onProblem: options.onProblem,
     })
     opened.set(name, document)
     closers.set(name, () => {

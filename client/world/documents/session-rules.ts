@@ -39,6 +39,8 @@ export const recordsPath = 'log.all.records'
 /** The number of the log chunk that new lines go to, in the table document. */
 export const newestChunkPath = 'session.log.newest'
 export const sessionNamePath = 'session.info.name'
+/** The game system that the session is led with, and its version; in the control document. */
+export const pluginPath = 'session.info.plugin'
 /** The scene that everyone is brought to. */
 export const firstScenePath = 'session.info.scene'
 
@@ -47,7 +49,7 @@ const sessionRules = {
   [newestChunkPath]: max(z.int().min(0).max(1_000_000)),
   [sessionNamePath]: lww(z.string().max(80)),
   [firstScenePath]: lww(z.string().max(64)),
-  'session.info.plugin': lww(z.object({ id: z.string().max(64), version: z.string().max(32) })),
+  [pluginPath]: lww(z.object({ id: z.string().max(64), version: z.string().max(32) })),
   'roles.*.role': lww(z.enum(['gm', 'player', 'spectator'])),
   'compendium.*.entry': lww(StoredEntry),
   /** The members who see a hidden token. */

@@ -21,6 +21,8 @@ export interface ActorsPart extends Actors {
 
 interface ActorsOptions {
   readonly plugin: Plugin
+  /** The numbers of the game system. */
+  readonly derived: Plugin['derived']
   readonly merged: MergedView
   readonly secrets: Secrets
   readonly topics: Topics
@@ -38,7 +40,7 @@ export function createActors(options: ActorsOptions): ActorsPart {
 
   function readerOf(id: string): ActorReader {
     const read = (path: string) => merged.read(`actors.${id}.${path}`)
-    return createActorReader(id, read, options.plugin.derived)
+    return createActorReader(id, read, options.derived)
   }
 
   function summary(id: string): ActorSummary {
