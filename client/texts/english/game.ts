@@ -78,7 +78,7 @@ export const game = {
   'fight.aimWith': (action: string, choice: string) => `${action} with ${choice}`,
   'merges.name': 'Merges',
   'merges.empty':
-    'Nothing had to be merged yet. When people change the same thing apart, it is listed here with the rule that joined it.',
+    'Nothing had to be merged yet. When people change the same thing apart, it is listed here with the rule that joined it. A condition that one took off while another put it on stays, unlisted.',
   'merges.came': (count: number, first: string) =>
     count === 1
       ? `${first} was changed apart and came together.`

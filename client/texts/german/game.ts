@@ -82,7 +82,7 @@ export const game: Translated<typeof english> = {
   'fight.aimWith': (action, choice) => `${action} mit ${choice}`,
   'merges.name': 'Vereint',
   'merges.empty':
-    'Noch musste nichts vereint werden. Ändern mehrere getrennt dasselbe, steht es hier mit der Regel, die es zusammenführte.',
+    'Noch musste nichts vereint werden. Ändern mehrere getrennt dasselbe, steht es hier mit der Regel, die es zusammenführte. Ein Zustand, den jemand aufhob, während ihn ein anderer gab, bleibt, ohne hier zu stehen.',
   'merges.came': (count, first) =>
     count === 1
       ? `${first} wurde getrennt geändert und vereint.`

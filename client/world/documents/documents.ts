@@ -7,6 +7,7 @@ import {
   type Undone,
 } from '#crdt-rules'
 import type { DocumentName, OpenDocument, SyncSession } from '../../sync/index.ts'
+import { createAuthors } from './authors.ts'
 import type { Defaults } from './templates.ts'
 
 /** The documents of one session that are open on this device, each under the session's rules. */
@@ -48,6 +49,18 @@ export async function openSessionDocuments(options: DocumentsOptions): Promise<S
   const closers = new Map<DocumentName, () => void>()
   const listeners: ((document: RuleDocument, name: DocumentName) => void)[] = []
 
+  const authors = createAuthors({
+    member: session.member,
+    isGm: session.role === 'gm',
+    control: () => opened.get('control'),
+    nameOf,
+  })
+
+  function nameOf(document: RuleDocument): DocumentName | undefined {
+    for (const [name, one] of opened) if (one === document) return name
+    return undefined
+  }
+
   async function openNow(name: DocumentName): Promise<RuleDocument> {
     if (!session.canRead(name)) throw new Error(`This device holds no key for "${name}".`)
     const [own, words] = await openWithWords(session, name)
@@ -57,7 +70,7 @@ export async function openSessionDocuments(options: DocumentsOptions): Promise<S
       now: () => session.now(),
       words: words?.doc,
       defaults: options.defaultsOf(() => document),
-      isGm: (client) => isGm(document, client),
+      isGm: (client) => authors.isGm(document, client),
       onProblem: options.onProblem,
     })
     opened.set(name, document)
@@ -79,16 +92,10 @@ export async function openSessionDocuments(options: DocumentsOptions): Promise<S
     return attempt
   }
 
-  function isGm(document: RuleDocument, client: number): boolean {
-    const member = memberOf(document, client)
-    if (member === undefined) return false
-    return opened.get('control')?.read(`roles.${member}.role`) === 'gm'
-  }
-
   /** In the same transaction, but not in the receipt: undoing a write leaves the author known. */
   function signed<Result>(document: RuleDocument, write: () => Result): Result {
     return document.doc.transact(() => {
-      recordWriter(document, session.member)
+      authors.sign(document)
       return write()
     })
   }
@@ -103,12 +110,8 @@ export async function openSessionDocuments(options: DocumentsOptions): Promise<S
     gm,
     open,
     opened: (name) => opened.get(name),
-    memberOf,
-
-    nameOf(document) {
-      for (const [name, one] of opened) if (one === document) return name
-      return undefined
-    },
+    memberOf: authors.memberOf,
+    nameOf,
 
     close(name) {
       closers.get(name)?.()
@@ -134,17 +137,6 @@ export async function openSessionDocuments(options: DocumentsOptions): Promise<S
       opened.clear()
     },
   }
-}
-
-function memberOf(document: RuleDocument, client: number): string | undefined {
-  const member = document.read(`writers.${client}.member`)
-  return typeof member === 'string' ? member : undefined
-}
-
-/** Without it nobody could name the author of an entry: entries carry a client id only. */
-function recordWriter(document: RuleDocument, member: string): void {
-  const path = `writers.${document.doc.clientID}.member`
-  if (!document.has(path)) document.write(path, { set: member })
 }
 
 const wordsOf: Partial<Record<DocumentName, DocumentName>> = { table: 'words', gm: 'gmWords' }

@@ -26,6 +26,7 @@ import { drawingRules } from '../drawings/drawing.ts'
 import { journalRules } from '../entries/journal-entry.ts'
 import { libraryRules } from '../library/library-file.ts'
 import { soundRules } from '../sound/sound-rules.ts'
+import { GmWriter } from './authors.ts'
 import { StoredEntry } from './stored-entry.ts'
 import { StoredRecord } from '../log/stored-record.ts'
 
@@ -50,6 +51,7 @@ const sessionRules = {
   [sessionNamePath]: lww(z.string().max(80)),
   [firstScenePath]: lww(z.string().max(64)),
   [pluginPath]: lww(z.object({ id: z.string().max(64), version: z.string().max(32) })),
+  'gmWriters.*.in': lww(GmWriter),
   'roles.*.role': lww(z.enum(['gm', 'player', 'spectator'])),
   'compendium.*.entry': lww(StoredEntry),
   /** The members who see a hidden token. */
