@@ -174,7 +174,9 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     if (isUnheard()) {
       if (transaction.local) ledger.absorb(transaction)
       else ledger.postpone(transaction)
-      return changed.clear()
+      // Clearing an empty set makes a new table for it.
+      if (changed.size > 0) changed.clear()
+      return
     }
     const arrivals = ledger.absorb(transaction)
     const isSilent = mergeListeners.size === 0 || transaction.local
