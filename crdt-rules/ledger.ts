@@ -65,12 +65,15 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
     })
   }
 
-  function add(transaction: Y.Transaction, change: Change): readonly Entry[] {
+  function add(
+    transaction: Y.Transaction,
+    change: Change,
+    superseded: readonly FiledEntry[],
+  ): readonly Entry[] {
     const { pattern, captures } = change.claim
     const author = authors.of(doc.clientID)
     const register = change.register ?? registers.open(change.path)
-    const newest = register.entries.at(-1)?.stamp ?? -1
-    const latest = Math.min(greatestStamp, Math.max(toStamp(now()), newest + 1))
+    const latest = stampFor(register.entries, superseded)
     const patternClock = author.clockByPattern.get(pattern) ?? define(transaction, author, pattern)
     const added: Entry[] = []
     for (const made of change.insert) {
@@ -85,6 +88,18 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
       added.push(entry)
     }
     return added
+  }
+
+  /**
+   * After all that stays, and after what goes: by causality a write is later than what it saw, also where this clock
+   * is behind. What goes moves it by an hour at most, or a clock a year ahead would be handed on for a year.
+   */
+  function stampFor(standing: readonly Entry[], superseded: readonly Entry[]): number {
+    const here = toStamp(now())
+    const newest = standing.at(-1)?.stamp ?? -1
+    if (newest <= here + hour) return Math.max(here, newest + 1)
+    const stays = standing.findLast((entry) => !superseded.includes(entry))?.stamp ?? -1
+    return Math.min(greatestStamp, Math.max(here + hour, stays + 1))
   }
 
   function define(transaction: Y.Transaction, author: Author, pattern: string): number {
@@ -173,7 +188,7 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         const standing = isFiled ? seen : authors.entryAt(seen.client, seen.clock)
         if (standing !== undefined) superseded.push(standing)
       }
-      const added = change.insert.length > 0 ? add(transaction, change) : nothing
+      const added = change.insert.length > 0 ? add(transaction, change, superseded) : nothing
       for (const entry of superseded) {
         deleteItem(transaction, entry.item)
         registers.drop(entry)
@@ -202,3 +217,5 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
 
 const nothing: readonly Entry[] = []
 const mostPostponed = 1000
+/** In the steps of a stamp. */
+const hour = 36_000

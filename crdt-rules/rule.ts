@@ -34,7 +34,15 @@ export interface Rule {
   readonly elementOf: (entry: Entry) => string | undefined
   /** Whether the siblings only say that the default shows again. */
   readonly isBlank: (siblings: readonly Entry[]) => boolean
+  /**
+   * The same rule where some absolute writes come before others made apart. For rules whose absolute writes also
+   * carry what others added, so that they cannot just be left out.
+   */
+  readonly preferring?: (isFirst: IsFirst) => Rule
 }
+
+/** Whether an absolute write comes before others that were made apart from it. */
+export type IsFirst = (entry: Entry, context: RuleContext) => boolean
 
 /** Where a rule is used, and by whom. */
 export interface RuleContext {

@@ -5,6 +5,7 @@ import type { Edit } from '../edit.ts'
 import type { Json } from '../json.ts'
 import { defineRules } from '../rule-set.ts'
 import { createPeers, verifyRule } from '../testing/index.ts'
+import { addWinsSet } from './collections.ts'
 import { gmWins } from './gm-wins.ts'
 import { lww } from './lww.ts'
 import { manual } from './manual.ts'
@@ -50,6 +51,49 @@ test('[MR1] [MR3] [RU13] of writes made apart the GM’s comes first', () => {
     promised: (edits) => settingOf(edits[0]),
     followed: (_, edit) => settingOf(edit),
   })
+})
+
+test('[MR1] [MR3] [RU13] what was added counts beside the GM’s write, before and after it', () => {
+  verifyRule(gmWins(tally({ sets: 'min' })), {
+    edits: fc.oneof(
+      fc.record({ set: fc.integer({ min: -50, max: 50 }) }),
+      fc.record({ add: fc.integer({ min: -9, max: 9 }) }),
+    ),
+    // The first to write is the GM.
+    promised: (edits) => {
+      const sets = edits.flatMap((edit) => ('set' in edit ? [Number(edit.set)] : []))
+      const added = edits.flatMap((edit) => ('add' in edit ? [Number(edit.add)] : []))
+      const [first] = edits
+      const start = first !== undefined && 'set' in first ? Number(first.set) : Math.min(...sets)
+      return (sets.length === 0 ? 0 : start) + added.reduce((sum, amount) => sum + amount, 0)
+    },
+    followed: (view, edit) =>
+      'add' in edit ? Number(view ?? 0) + Number(edit.add) : settingOf(edit),
+  })
+})
+
+test('[MR1] [MR3] [RU13] the GM adds to a collection without emptying it of what others added', () => {
+  const list = (view: Json | undefined) => (Array.isArray(view) ? view : [])
+  verifyRule(gmWins(addWinsSet(z.string())), {
+    edits: fc.record({ add: fc.constantFrom('prone', 'blinded', 'dead') }),
+    promised: (edits) =>
+      [...new Set(edits.map((edit) => ('add' in edit ? String(edit.add) : '')))].toSorted(),
+    followed: (view, edit) =>
+      [...new Set([...list(view), 'add' in edit ? edit.add : ''])].toSorted(),
+  })
+})
+
+test('[RU13] a sum that a player made of the GM’s write still comes first', () => {
+  const wounds = defineRules({ 'actors.*.wounds': gmWins(tally({ sets: 'min', floor: 0 })) })
+  const cast = createPeers(['gm', 'alice', 'bob'], wounds, { gms: ['gm'] })
+  cast.gm.write('actors.a.wounds', { set: 20 })
+  cast.alice.hear('gm')
+  // Below the floor, an addition starts over from what is shown: Alice writes a sum that stands for the GM's 20.
+  cast.alice.write('actors.a.wounds', { add: -30 })
+  cast.alice.write('actors.a.wounds', { add: 4 })
+  cast.bob.write('actors.a.wounds', { set: 1 })
+  cast.gm.hear()
+  expect(cast.gm.read('actors.a.wounds')).toBe(4)
 })
 
 test('[RU13] without a write of the GM the inner rule decides', () => {

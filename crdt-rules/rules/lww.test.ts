@@ -47,6 +47,35 @@ test('[MR2] a write that saw only one of two siblings replaces only that one', (
   expect(values).toEqual(['two', 'three'])
 })
 
+test('[MR6] a clock that was a year ahead is not handed on by who saw its write', () => {
+  const names = defineRules({ 'tokens.*.name': lww() })
+  const { gm, alice, bob } = createPeers(['gm', 'alice', 'bob'], names)
+  const hourMs = 3600 * 1000
+  alice.setClockAhead(365 * 24 * hourMs)
+  alice.write('tokens.t1.name', { set: 'from next year' })
+  gm.hear()
+  gm.write('tokens.t1.name', { set: 'seen and changed' })
+  // Apart from both, two hours later: nobody's clock but Alice's was wrong, so the later write wins.
+  bob.setClockAhead(2 * hourMs)
+  bob.write('tokens.t1.name', { set: 'written after it' })
+  gm.hear('bob')
+  expect(gm.read('tokens.t1.name')).toBe('written after it')
+})
+
+test('[MR6] a clock that is behind does not make a write older than what it saw', () => {
+  const names = defineRules({ 'tokens.*.name': lww() })
+  const { gm, alice, bob } = createPeers(['gm', 'alice', 'bob'], names)
+  const minuteMs = 60 * 1000
+  gm.write('tokens.t1.name', { set: 'first' })
+  alice.setClockAhead(-10 * minuteMs)
+  bob.setClockAhead(-5 * minuteMs)
+  alice.hear('gm')
+  alice.write('tokens.t1.name', { set: 'seen and changed' })
+  bob.write('tokens.t1.name', { set: 'apart, before the first' })
+  alice.hear('bob')
+  expect(alice.read('tokens.t1.name')).toBe('seen and changed')
+})
+
 test('[MR6] a clock that is a year ahead wins a tie, and loses to who saw its write', () => {
   const { gm, alice } = createPeers(['gm', 'alice'], defineRules({ 'tokens.*.name': lww() }))
   const yearMs = 365 * 24 * 3600 * 1000

@@ -1,6 +1,6 @@
 import type { Edit } from '../edit.ts'
 import type { Dot, Entry, NewEntry, Taken } from '../entry.ts'
-import type { Plan, Rule, RuleContext, Written } from '../rule.ts'
+import type { IsFirst, Plan, Rule, RuleContext, Written } from '../rule.ts'
 import { createRegister, refuseVerb } from './register.ts'
 
 /** How a tally treats absolute writes made apart, and the bounds that it shows. */
@@ -15,7 +15,14 @@ export interface TallyOptions {
  * A number where every addition counts and absolute writes made apart fold by `sets`. Shown within
  * its bounds, which are never written back. For hit points, spell slots, gold.
  */
-export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
+export function tally(options: TallyOptions): Rule {
+  return createTally(options)
+}
+
+function createTally(options: TallyOptions, isFirst?: IsFirst): Rule {
+  const { sets, floor, ceiling } = options
+  const folding: Folding = { sets, isFirst }
+
   function clamp(raw: number, { captures, world }: RuleContext): number {
     const least = world.boundOf(floor, captures) ?? -Infinity
     const greatest = world.boundOf(ceiling, captures) ?? Infinity
@@ -28,7 +35,7 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
     seen: readonly Entry[],
     context: RuleContext,
   ): Plan {
-    const raw = rawOf(seen, sets, context)
+    const raw = rawOf(seen, folding, context)
     const shown = finite(clamp(raw, context))
     const depth = nextDepth(seen)
     if (shown === raw && !isWorthSummarising(seen)) {
@@ -52,12 +59,12 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
     refuse: refuseNumber,
     fits: ({ kind, value }) => typeof value === 'number' || (kind === 'set' && value === undefined),
     plan,
-    view: (siblings, context) => finite(clamp(rawOf(siblings, sets, context), context)),
+    view: (siblings, context) => finite(clamp(rawOf(siblings, folding, context), context)),
     apart,
     revert: (written, seen, context) => {
       const [first, ...others] = written.superseded
       if (first !== undefined) {
-        const raw = rawOf([first, ...others], sets, context)
+        const raw = rawOf([first, ...others], folding, context)
         return { supersede: 'all', insert: [summary(raw, seen, written.superseded)] }
       }
       return written.added.every(({ kind }) => kind === 'add')
@@ -65,7 +72,14 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
         : plan({ clear: true }, seen, context)
     },
     isBlank: (siblings) => siblings.every(({ value }) => value === undefined),
+    preferring: (isFirstOfAll) => createTally(options, isFirstOfAll),
   })
+}
+
+/** How absolute writes made apart become one, and which of them come before the others. */
+interface Folding {
+  readonly sets: TallyOptions['sets']
+  readonly isFirst: IsFirst | undefined
 }
 
 /**
@@ -73,15 +87,11 @@ export function tally({ sets, floor, ceiling }: TallyOptions): Rule {
  * Absolute writes carry per author the clock of the last write seen here, and the sum of additions
  * up to it. A summary counts for the absolute writes it stands for, so it yields to who saw them.
  */
-function rawOf(
-  siblings: readonly Entry[],
-  sets: TallyOptions['sets'],
-  context: RuleContext,
-): number {
+function rawOf(siblings: readonly Entry[], folding: Folding, context: RuleContext): number {
   let only: Entry | undefined
   for (const entry of siblings) {
     if (isAddition(entry)) continue
-    if (only !== undefined) return rawOfMany(siblings, sets, context)
+    if (only !== undefined) return rawOfMany(siblings, folding, context)
     only = entry
   }
   return rawOver(only, siblings, context)
@@ -90,21 +100,21 @@ function rawOf(
 /** The same where several absolute writes stand. */
 function rawOfMany(
   siblings: readonly Entry[],
-  sets: TallyOptions['sets'],
+  { sets, isFirst }: Folding,
   context: RuleContext,
 ): number {
   const absolutes = siblings.filter(isAbsolute)
   const joined = joinTaken(absolutes)
   let fresh = 0
   for (const entry of siblings) if (isFresh(entry, joined)) fresh += numberOf(entry)
-  const candidates = absolutes
-    .filter((entry) => !absolutes.some((other) => yields(entry, other)))
-    .map(({ value, beside }) => {
-      const own = new Map(beside.taken?.map((taken) => [taken.client, taken.sum]))
-      let missed = 0
-      for (const { client, sum } of joined.values()) missed += sum - (own.get(client) ?? 0)
-      return (typeof value === 'number' ? value : baseOf(context)) + missed
-    })
+  const standing = absolutes.filter((entry) => !absolutes.some((other) => yields(entry, other)))
+  const first = isFirst === undefined ? [] : standing.filter((entry) => isFirst(entry, context))
+  const candidates = (first.length > 0 ? first : standing).map(({ value, beside }) => {
+    const own = new Map(beside.taken?.map((taken) => [taken.client, taken.sum]))
+    let missed = 0
+    for (const { client, sum } of joined.values()) missed += sum - (own.get(client) ?? 0)
+    return (typeof value === 'number' ? value : baseOf(context)) + missed
+  })
   return finite(fold(candidates, sets, context) + fresh)
 }
 

@@ -27,8 +27,8 @@ export interface Replica {
   readonly name: string
   document: RuleDocument
   client: number
-  /** Wall clock in milliseconds, ahead or behind. */
-  readonly skewMs: number
+  /** Its wall clock in milliseconds since 1970, which may be ahead or behind. */
+  readonly now: () => number
   readonly known: Set<Operation>
   /** Everything that arrived, also what waits at the gate. */
   readonly arrived: Set<Message>
@@ -44,8 +44,7 @@ export const tallyBounds = { base: 12, floor: 0, ceiling: 30 }
 
 /** Opens a device's document under a client id, from what was stored if there is something. */
 export function openReplicaDocument(
-  clock: Clock,
-  skewMs: number,
+  now: () => number,
   client: number,
   isGm: (client: number) => boolean,
   stored?: Uint8Array,
@@ -56,7 +55,7 @@ export function openReplicaDocument(
   return openDocument({
     doc,
     rules,
-    now: () => clock.nowMs + skewMs,
+    now,
     defaults: (path) => (path.endsWith('.tally') ? tallyBounds.base : undefined),
     isGm,
     onProblem: ({ sentence }) => {

@@ -55,12 +55,13 @@ export function playSchedule(seed: number): void {
     const skewMs = random.chance(0.4) ? random.pick([yearMs, -3 * yearMs, 700, -5000]) : 0
     const client = 100 + index * 10 + random.below(10)
     if (index === 0) gmClients.add(client)
-    const document = openReplicaDocument(clock, skewMs, client, isGm)
+    const now = () => clock.nowMs + skewMs
+    const document = openReplicaDocument(now, client, isGm)
     return {
       name: `device ${index}`,
       document,
       client,
-      skewMs,
+      now,
       known: new Set(),
       arrived: new Set(),
     }
@@ -191,7 +192,7 @@ export function playSchedule(seed: number): void {
       if (isGm(replica.client)) gmClients.add(lastClient)
       replica.client = lastClient
     }
-    replica.document = openReplicaDocument(clock, replica.skewMs, replica.client, isGm, stored)
+    replica.document = openReplicaDocument(replica.now, replica.client, isGm, stored)
     // What waited at the gate was not stored.
     for (const message of replica.arrived) {
       if (!message.operations.every((one) => replica.known.has(one)))
@@ -207,7 +208,7 @@ export function playSchedule(seed: number): void {
       const stored = Y.encodeStateAsUpdate(replica.document.doc)
       const doc = new Y.Doc()
       Y.applyUpdate(doc, stored)
-      const reloaded = openReplicaDocument(clock, 0, 1, isGm, Y.encodeStateAsUpdateV2(doc))
+      const reloaded = openReplicaDocument(() => clock.nowMs, 1, isGm, Y.encodeStateAsUpdateV2(doc))
       expectModel(reloaded, all, `${replica.name} loaded again`)
     }
   }
