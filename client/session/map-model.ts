@@ -57,6 +57,9 @@ export function mapModelOf(
       const darkness = world.scene?.darkness ?? 0
       return darkness > 0 ? { darkness, lamps: world.lamps } : undefined
     },
+    get turn() {
+      return world.encounter?.turn ?? undefined
+    },
     get doors() {
       const { scene, vision } = world
       const doors = scene?.doors ?? []

@@ -36,6 +36,24 @@ test('then everything that holds of it', () => {
   )
 })
 
+test('who is not told hit points is told how hurt it looks, and by no number', () => {
+  const { hitPoints, ...rest } = goblin
+  expect(hitPoints?.value).toBe(7)
+  expect(tokenWords('en', { ...rest, looks: 'bloodied' }, String)).toBe('Goblin, badly hurt')
+  expect(tokenWords('de', { ...rest, looks: 'unhurt', name: '' }, String)).toBe(
+    'Jemand, unverletzt',
+  )
+  expect(tokenWords('en', { ...rest, looks: 'failing', defeated: true }, String)).toBe(
+    'Goblin, defeated',
+  )
+})
+
+test('whose turn it is is said', () => {
+  expect(tokenWords('en', { ...goblin, actor: 'a1' }, String, 'a1')).toBe(
+    'Goblin, 7 of 7 hit points, their turn',
+  )
+})
+
 test('a condition that says the same is said once', () => {
   const fallen = { ...goblin, conditions: ['defeated'], defeated: true }
   expect(tokenWords('en', fallen, () => 'Defeated')).toBe('Goblin, 7 of 7 hit points, Defeated')

@@ -28,9 +28,10 @@ export function createFloats(): Floats {
   let risings: { token: string; difference: number; startedAtMs: number | undefined }[] = []
 
   return {
-    see({ id, hitPoints }) {
-      if (hitPoints === undefined) return void valueById.delete(id)
-      const value = hitPoints.value + hitPoints.temporary
+    see({ id, hitPoints, wounds }) {
+      const value =
+        hitPoints === undefined ? -(wounds ?? NaN) : hitPoints.value + hitPoints.temporary
+      if (Number.isNaN(value)) return void valueById.delete(id)
       const before = valueById.get(id)
       valueById.set(id, value)
       if (before === undefined || before === value) return

@@ -1,4 +1,5 @@
 import type { Point, Rectangle } from './camera.ts'
+import type { MapToken } from './model.ts'
 
 /** What a token takes up: its top-left corner and its cells a side. */
 export interface Footprint extends Point {
@@ -63,14 +64,24 @@ export function rectangleBetween(a: Point, b: Point): Rectangle {
   }
 }
 
-/** Large tokens first, so that small ones lie on top and can be picked; then from top to bottom. */
-export function inDrawingOrder<Token extends Footprint & { readonly defeated: boolean }>(
-  tokens: readonly Token[],
-): Token[] {
+type Layered = Footprint & Pick<MapToken, 'defeated' | 'layer'>
+
+/**
+ * Layer by layer; in each, large tokens first, so that small ones lie on top and can be picked; then from
+ * top to bottom.
+ */
+export function inDrawingOrder<Token extends Layered>(tokens: readonly Token[]): Token[] {
   return [...tokens].sort(
-    (a, b) => Number(b.defeated) - Number(a.defeated) || b.size - a.size || a.y - b.y || a.x - b.x,
+    (a, b) =>
+      depth[a.layer ?? 'tokens'] - depth[b.layer ?? 'tokens'] ||
+      Number(b.defeated) - Number(a.defeated) ||
+      b.size - a.size ||
+      a.y - b.y ||
+      a.x - b.x,
   )
 }
+
+const depth = { floor: 0, tokens: 1, above: 2 } as const
 
 function touches({ x, y, size }: Footprint, area: Rectangle): boolean {
   return (

@@ -3,6 +3,12 @@ import { commandFor } from './keys.ts'
 
 const none = { ctrlKey: false, metaKey: false, altKey: false }
 
+test('with alt held, arrows step a tenth of a cell', () => {
+  const fine = commandFor({ ...none, altKey: true, key: 'ArrowUp' })
+  expect(fine).toEqual({ type: 'step', dx: 0, dy: -1, isFine: true })
+  expect(commandFor({ ...none, altKey: true, key: '0' })).toBeUndefined()
+})
+
 test('arrows step one cell, plus and minus undo each other, 0 shows all', () => {
   expect(commandFor({ ...none, key: 'ArrowLeft' })).toEqual({ type: 'step', dx: -1, dy: 0 })
   expect(commandFor({ ...none, key: '0' })).toEqual({ type: 'fit' })

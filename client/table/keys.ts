@@ -2,7 +2,8 @@
 export type KeyCommand =
   | { readonly type: 'zoom'; readonly factor: number }
   | { readonly type: 'fit' }
-  | { readonly type: 'step'; readonly dx: number; readonly dy: number }
+  /** `isFine`: a tenth of a cell. */
+  | { readonly type: 'step'; readonly dx: number; readonly dy: number; readonly isFine?: true }
   | { readonly type: 'selectAll' }
   | { readonly type: 'clear' }
 
@@ -10,7 +11,7 @@ export type KeyCommand =
 export function commandFor(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
 ): KeyCommand | undefined {
-  if (event.altKey) return undefined
+  if (event.altKey) return event.ctrlKey || event.metaKey ? undefined : stepFor(event.key, true)
   if (event.ctrlKey || event.metaKey) {
     return event.key.toLowerCase() === 'a' ? { type: 'selectAll' } : undefined
   }
@@ -23,17 +24,21 @@ export function commandFor(
       return { type: 'zoom', factor: 0.8 }
     case '0':
       return { type: 'fit' }
-    case 'ArrowLeft':
-      return { type: 'step', dx: -1, dy: 0 }
-    case 'ArrowRight':
-      return { type: 'step', dx: 1, dy: 0 }
-    case 'ArrowUp':
-      return { type: 'step', dx: 0, dy: -1 }
-    case 'ArrowDown':
-      return { type: 'step', dx: 0, dy: 1 }
     case 'Escape':
       return { type: 'clear' }
     default:
-      return undefined
+      return stepFor(event.key, false)
   }
+}
+
+function stepFor(key: string, isFine: boolean): KeyCommand | undefined {
+  const by = stepByKey[key]
+  return by && { type: 'step', dx: by[0], dy: by[1], ...(isFine && { isFine }) }
+}
+
+const stepByKey: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
 }

@@ -1,5 +1,6 @@
 import type { GridKind } from '../maps/index.ts'
 import type { Cover, Explored, LampView, View as Sight, Wall } from '../sight/index.ts'
+import type { shareByLooks } from '../ui/health.ts'
 import type { Rectangle } from './camera.ts'
 
 /** A token as the map shows it. Positions are cells of its top-left corner, sizes are cells a side. */
@@ -19,6 +20,14 @@ export interface MapToken {
   readonly locked?: boolean
   readonly hitPoints?:
     { readonly value: number; readonly maximum: number; readonly temporary: number } | undefined
+  /** How hurt it looks to who is not told its hit points, and how many are missing. */
+  readonly looks?: keyof typeof shareByLooks | undefined
+  readonly wounds?: number | undefined
+  /** Those of one group are taken together. */
+  readonly group?: string | undefined
+  readonly layer?: 'floor' | 'tokens' | 'above'
+  /** Discs round it; radius in feet from its rim. */
+  readonly auras?: readonly { readonly radius: number; readonly colour: string }[]
   readonly conditions: readonly string[]
   readonly defeated: boolean
   /** The colour of the member who plays it. */
@@ -94,6 +103,8 @@ export interface MapModel {
   readonly fog: MapFog | undefined
   /** Undefined by day. Live like the scene. */
   readonly light: MapLight | undefined
+  /** The actor whose turn it is. Live like the scene. */
+  readonly turn: string | undefined
   /** The doors that can be reached for: those in sight. Live like the scene. */
   readonly doors: readonly MapDoor[]
   toggleDoor(id: string): void

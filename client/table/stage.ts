@@ -207,6 +207,7 @@ export function createStage(options: StageOptions): Stage {
       camera,
       viewport,
       pixelRatio,
+      cellFeet: scene.cellFeet,
       marked,
       palette,
       sprites,

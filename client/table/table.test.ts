@@ -49,6 +49,20 @@ describe('what is done to the map', () => {
     expect(moves).toEqual([])
   })
 
+  test('who is added by keyboard joins what is selected, and leaves it again', () => {
+    const { table, selected } = setup({ selected: ['wolf'] })
+    table.add('ogre')
+    expect(selected()).toEqual(['wolf', 'ogre'])
+    table.add('wolf')
+    expect(selected()).toEqual(['ogre'])
+  })
+
+  test('fine steps go by tenths of a cell, and ten of them are one cell exactly', () => {
+    const { table, moves } = setup()
+    table.obey({ type: 'step', dx: 1, dy: 0, isFine: true }, 'wolf')
+    expect(moves).toEqual([[{ id: 'wolf', x: 1.1, y: 1 }]])
+  })
+
   test('several are dragged together, without those that may not be moved', () => {
     const { table, moves } = setup({ selected: ['wolf', 'ogre', 'statue'] })
     table.drag(table.take('ogre'), { x: 1, y: 1 }, false)
@@ -173,6 +187,7 @@ function setup(situation: Situation = {}) {
       picture: undefined,
       fog: undefined,
       light: undefined,
+      turn: undefined,
       doors: [],
       toggleDoor: () => undefined,
       pictureOf: () => undefined,

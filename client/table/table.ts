@@ -17,7 +17,7 @@ import type { HandsHost } from './hands.ts'
 import { tokenAt, tokensCentredIn, tokensIn } from './hit-test.ts'
 import type { KeyCommand } from './keys.ts'
 import type { Anchor, MapToken } from './model.ts'
-import { dragGroup, pickBox, pickToken } from './selection.ts'
+import { dragGroup, pickBox, pickToken, withGroups } from './selection.ts'
 import type { TableOptions } from './table-options.ts'
 import { createTokenDrag } from './token-drag.ts'
 
@@ -33,6 +33,8 @@ export interface Table extends HandsHost {
   lookAt(place: Point): void
   focus(token: string | undefined): void
   activate(token: string): void
+  /** Adds a token to what is selected, or takes it out again. */
+  add(token: string): void
   obey(command: KeyCommand, focused: string | undefined): boolean
   anchorOf(token: string): Anchor | undefined
   cellAt(screen: Point): Point
@@ -81,11 +83,15 @@ export function createTable(options: TableOptions): Table {
     return tokenAt(footprints, point, slack)?.id
   }
 
-  function step(dx: number, dy: number, focused: string | undefined): void {
+  function step(
+    { dx, dy }: { readonly dx: number; readonly dy: number },
+    isFine: boolean,
+    focused: string | undefined,
+  ): void {
     const ids =
       focused === undefined
         ? options.selected()
-        : dragGroup(options.selected(), focused, () => true)
+        : dragGroup(options.selected(), focused, () => true, tracked.tokens)
     const tokens = ids
       .flatMap((id) => tokenById(id) ?? [])
       .filter((token) => options.canMove(token))
@@ -94,11 +100,13 @@ export function createTable(options: TableOptions): Table {
       const pace = 90 / camera.zoom
       return look({ ...camera, x: camera.x + dx * pace, y: camera.y + dy * pace })
     }
-    if (focused !== undefined && !options.selected().includes(focused)) options.onSelect([focused])
+    if (focused !== undefined && !options.selected().includes(focused)) options.onSelect(ids)
     if (tokens.length === 0) return
     options.model().moveTokens(
       tokens.map((token) => {
-        const to = stepFrom(token, token.size, stage.scene.grid, { dx, dy })
+        const to = isFine
+          ? { x: tenths(token.x + dx * FINE_STEP), y: tenths(token.y + dy * FINE_STEP) }
+          : stepFrom(token, token.size, stage.scene.grid, { dx, dy })
         return { id: token.id, ...keepInside(to, token.size, stage.scene) }
       }),
     )
@@ -136,22 +144,27 @@ export function createTable(options: TableOptions): Table {
         if (!isAdding) options.onSelect([])
         return options.onActivate(undefined)
       }
-      options.onSelect(pickToken(options.selected(), token, isAdding))
+      options.onSelect(pickToken(options.selected(), token, isAdding, tracked.tokens))
       options.onActivate(isAdding ? undefined : token)
     },
 
     activate(token) {
       const at = tokenById(token)
       if (at === undefined || aiming.pick(token, undefined)) return
-      options.onSelect([token])
+      options.onSelect(withGroups([token], tracked.tokens))
       options.onActivate(token)
+    },
+
+    add(token) {
+      options.onSelect(pickToken(options.selected(), token, true, tracked.tokens))
+      options.onActivate(undefined)
     },
 
     box: (box) => stage.change({ box }),
 
     pickBox(area, isAdding) {
       const boxed = tokensCentredIn(tracked.tokens, area).map((token) => token.id)
-      options.onSelect(pickBox(options.selected(), boxed, isAdding))
+      options.onSelect(pickBox(options.selected(), boxed, isAdding, tracked.tokens))
       options.onActivate(undefined)
     },
 
@@ -199,7 +212,7 @@ export function createTable(options: TableOptions): Table {
           this.fit()
           return true
         case 'step':
-          step(command.dx, command.dy, focused)
+          step(command, command.isFine === true, focused)
           return true
         case 'selectAll':
           options.onSelect(tracked.tokens.map(({ id }) => id))
@@ -249,6 +262,14 @@ export function createTable(options: TableOptions): Table {
       return inSight.sort((a, b) => awayFrom(middle, a) - awayFrom(middle, b)).slice(0, most)
     },
   }
+}
+
+/** How far a fine step goes, in cells. */
+const FINE_STEP = 0.1
+
+/** Ten fine steps are exactly one cell again. */
+function tenths(place: number): number {
+  return Math.round(place * 100) / 100
 }
 
 function awayFrom(point: Point, token: MapToken): number {

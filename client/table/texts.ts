@@ -18,6 +18,8 @@ export interface MapTexts {
 /** The words of the token wheel, in the reader's language. */
 export interface WheelTexts {
   readonly hitPoints: string
+  /** How hurt something looks. */
+  readonly looks: (looks: NonNullable<MapToken['looks']>) => string
   readonly amount: string
   readonly damage: string
   readonly heal: string

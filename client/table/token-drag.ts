@@ -82,12 +82,17 @@ export function createTokenDrag(options: TableOptions): TokenDrag {
 
   return {
     take(token) {
-      const group = dragGroup(options.selected(), token, (id) => {
-        const found = tokenById(id)
-        return found !== undefined && options.canMove(found)
-      })
+      const group = dragGroup(
+        options.selected(),
+        token,
+        (id) => {
+          const found = tokenById(id)
+          return found !== undefined && options.canMove(found)
+        },
+        tracked.tokens,
+      )
       if (!group.includes(token)) return []
-      if (!options.selected().includes(token)) options.onSelect([token])
+      if (!options.selected().includes(token)) options.onSelect(group)
       // The wheel would hide where the drag goes.
       options.onActivate(undefined)
       // The one that was gripped leads, so that its distance is the one shown.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { asReadBy } from './scene/token-eyes.ts'
 import { setUpTable } from './testing/tables.ts'
 
 describe('a new session', () => {
@@ -27,7 +28,8 @@ describe('a new session', () => {
     const alice = await table.sit('alice', 'player')
     table.meet()
 
-    expect(alice.world.tokens).toEqual(table.gm.world.tokens)
+    const read = table.gm.world.tokens.map((token) => asReadBy(token, 'other'))
+    expect(alice.world.tokens).toEqual(read)
     expect(alice.world.scene).toEqual(table.gm.world.scene)
     expect(table.gm.world.members).toMatchObject([
       { name: 'Gm', role: 'gm', me: true, online: true },

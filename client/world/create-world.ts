@@ -110,6 +110,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     colourOf: members.colourOf,
     conditionsOf: actors.conditionsOf,
     openSceneId: () => scenes.openId(),
+    reader: { id: session.member, isGm: documents.gm !== undefined },
   })
   const scenes = createScenes({
     documents,

@@ -1,5 +1,6 @@
 import { pluginById } from '#plugins'
 import { expect, test } from 'vitest'
+import { asReadBy } from './scene/token-eyes.ts'
 import { setUpTable } from './testing/tables.ts'
 
 async function setUpFight() {
@@ -28,7 +29,7 @@ test('a hero attacks a goblin with everything they have, and both screens tell i
   expect(choices.length).toBeGreaterThan(0)
   expect(gm.world.log).toHaveLength(choices.length)
   expect(gm.world.log).toEqual(alice.world.log)
-  expect(gm.token('Goblin')).toEqual(alice.token('Goblin'))
+  expect(asReadBy(gm.token('Goblin'), 'other')).toEqual(alice.token('Goblin'))
 })
 
 test('damage of 8 and 9 made apart leaves a goblin of 15 at 0 and unconscious', async () => {
@@ -42,7 +43,7 @@ test('damage of 8 and 9 made apart leaves a goblin of 15 at 0 and unconscious', 
   meet()
 
   for (const seat of [gm, alice]) {
-    expect(seat.token('Goblin').hitPoints?.value).toBe(0)
+    expect(seat.hitPoints('Goblin')).toBe(0)
     expect(seat.token('Goblin').conditions).toContain('unconscious')
   }
   expect(gm.world.merges[0]).toMatchObject({ what: 'Goblin: hit points', result: '0' })
@@ -58,7 +59,7 @@ test('who is healed while another brings them to 0 is awake when hit points are 
   meet()
 
   for (const seat of [gm, alice]) {
-    expect(seat.token('Goblin')).toMatchObject({ hitPoints: { value: 5 }, conditions: [] })
+    expect([seat.hitPoints('Goblin'), seat.token('Goblin').conditions]).toEqual([5, []])
   }
 })
 

@@ -2,6 +2,7 @@
 export type Id<Kind extends string> = string & { readonly __kind: Kind }
 export type ActorId = Id<'actor'>
 export type TokenId = Id<'token'>
+export type GroupId = Id<'group'>
 export type SceneId = Id<'scene'>
 export type ShapeId = Id<'shape'>
 export type DrawingId = Id<'drawing'>
@@ -12,6 +13,7 @@ export type PlaylistId = Id<'playlist'>
 export interface Ids {
   actor(): ActorId
   token(): TokenId
+  group(): GroupId
   scene(): SceneId
   shape(): ShapeId
   drawing(): DrawingId
@@ -26,6 +28,7 @@ export function createIds(random: () => number): Ids {
   return {
     actor: () => `a${letters()}` as ActorId,
     token: () => `t${letters()}` as TokenId,
+    group: () => `g${letters()}` as GroupId,
     scene: () => `s${letters()}` as SceneId,
     shape: () => `f${letters()}` as ShapeId,
     drawing: () => `d${letters()}` as DrawingId,

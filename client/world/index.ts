@@ -28,6 +28,8 @@ export type { Sound } from './sound/sound.ts'
 export { mapOfPlan, type NewMap } from './scene/new-map.ts'
 export { clearWeather, darknessAt, type Weather } from './scene/environment.ts'
 export type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
+export { asReadBy, onlookerOf, type Looks } from './scene/token-eyes.ts'
+export { BarFor, NameFor, TokenLayer, type Aura, type TokenLight } from './scene/token-fields.ts'
 export type { BarrierKind } from './parts.ts'
 export type { Topic } from './topics.ts'
 export type {

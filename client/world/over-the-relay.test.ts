@@ -35,8 +35,6 @@ test('two people play over a relay, apart and together, and whisper', async () =
   const gm = await sit(party.gm, 'Gwen', hall)
   const alice = await sit(party.alice, 'Alice')
   const told = (world: typeof gm) => world.log.map(({ text }) => text)
-  const hitPoints = (world: typeof gm) =>
-    world.tokens.find(({ name }) => name === 'Goblin')?.hitPoints?.value
   await eventually(() => alice.tokens.length === 2, 'Alice sees the table')
   await eventually(() => gm.members.length === 2, 'the GM sees Alice')
   await eventually(() => gm.members[1]?.name === 'Alice', 'by her name')
@@ -44,6 +42,7 @@ test('two people play over a relay, apart and together, and whisper', async () =
   const [hero, goblin] = ['Hero', 'Goblin'].map(
     (name) => gm.actors.find((actor) => actor.name === name)?.id ?? '',
   )
+  const hitPoints = (world: typeof gm) => world.actor(goblin ?? '')?.number('attributes.hp.value')
   const strike = (amount: number) => ({ actor: hero, target: goblin, amount })
   party.relay.setCut(true)
   await eventually(() => gm.sync.link.state !== 'synced', 'the GM is cut off')

@@ -229,6 +229,10 @@ type Refused = Extract<Answer, { readonly type: 'refused' }>
 /** What is done to many tokens at once. */
 export interface TokenDeeds {
   change(changes: readonly TokenChange[]): Answer
+  /** From now on they are taken together, and no longer with those they were with before. */
+  group(tokens: readonly string[]): Answer
+  /** Dissolves the groups that any of them is in. */
+  ungroup(tokens: readonly string[]): Answer
   /** Copies tokens onto the open scene, so many cells from where they stand. */
   duplicate(tokens: readonly string[], by: { readonly x: number; readonly y: number }): Made
   remove(tokens: readonly string[]): Answer

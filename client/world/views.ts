@@ -4,6 +4,15 @@ import type { Told } from '../texts/told.ts'
 import type { Cover, Explored, Lamp, View, Wall } from '../sight/index.ts'
 import type { Weather } from './scene/environment.ts'
 import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
+import type { Looks } from './scene/token-eyes.ts'
+import type {
+  Aura,
+  BarFor,
+  NameFor,
+  TokenLayer,
+  TokenLight,
+  TokenSight,
+} from './scene/token-fields.ts'
 
 export type Role = 'gm' | 'player' | 'spectator'
 
@@ -28,9 +37,24 @@ export interface TokenView {
   /** Hidden with its scene: it appears when that is shown. */
   readonly waits?: boolean
   readonly locked: boolean
+  /** Those of one group are taken together. */
+  readonly group?: string
+  readonly layer: TokenLayer
+  /** Who reads its name, which is empty for everyone else. */
+  readonly nameFor: NameFor
+  /** Who is told its hit points. */
+  readonly barFor: BarFor
+  readonly auras: readonly Aura[]
+  readonly light?: TokenLight
+  readonly sight: TokenSight
   /** Shown to me and not to everyone: I look at it and change nothing. */
   readonly isGlimpse?: boolean
+  /** As far as they are for who looks. */
   readonly hitPoints?: HitPoints
+  /** How hurt it looks to who is not told its hit points. */
+  readonly looks?: Looks
+  /** With `looks`: how many hit points are missing, so that damage is seen to happen. */
+  readonly wounds?: number
   readonly conditions: readonly string[]
   readonly defeated: boolean
   /** The colour of the member who plays it. */
@@ -196,6 +220,17 @@ export interface TokenChange {
   readonly rotation?: number
   readonly elevation?: number
   readonly locked?: boolean
+  readonly layer?: TokenLayer
+  readonly nameFor?: NameFor
+  readonly barFor?: BarFor
+  /** Null puts it out. */
+  readonly light?: TokenLight | null
+  /** In feet; null leaves it to the scene. */
+  readonly range?: number | null
+  /** In feet; null leaves it to the creature. */
+  readonly darkvision?: number | null
+  readonly addAura?: Aura
+  readonly removeAura?: Aura
 }
 
 export interface EncounterView {

@@ -207,9 +207,13 @@ export class World {
   removeToken(id: string): Answer {
     return this.#parts.placing.removeToken(id)
   }
-  /** Turns, resizes, lifts or locks tokens; all of it is one step of undo. */
+  /** Turns, resizes, lifts, locks, lights or shows tokens otherwise; all of it is one step of undo. */
   changeTokens(changes: readonly TokenChange[]): Answer {
     return this.#parts.tokenDeeds.change(changes)
+  }
+  /** Groups, copies and removes tokens. */
+  get tokenDeeds(): WorldParts['tokenDeeds'] {
+    return this.#parts.tokenDeeds
   }
   /** Copies tokens, with their creatures unless somebody plays them, so many cells further. */
   duplicateTokens(tokens: readonly string[], by: { readonly x: number; readonly y: number }): Made {

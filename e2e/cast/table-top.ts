@@ -20,11 +20,11 @@ export class TableTop {
 
   /** Every token in view. */
   get tokens(): Locator {
-    return this.region.getByRole('button', { name: /hit points/ })
+    return this.region.locator('button[data-token]')
   }
 
   token(name: string): Locator {
-    return this.region.getByRole('button', { name: new RegExp(`^${name},`) })
+    return this.region.getByRole('button', { name: new RegExp(`^${name}(,|$)`) })
   }
 
   /** Waits until a token of this name stands on the map. */

@@ -78,7 +78,7 @@ test('both see each other drag before anything is dropped', async ({ gm, alice }
       expect(await watching.map.pictureOf(left)).not.toEqual(standing)
       expect(await watching.map.pictureOf(reached)).not.toEqual(empty)
     }).toPass()
-    await watching.fight.expectHitPoints(goblin, 7)
+    await expect(watching.map.token(goblin)).toHaveAccessibleName(/7 of 7 hit points|unhurt/)
     await dragging.map.drop()
     await watching.map.expectPlace(goblin, reached)
     await dragging.undo()

@@ -16,6 +16,8 @@ export interface Picture {
   readonly camera: Camera
   readonly viewport: Viewport
   readonly pixelRatio: number
+  /** How many feet a cell measures. */
+  readonly cellFeet: number
   readonly palette: Palette
   readonly sprites: Sprites
   readonly marked: Marked

@@ -1,7 +1,8 @@
-import { healthTone } from '../../ui/health.ts'
+import { healthTone, shareByLooks } from '../../ui/health.ts'
 import type { Point, Rectangle } from '../camera.ts'
 import type { MapToken } from '../model.ts'
 import type { PaletteName } from '../palette.ts'
+import { paintAuras } from './auras.ts'
 import { copySprite, drawSprite, type Sprite } from './atlas.ts'
 import { createLabelRoom, type LabelRoom } from './label-room.ts'
 import type { Picture } from './picture.ts'
@@ -29,6 +30,7 @@ export function paintTokens(picture: Picture, tokens: readonly MapToken[]): void
   // All sprites first: a canvas that is painted on between copies of it is copied whole each time.
   const isCrowd = seen.length > MOST_NAMED
   const named = seen.map((shown) => ({ ...shown, names: prepare(picture, shown.token, isCrowd) }))
+  paintAuras(picture, tokens)
   for (const { token, at } of named) {
     if (picture.leaving.has(token.id)) paintGhost(picture, token)
     paintOne(picture, token, at)
@@ -90,7 +92,7 @@ function prepare(picture: Picture, token: MapToken, isCrowd: boolean): readonly 
   const { camera, pixelRatio, sprites } = picture
   const pixels = token.size * camera.zoom
   sprites.token(token, roundPixels(picture, token))
-  if (pixels < SHOWS_LABEL && !isNoted(picture, token)) return []
+  if (token.name === '' || (pixels < SHOWS_LABEL && !isNoted(picture, token))) return []
   const names = isCrowd ? [token.name] : namesOf(token.name)
   return names.flatMap((name) => sprites.name(name, Math.round(11.5 * pixelRatio)) ?? [])
 }
@@ -115,7 +117,7 @@ function paintOne(picture: Picture, token: MapToken, at: Point): void {
   const pixels = token.size * camera.zoom
   paintRound(picture, token, at)
   if (isNoted(picture, token)) paintMark(picture, token, at, marked.selected.has(token.id))
-  if (pixels >= SHOWS_HEALTH && token.hitPoints !== undefined && !token.defeated) {
+  if (pixels >= SHOWS_HEALTH && !token.defeated) {
     paintHealth(picture, token, at)
   }
   if (pixels >= SHOWS_CONDITIONS) paintTokenMarks(picture, token, at)
@@ -186,7 +188,8 @@ function paintSelected(picture: Picture, middle: Point, radius: number): void {
 
 function paintHealth(picture: Picture, token: MapToken, at: Point): void {
   const { context, camera, palette, pixelRatio } = picture
-  const { hitPoints } = token
+  const { looks } = token
+  const hitPoints = looks === undefined ? token.hitPoints : barOfLooks[looks]
   if (hitPoints === undefined) return
   const cell = camera.zoom * pixelRatio
   const width = token.size * cell * 0.72
@@ -206,6 +209,19 @@ function paintHealth(picture: Picture, token: MapToken, at: Point): void {
   if (temporary === 0) return
   context.fillStyle = palette.colours['health-temporary']
   context.fillRect(x + filled, y, temporary, height)
+}
+
+/** As full as it looks, and no fuller: what is told in words is drawn in as many steps. */
+const barOfLooks = {
+  unhurt: barOf(shareByLooks.unhurt),
+  scratched: barOf(shareByLooks.scratched),
+  hurt: barOf(shareByLooks.hurt),
+  bloodied: barOf(shareByLooks.bloodied),
+  failing: barOf(shareByLooks.failing),
+} as const
+
+function barOf(share: number): NonNullable<MapToken['hitPoints']> {
+  return { value: share, maximum: 1, temporary: 0 }
 }
 
 /** Up to three badges round the upper right, and a count of those that have no room. */

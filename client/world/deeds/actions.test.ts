@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { asReadBy } from '../scene/token-eyes.ts'
 import { setUpTable } from '../testing/tables.ts'
 
 async function setUpFight() {
@@ -83,7 +84,7 @@ describe('two attacks made apart', () => {
     meet()
 
     for (const seat of [gm, alice]) {
-      expect(seat.token('Goblin').hitPoints?.value).toBe(0)
+      expect(seat.hitPoints('Goblin')).toBe(0)
       expect(seat.world.log.map(({ text }) => text).sort()).toEqual([
         'Hero hits Goblin for 8',
         'Hero hits Goblin for 9',
@@ -106,7 +107,7 @@ describe('two attacks made apart', () => {
     expect(gm.world.settle(`actors.${goblin}.attributes.hp.value`, 3)).toEqual({ type: 'done' })
     meet()
 
-    expect(alice.token('Goblin').hitPoints?.value).toBe(3)
+    expect(alice.hitPoints('Goblin')).toBe(3)
     expect(gm.world.merges).toMatchObject([{ what: 'Goblin: hit points', live: false }])
   })
 })
@@ -124,13 +125,13 @@ describe('a merge is overruled', () => {
 
     gm.world.settle(merge?.path ?? '', 7)
     meet()
-    expect(alice.token('Goblin').hitPoints?.value).toBe(7)
+    expect(alice.hitPoints('Goblin')).toBe(7)
     expect(alice.world.log.at(-1)?.text).toBe('Goblin: hit points: 0 → 7')
     expect(gm.world.merges).toMatchObject([{ live: false, choices: [] }])
 
     gm.world.undo()
     meet()
-    expect(alice.token('Goblin').hitPoints?.value).toBe(0)
+    expect(alice.hitPoints('Goblin')).toBe(0)
   })
 
   test('by bringing back what was removed while another changed it, with all of it', async () => {
@@ -144,7 +145,7 @@ describe('a merge is overruled', () => {
 
     gm.world.settle(merge?.path ?? '', true)
     meet()
-    for (const seat of [gm, alice]) expect(seat.token('Goblin').hitPoints?.value).toBe(12)
+    for (const seat of [gm, alice]) expect(seat.hitPoints('Goblin')).toBe(12)
     expect(alice.world.log.at(-1)?.text).toBe('Goblin was brought back')
   })
 })
@@ -160,7 +161,7 @@ describe('values set apart', () => {
     gm.world.edit(goblin, 'attributes.hp.value', { add: 5 })
     meet()
 
-    expect(alice.token('Goblin').hitPoints?.value).toBe(11)
+    expect(alice.hitPoints('Goblin')).toBe(11)
   })
 
   test('a condition added and removed apart stays; removed after it was seen, it is gone', async () => {
@@ -219,7 +220,7 @@ describe('a token', () => {
     meet()
 
     expect(gm.token('Goblin')).toMatchObject({ x: 5, y: 6 })
-    expect(alice.token('Goblin')).toEqual(gm.token('Goblin'))
+    expect(alice.token('Goblin')).toEqual(asReadBy(gm.token('Goblin'), 'other'))
   })
 
   test('placed from the compendium gets the next free name', async () => {

@@ -1,3 +1,4 @@
+import type { Edit, Json } from '#crdt-rules'
 import type { Change } from '#plugin-sdk'
 import { type Line, line } from '../../texts/told.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
@@ -68,6 +69,8 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
     by: { readonly x: number; readonly y: number },
   ) {
     const taken = new Set(actors.all().map(({ name }) => name))
+    // Copies of a group are a group of their own.
+    const groups = new Map(originals.flatMap(({ group }) => (group ? [[group, ids.group()]] : [])))
     return originals.map((token) => {
       const id = ids.token()
       const [actor, actorChanges] =
@@ -82,7 +85,11 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
           'locked',
           'shownTo',
           'waits',
+          'group',
         ]),
+        ...(token.group === undefined
+          ? []
+          : [{ path: `tokens.${id}.group`, edit: { set: groups.get(token.group) ?? null } }]),
         ...(actor === undefined ? [] : [{ path: `tokens.${id}.actor`, edit: { set: actor } }]),
         {
           path: `tokens.${id}.position`,
@@ -91,6 +98,19 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
       ]
       return { id, changes }
     })
+  }
+
+  function withTheirGroups(some: readonly TokenView[]): readonly TokenView[] {
+    const groups = new Set(some.flatMap(({ group }) => group ?? []))
+    return tokens.all().filter(({ group }) => group !== undefined && groups.has(group))
+  }
+
+  function regroup(some: readonly TokenView[], group: string | null): Answer {
+    const changes = some
+      .filter((token) => (token.group ?? null) !== group)
+      .map(({ id }) => ({ path: `tokens.${id}.group`, edit: { set: group } }))
+    if (changes.length === 0) return { type: 'done' }
+    return commit({ changes, input: {}, say: () => tellOf('changed', some), logged: false })
   }
 
   return {
@@ -117,6 +137,13 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
         logged: false,
       })
     },
+
+    group(wanted) {
+      const together = known(wanted)
+      return regroup(together, together.length > 1 ? ids.group() : null)
+    },
+
+    ungroup: (wanted) => regroup(withTheirGroups(known(wanted)), null),
 
     duplicate(wanted, by) {
       // What is hidden and what is not are kept in different documents, so they are made apart.
@@ -170,14 +197,35 @@ export function createTokenDeeds(options: TokenDeedsOptions): TokenDeedsPart {
 
 function changesOf(token: TokenView, change: TokenChange): readonly Change[] {
   const { id, scene, x, y } = token
-  const { elevation, ...others } = change
-  const own = (['rotation', 'size', 'locked'] as const).flatMap((name) => {
-    const value = others[name]
-    if (value === undefined || value === token[name]) return []
-    return [{ path: `tokens.${id}.${name}`, edit: { set: value } }]
-  })
-  if (elevation === undefined || elevation === token.elevation) return own
-  return [...own, { path: `tokens.${id}.position`, edit: { set: { scene, x, y, elevation } } }]
+  const entity = `tokens.${id}`
+  const { elevation = token.elevation, addAura, removeAura } = change
+  const fields: readonly (readonly [string, Json | undefined, Json | undefined])[] = [
+    ['rotation', change.rotation, token.rotation],
+    ['size', change.size, token.size],
+    ['locked', change.locked, token.locked],
+    ['layer', change.layer, token.layer],
+    ['nameFor', change.nameFor, token.nameFor],
+    ['barFor', change.barFor, token.barFor],
+    ['light', change.light, token.light ?? null],
+    ['sight.range', change.range, token.sight.range ?? null],
+    ['sight.darkvision', change.darkvision, token.sight.darkvision ?? null],
+  ]
+  return [
+    ...fields.flatMap(([field, after, before]) =>
+      after === undefined || JSON.stringify(after) === JSON.stringify(before)
+        ? []
+        : [{ path: `${entity}.${field}`, edit: { set: after } }],
+    ),
+    ...(removeAura === undefined ? [] : [aura(entity, { remove: removeAura })]),
+    ...(addAura === undefined ? [] : [aura(entity, { add: addAura })]),
+    ...(elevation === token.elevation
+      ? []
+      : [{ path: `${entity}.position`, edit: { set: { scene, x, y, elevation } } }]),
+  ]
+}
+
+function aura(entity: string, edit: Edit): Change {
+  return { path: `${entity}.auras`, edit }
 }
 
 function tellOf(deed: 'changed' | 'copied' | 'takenOff', tokens: readonly TokenView[]): Line {

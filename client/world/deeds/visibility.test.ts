@@ -48,7 +48,7 @@ describe('a token placed hidden', () => {
 
     expect(gm.token('Zargathrix')).toMatchObject({ hidden: true, x: 7 })
     expect(alice.world.tokens.map(({ name }) => name).sort()).toEqual(['Goblin', 'Hero'])
-    expect(alice.token('Hero').hitPoints?.value).toBe(17)
+    expect(alice.hitPoints('Hero')).toBe(17)
     for (const secret of ['Zargathrix', 'zargathrix', id, actor]) {
       expect([secret, reachedPlayers(gm.session, alice.session, secret)]).toEqual([secret, false])
     }
@@ -130,14 +130,14 @@ describe('hiding a token that was seen', () => {
     expect(gm.world.reveal(id)).toEqual({ type: 'done' })
     meet()
 
-    const { hidden, x, y, hitPoints, conditions } = alice.token('Goblin')
+    const { hidden, x, y, conditions } = alice.token('Goblin')
     expect({ hidden, x, y, conditions }).toEqual({
       hidden: false,
       x: 0,
       y: 7,
       conditions: ['prone'],
     })
-    expect(hitPoints?.value).toBe(10)
+    expect(alice.hitPoints('Goblin')).toBe(10)
     expect(alice.world.encounter).toMatchObject({
       turn: actor,
       order: [{ name: 'Goblin' }, { name: 'Hero' }],
@@ -222,8 +222,8 @@ describe('written apart from a hide', () => {
     pass(20_000)
     gm.world.reveal(id)
     meet()
-    for (const { token } of [gm, alice]) {
-      expect(token('Goblin')).toMatchObject({ hidden: false, hitPoints: { value: 9 } })
+    for (const { token, hitPoints } of [gm, alice]) {
+      expect([token('Goblin').hidden, hitPoints('Goblin')]).toEqual([false, 9])
     }
   })
 
@@ -324,8 +324,8 @@ describe('written apart from a hide', () => {
     meet()
     meet()
 
-    for (const { token } of [gm, second, alice]) {
-      expect(token('Goblin')).toMatchObject({ hidden: false, hitPoints: { value: 9 } })
+    for (const { token, hitPoints } of [gm, second, alice]) {
+      expect([token('Goblin').hidden, hitPoints('Goblin')]).toEqual([false, 9])
     }
   })
 
@@ -399,7 +399,7 @@ test('whatever meets whenever: every hit counts once, through hiding and reveali
       play(shown)
       for (let time = 0; time < 5; time++) meet()
 
-      expect(seats.map(({ token }) => token('Goblin').hitPoints?.value)).toEqual([left, left, left])
+      expect(seats.map(({ hitPoints }) => hitPoints('Goblin'))).toEqual([left, left, left])
     }),
     { numRuns: 8 },
   )

@@ -21,6 +21,7 @@ import {
   StoredWall,
 } from '../scene/scene-schemas.ts'
 import { Glimpse } from '../scene/glimpses.ts'
+import { tokenRules } from '../scene/token-fields.ts'
 import { StoredLight, Weather } from '../scene/environment.ts'
 import { drawingRules } from '../drawings/drawing.ts'
 import { journalRules } from '../entries/journal-entry.ts'
@@ -57,7 +58,7 @@ const sessionRules = {
   /** The members who see a hidden token. */
   'tokens.*.shownTo': addWinsSet(z.string().max(64)),
   'glimpses.*.token': lww(Glimpse),
-  'tokens.*.rotation': lww(z.number().min(-360).max(360)),
+  ...tokenRules,
   ...drawingRules,
   ...journalRules,
   ...libraryRules,

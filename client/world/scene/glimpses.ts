@@ -7,6 +7,8 @@ import { toArt, toText, toTexts } from '../documents/foreign.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { Topics } from '../topics.ts'
 import type { Answer, TokenView } from '../views.ts'
+import { asReadBy } from './token-eyes.ts'
+import { Aura, TokenLayer } from './token-fields.ts'
 import type { TokensPart } from './tokens.ts'
 
 const cell = z.number().min(-100_000).max(100_000)
@@ -23,6 +25,8 @@ export const Glimpse = z.object({
   art: z.string().max(200),
   defeated: z.boolean(),
   conditions: z.array(z.string().max(80)).max(40),
+  layer: TokenLayer.optional(),
+  auras: z.array(Aura).max(8).optional(),
 })
 type Glimpse = z.infer<typeof Glimpse>
 
@@ -179,7 +183,8 @@ export function createGlimpses(options: GlimpsesOptions): Glimpses {
 }
 
 function glimpseOf(view: TokenView): Glimpse {
-  const { scene, x, y, elevation, size, rotation, name, art, defeated, conditions } = view
+  const { scene, x, y, elevation, size, rotation, art, defeated, conditions } = view
+  const { layer, auras, name } = asReadBy(view, 'other')
   return {
     scene,
     x,
@@ -191,14 +196,22 @@ function glimpseOf(view: TokenView): Glimpse {
     art,
     defeated,
     conditions: [...conditions],
+    ...(layer === 'tokens' ? {} : { layer }),
+    ...(auras.length === 0 ? {} : { auras: [...auras] }),
   }
 }
 
-function viewOf(id: string, { name, art, conditions, ...rest }: Glimpse): TokenView {
+function viewOf(id: string, glimpse: Glimpse): TokenView {
+  const { name, art, conditions, layer = 'tokens', auras = [], ...rest } = glimpse
   return {
     id,
     ...rest,
-    name: toText(name, 'Unnamed'),
+    layer,
+    auras,
+    nameFor: 'everyone',
+    barFor: 'gm',
+    sight: {},
+    name: toText(name, ''),
     art: toArt(art),
     conditions: toTexts(conditions),
     hidden: false,

@@ -6,6 +6,8 @@ import type { TokenIndex } from '../parts.ts'
 import type { Secrets } from '../documents/secrets.ts'
 import type { Topics } from '../topics.ts'
 import type { HitPoints, TokenView } from '../views.ts'
+import { asReadBy, onlookerOf } from './token-eyes.ts'
+import { readTokenFields } from './token-fields.ts'
 
 interface TokensOptions {
   readonly merged: MergedView
@@ -16,6 +18,8 @@ interface TokensOptions {
   /** Every condition that holds of an actor, written or following. */
   readonly conditionsOf: (actor: string) => readonly string[]
   readonly openSceneId: () => string | undefined
+  /** Who looks at this screen. */
+  readonly reader: { readonly id: string; readonly isGm: boolean }
 }
 
 export interface TokensPart extends TokenIndex {
@@ -52,7 +56,9 @@ export function createTokens(options: TokensOptions): TokensPart {
     const actor = merged.read(`${entity}.actor`)
     const actorId = typeof actor === 'string' ? actor : undefined
     const hidden = options.secrets.has(entity)
-    return {
+    const players = actorId === undefined ? [] : toTexts(merged.read(`actors.${actorId}.players`))
+    const { barFor, ...fields } = readTokenFields((field) => merged.read(`${entity}.${field}`))
+    const view: TokenView = {
       id,
       ...position,
       ...(actorId === undefined ? {} : { actor: actorId }),
@@ -60,8 +66,12 @@ export function createTokens(options: TokensOptions): TokensPart {
       ...(hidden && merged.read(`${entity}.waits`) === true ? { waits: true } : {}),
       locked: merged.read(`${entity}.locked`) === true,
       ...look(entity, actorId),
-      ...(actorId === undefined ? noState : stateOf(actorId)),
+      ...fields,
+      // What a monster has left is its GM's to know; the party looks after each other.
+      barFor: barFor ?? (players.length > 0 ? 'everyone' : 'looks'),
+      ...(actorId === undefined ? noState : stateOf(actorId, players)),
     }
+    return asReadBy(view, onlookerOf(options.reader, players))
   }
 
   function look(entity: string, actor: string | undefined) {
@@ -77,10 +87,9 @@ export function createTokens(options: TokensOptions): TokensPart {
     }
   }
 
-  function stateOf(actor: string) {
+  function stateOf(actor: string, [player]: readonly string[]) {
     const hitPoints = hitPointsOf((path) => merged.read(`actors.${actor}.${path}`))
     const conditions = toTexts(options.conditionsOf(actor))
-    const [player] = toTexts(merged.read(`actors.${actor}.players`), 1)
     return {
       conditions,
       defeated: hitPoints?.value === 0 || conditions.some((condition) => fallen.has(condition)),

@@ -15,6 +15,8 @@ export interface Seat {
   token(name: string): TokenView
   /** The id of the actor of that name. */
   actor(name: string): string
+  /** What the actor of that name has left, whoever is told so on the map. */
+  hitPoints(name: string): number
 }
 
 /** A GM who just founded a session of a game system, and chairs for the others. */
@@ -36,6 +38,11 @@ export async function setUpTable(plugin: Plugin = practiceSystem) {
       inviteLink: (asked) => `https://table.example/#${asked}`,
     })
     sessions.meet()
+    const actor = (name: string) =>
+      found(
+        world.actors.find((actor) => actor.name === name),
+        name,
+      ).id
     return {
       world,
       session,
@@ -44,11 +51,11 @@ export async function setUpTable(plugin: Plugin = practiceSystem) {
           world.tokens.find((token) => token.name === name),
           name,
         ),
-      actor: (name) =>
-        found(
-          world.actors.find((actor) => actor.name === name),
-          name,
-        ).id,
+      actor,
+      hitPoints(name) {
+        const reader = found(world.actor(actor(name)), name)
+        return reader.number('attributes.hp.value', reader.number('attributes.hp.max'))
+      },
     }
   }
 
