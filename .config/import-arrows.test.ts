@@ -1,4 +1,4 @@
-import { ESLint, type Linter } from 'eslint'
+import { ESLint } from 'eslint'
 import ts from 'typescript-eslint'
 import { expect, test } from 'vitest'
 import { importArrows } from './import-arrows.js'
@@ -6,10 +6,7 @@ import { importArrows } from './import-arrows.js'
 const eslint = new ESLint({
   cwd: new URL('..', import.meta.url).pathname,
   overrideConfigFile: true,
-  overrideConfig: [
-    { files: ['**/*.ts'], languageOptions: { parser: ts.parser as Linter.Parser } },
-    ...importArrows,
-  ],
+  overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parser: ts.parser } }, ...importArrows],
 })
 
 /** What is said of a line in a file of ours; nothing when it may stand there. */

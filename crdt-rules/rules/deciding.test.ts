@@ -73,13 +73,18 @@ test('[MR1] [MR3] [RU13] what was added counts beside the GM’s write, before a
 })
 
 test('[MR1] [MR3] [RU13] the GM adds to a collection without emptying it of what others added', () => {
-  const list = (view: Json | undefined) => (Array.isArray(view) ? view : [])
+  const elements = z.array(z.string())
+  const withAdded = (before: readonly string[], edits: readonly { readonly add: string }[]) =>
+    [...new Set([...before, ...edits.map(({ add }) => add)])].toSorted()
+  const addition = z.object({ add: z.string() })
   verifyRule(gmWins(addWinsSet(z.string())), {
     edits: fc.record({ add: fc.constantFrom('prone', 'blinded', 'dead') }),
     promised: (edits) =>
-      [...new Set(edits.map((edit) => ('add' in edit ? String(edit.add) : '')))].toSorted(),
-    followed: (view, edit) =>
-      [...new Set([...list(view), 'add' in edit ? edit.add : ''])].toSorted(),
+      withAdded(
+        [],
+        edits.map((edit) => addition.parse(edit)),
+      ),
+    followed: (view, edit) => withAdded(elements.parse(view ?? []), [addition.parse(edit)]),
   })
 })
 
