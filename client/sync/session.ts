@@ -18,6 +18,7 @@ import { tellOfFailures } from './link/tell-of-failures.ts'
 import { createCatchUp } from './log/catch-up.ts'
 import { createLogReader } from './log/log-reader.ts'
 import { createOutbox } from './log/outbox.ts'
+import { seenEndOf } from './log/position.ts'
 import { findMissing } from './log/rebuild.ts'
 import { memberIdOf, streamOfDocument, type DocumentName } from './names.ts'
 import { createNotices } from './notices.ts'
@@ -97,7 +98,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     random,
     schedule,
     now,
-    seen: () => reader.position ?? { seq: 0, hash: new Uint8Array(32) },
+    seen: () => seenEndOf(reader.position),
     canWrite,
     onChange: board.refresh,
   })

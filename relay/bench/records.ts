@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createOwner, tabOf, type Device } from '../testing/people.ts'
 import { encodeRecordHeader, RECORD_HEADER_BYTES } from '../wire/record.ts'
-import { RECORD_KINDS, SIGNATURE_BYTES, streamOf } from '../wire/index.ts'
+import { NOTHING_SEEN, RECORD_KINDS, SIGNATURE_BYTES, streamOf } from '../wire/index.ts'
 
 const CTR_AT = 46
 const TAG_BYTES = 16
@@ -24,7 +24,7 @@ export function createRecordMint(
     tab: tabOf(tab),
     ctr: 1,
     keyEpoch: 1,
-    seen: { seq: 0, hash: new Uint8Array(32) },
+    seen: NOTHING_SEEN,
     nonce: randomBytes(24),
   })
   const template = new Uint8Array(RECORD_HEADER_BYTES + sealedBytes + TAG_BYTES + SIGNATURE_BYTES)

@@ -1,5 +1,6 @@
 import { nativeSha256 } from '../native-cryptography.ts'
 import {
+  NOTHING_SEEN,
   certificateSigningBytes,
   classesOfRole,
   firstMemberNumber,
@@ -129,7 +130,7 @@ export function recordOf(
     tab: tabOf(1),
     ctr,
     keyEpoch: 1,
-    seen: { seq: 0, hash: new Uint8Array(32) },
+    seen: NOTHING_SEEN,
     nonce: new Uint8Array(24).fill(ctr),
     ciphertext: new TextEncoder().encode(`sealed ${ctr}`),
     ...changes,

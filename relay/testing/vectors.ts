@@ -14,6 +14,7 @@ import {
   proofSigningBytes,
   recordAdditionalData,
   recordSigningBytes,
+  SEEN_HASH_BYTES,
   signEd25519,
   SNAPSHOT_HEADER_BYTES,
   snapshotAdditionalData,
@@ -31,9 +32,13 @@ export function computeVectors() {
   const invite = owner.invite('invite', { expiresAtMs: 1_800_000_000_000, uses: 4 })
   const gm = owner.device('gm')
   const alice = invite.device('alice')
-  const record = recordOf(alice, 1, { ciphertext: new TextEncoder().encode('sealed') })
-  const epoch = epochFromBytes(Uint8Array.from({ length: 16 }, (_, index) => index))
+  const epochBytes = Uint8Array.from({ length: 16 }, (_, index) => index)
+  const epoch = epochFromBytes(epochBytes)
   const start = firstHash(room, epoch)
+  const record = recordOf(alice, 1, {
+    seen: { seq: 0, epoch: epochBytes, hash: start.subarray(0, SEEN_HASH_BYTES) },
+    ciphertext: new TextEncoder().encode('sealed'),
+  })
   const recordBytes = encodeRecord(record)
   const after = nextHash(start, recordBytes)
   const challenge = new Uint8Array(32).fill(5)

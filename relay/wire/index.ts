@@ -143,10 +143,12 @@ export {
   decodeRecord,
   decodeRecordHead,
   encodeRecord,
+  NOTHING_SEEN,
   RECORD_HEADER_BYTES,
   RECORD_KINDS,
   recordAdditionalData,
   recordSigningBytes,
+  SEEN_HASH_BYTES,
   SIGNATURE_BYTES,
   signRecord,
   verifyRecord,
@@ -154,6 +156,7 @@ export {
   type RecordHead,
   type RecordHeader,
   type SealedRecord,
+  type SeenEnd,
 } from './record.ts'
 export { placesIn, recordListBytes, writeRecordList } from './record-list.ts'
 export {

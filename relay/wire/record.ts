@@ -12,7 +12,7 @@ import {
   writeU64,
 } from './bytes.ts'
 import { sha256, signEd25519, verifyEd25519, type Verify } from './cryptography.ts'
-import { roomIdToBytes, TAB_BYTES, tabIdFromBytes, tabIdToBytes } from './ids.ts'
+import { EPOCH_BYTES, roomIdToBytes, TAB_BYTES, tabIdFromBytes, tabIdToBytes } from './ids.ts'
 import type { RoomId, TabId } from './ids.ts'
 import { malformed, type Malformed } from './malformed.ts'
 
@@ -28,10 +28,18 @@ export interface RecordHeader {
   readonly ctr: number
   /** Which generation of the stream's key sealed it. */
   readonly keyEpoch: number
-  /** The end of the log as the author knew it when writing. */
-  readonly seen: { readonly seq: number; readonly hash: Uint8Array }
+  readonly seen: SeenEnd
   /** 24 bytes. */
   readonly nonce: Uint8Array
+}
+
+/** The end of the log as the author of a record knew it when writing. */
+export interface SeenEnd {
+  readonly seq: number
+  /** The 16 bytes of the log's epoch. */
+  readonly epoch: Uint8Array
+  /** The first 16 bytes of the chain hash there. */
+  readonly hash: Uint8Array
 }
 
 /** One sealed, signed entry of a room's log. */
@@ -44,6 +52,13 @@ export interface SealedRecord extends RecordHeader {
 export const RECORD_KINDS = { update: 1 } as const
 export const RECORD_HEADER_BYTES = 118
 export const SIGNATURE_BYTES = 64
+export const SEEN_HASH_BYTES = 16
+/** The end of a log that its author did not know. */
+export const NOTHING_SEEN: SeenEnd = {
+  seq: 0,
+  epoch: new Uint8Array(EPOCH_BYTES),
+  hash: new Uint8Array(SEEN_HASH_BYTES),
+}
 
 const VERSION = 1
 const STREAM_AT = 2
@@ -151,7 +166,8 @@ export function encodeRecordHeader(header: RecordHeader): Uint8Array {
   encoding.writeUint32BigEndian(encoder, header.ctr)
   encoding.writeUint32BigEndian(encoder, header.keyEpoch)
   writeU64(encoder, header.seen.seq)
-  writeFixed(encoder, header.seen.hash, 32)
+  writeFixed(encoder, header.seen.epoch, EPOCH_BYTES)
+  writeFixed(encoder, header.seen.hash, SEEN_HASH_BYTES)
   writeFixed(encoder, header.nonce, 24)
   return encoding.toUint8Array(encoder)
 }
@@ -168,7 +184,11 @@ function readRecord(bytes: Uint8Array): SealedRecord {
     tab: tabIdFromBytes(readBytes(decoder, TAB_BYTES)),
     ctr: readU32(decoder),
     keyEpoch: readU32(decoder),
-    seen: { seq: readU64(decoder), hash: readBytes(decoder, 32) },
+    seen: {
+      seq: readU64(decoder),
+      epoch: readBytes(decoder, EPOCH_BYTES),
+      hash: readBytes(decoder, SEEN_HASH_BYTES),
+    },
     nonce: readBytes(decoder, 24),
   }
   if (header.ctr === 0) throw new RangeError('A record has the number 0.')

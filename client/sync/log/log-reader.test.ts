@@ -49,7 +49,12 @@ test('a document that breaks on a batch refuses its share of it, and everything 
     },
     outbox: { shown: () => [], sealedAs: () => undefined },
     onProgress: () => undefined,
-    history: { grew: () => undefined, restarted: () => undefined },
+    history: {
+      grew: () => undefined,
+      restarted: () => undefined,
+      doubt: () => undefined,
+      confirmed: () => undefined,
+    },
     onRefused: (record) => refused.push(record),
   })
   reader.restart({ epoch, seq: 0, hash: firstHash(device.room, epoch) })

@@ -12,7 +12,7 @@ import {
 } from '#relay/wire'
 import type { ArrivedUpdate } from '../documents/arrived-update.ts'
 import { createCoverage, type Coverage } from '../documents/coverage.ts'
-import type { HistoryWatch } from '../vigilance/history-watch.ts'
+import type { Doubt, HistoryWatch } from '../vigilance/history-watch.ts'
 import type { DocumentName } from '../names.ts'
 import type { Payload } from '../sealing/payload.ts'
 import type { OpenedRecord, RecordSealer } from '../sealing/record-sealer.ts'
@@ -70,7 +70,7 @@ export interface LogReaderOptions {
   readonly arrived: (document: DocumentName, updates: readonly ArrivedUpdate[]) => void
   readonly outbox: Pick<Outbox, 'shown' | 'sealedAs'>
   readonly onProgress: (records: number) => void
-  readonly history: Pick<HistoryWatch, 'grew' | 'restarted'>
+  readonly history: Pick<HistoryWatch, 'grew' | 'restarted' | 'doubt' | 'confirmed'>
   readonly onRefused: (refused: RefusedRecord) => void
 }
 
@@ -129,6 +129,9 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         if (record !== undefined && isOwnDevice(record)) {
           changes.push(...outbox.shown(record.tab, record.ctr))
         }
+        if (opened.doubt !== undefined && result.type !== 'refused') {
+          options.history.confirmed(opened.doubt)
+        }
         if (record === undefined) options.onRefused({ seq, fault: 'malformed' })
         else if (result.type === 'opened') {
           takePayload(seq, record, result.payload)
@@ -161,13 +164,16 @@ export function createLogReader(options: LogReaderOptions): LogReader {
     return bytesEqual(record.author, device)
   }
 
-  async function open(bytes: Uint8Array): Promise<Opened> {
+  /** `seq`: where the log shows it now; undefined when it did so before. */
+  async function open(bytes: Uint8Array, seq?: number): Promise<Opened> {
     const record = decodeRecord(bytes)
     if (isMalformed(record)) return { record: undefined, result: { type: 'closed' } }
     // What this tab sealed itself, byte for byte, need not be verified and opened.
     const payload = isOwnDevice(record) ? outbox.sealedAs(record, bytes) : undefined
     if (payload !== undefined) return { record, result: { type: 'opened', payload } }
-    return { record, result: await sealer.open(record) }
+    // Before anything is waited for: what is known of the log goes with it.
+    const doubt = seq === undefined ? undefined : options.history.doubt(record.seen, seq)
+    return { record, result: await sealer.open(record), doubt }
   }
 
   function cursorChange(position: LogPosition): Change {
@@ -180,6 +186,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       if (cursor !== undefined) {
         const { epoch, seq, hash, tails: stored, lacking: unopened } = cursor.value
         received = { epoch, seq, hash }
+        options.history.grew(received)
         tails.restore(stored ?? [])
         for (const stream of unopened ?? []) lacking.add(stream)
       }
@@ -200,6 +207,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
       tails.clear()
       lacking.clear()
       options.history.restarted()
+      options.history.grew(base)
       inLog = new Map()
     },
     takeSnapshot({ stream, info, updates }) {
@@ -240,7 +248,7 @@ export function createLogReader(options: LogReaderOptions): LogReader {
         seq += 1
         hash = nextHash(hash, bytes, sha256)
         options.history.grew({ epoch, seq, hash })
-        return { seq, bytes, opened: open(bytes) }
+        return { seq, bytes, opened: open(bytes, seq) }
       })
       const position = { epoch, seq, hash }
       received = position
@@ -283,4 +291,6 @@ interface RowOfLog extends ArrivedUpdate {
 interface Opened {
   readonly record: SealedRecord | undefined
   readonly result: OpenedRecord
+  /** What its author saw of the log speaks against the relay, should the signature hold. */
+  readonly doubt?: Doubt | undefined
 }

@@ -1,5 +1,5 @@
 import { limits } from '#relay/room'
-import { decodeRecord, isMalformed, type RoomId } from '#relay/wire'
+import { decodeRecord, isMalformed, NOTHING_SEEN, type RoomId } from '#relay/wire'
 import { expect, test } from 'vitest'
 import type { RecordSealer } from '../sealing/record-sealer.ts'
 import type { DeviceStore } from '../store/device-store.ts'
@@ -39,7 +39,7 @@ function begin() {
     ...{ room, tabName: 'tab', store, sealer: glassSealer, random: randomBytes },
     schedule: () => () => undefined,
     now: () => 0,
-    seen: () => ({ seq: 0, hash: new Uint8Array(32) }),
+    seen: () => NOTHING_SEEN,
     canWrite: () => true,
     onChange: () => undefined,
   })

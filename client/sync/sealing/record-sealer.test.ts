@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  NOTHING_SEEN,
   encodeRecord,
   decodeRecord,
   isMalformed,
@@ -25,7 +26,7 @@ const gm = foundSession(randomBytes)
 const alice = join(gm, 'player')
 const grants = [gm, alice].map((keys) => grantOf(keys, verifyEd25519))
 const tab = tabIdFromBytes(randomBytes(8))
-const place = { tab, ctr: 1, seen: { seq: 0, hash: new Uint8Array(32) } }
+const place = { tab, ctr: 1, seen: NOTHING_SEEN }
 
 function sealerOf(keys: SessionKeys) {
   const deviceSeed = keyBytes(keys.deviceSeed)
@@ -92,7 +93,9 @@ describe('a sealed record', () => {
       { kind: 9 },
       { tab: tabIdFromBytes(randomBytes(8)) },
       { nonce: randomBytes(24) },
-      { seen: { seq: 7, hash: new Uint8Array(32) } },
+      { seen: { ...NOTHING_SEEN, seq: 7 } },
+      { seen: { ...NOTHING_SEEN, epoch: randomBytes(16) } },
+      { seen: { ...NOTHING_SEEN, hash: randomBytes(16) } },
     ]
     for (const change of changes) {
       const altered = resigned({ ...record, ...change }, alice)

@@ -13,6 +13,7 @@ import {
   type RecordHeader,
   type RoomId,
   type SealedRecord,
+  type SeenEnd,
   type TabId,
 } from '#relay/wire'
 import type { Keyring } from '../keys/keyring.ts'
@@ -31,7 +32,7 @@ import { decodePayload, encodePayload, type Payload } from './payload.ts'
 export interface Place {
   readonly tab: TabId
   readonly ctr: number
-  readonly seen: { readonly seq: number; readonly hash: Uint8Array }
+  readonly seen: SeenEnd
 }
 
 /** Why a record was not taken. */

@@ -1,7 +1,13 @@
 import './quiet-broadcast.ts'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { MemoryImage, StoredRecord } from '#relay/room'
+import { makeCast } from './cast.ts'
+import { createChance } from './chance.ts'
 import { createEvening, type Evening } from './evening.ts'
-import type { VirtualTab } from './virtual-device.ts'
+import { createFastSuite } from './fast-suite.ts'
+import { createFaces, recordsBehind, withRecords } from './lying-relay.ts'
+import { createVirtualDevice, type VirtualTab } from './virtual-device.ts'
+import { createVirtualRelay } from './virtual-relay.ts'
 
 let evenings: Evening[] = []
 afterEach(() => {
@@ -13,6 +19,40 @@ function begin(): Evening {
   const evening = createEvening()
   evenings.push(evening)
   return evening
+}
+
+/** An evening over a relay that shows one of the players another log than everybody else, and hands no whisper on. */
+function beginWithLiar() {
+  const evening = begin()
+  const { time, relay } = evening
+  const [, , keys = makeCast().joiner] = makeCast().players
+  const crypto = createFastSuite()
+  const face = createVirtualRelay({ time, crypto, chance: createChance(5) })
+  const faces = createFaces(relay)
+  const victim = createVirtualDevice({
+    ...{ name: 'Victim', keys, documents: ['table'], clockErrorMs: 0 },
+    ...{ time, crypto, relay: faces, chance: createChance(6) },
+  })
+  evenings.push({ ...evening, end: () => victim.tabs.forEach((tab) => tab.kill()) })
+  const common = { head: 0 }
+  const liar = {
+    face,
+    victim,
+    /** The last position that both logs have. */
+    common,
+    /** From now on the victim's log is another. */
+    split(tab: VirtualTab) {
+      const image = relay.image()
+      common.head = [...image.values()][0]?.state.head ?? 0
+      face.showImage(image)
+      faces.turn(face)
+      tab.cable.set('cut')
+      tab.cable.set('up')
+    },
+    mixed: (image: MemoryImage, records: readonly StoredRecord[]) =>
+      withRecords(image, records, crypto.sha256),
+  }
+  return { ...evening, liar }
 }
 
 const WOUNDS = 'actors.goblin.wounds'
@@ -222,6 +262,44 @@ describe('a relay that is not what it was', () => {
     const joiner = await open(bob)
     await rest(joiner)
     expect(woundsOn(joiner)).toBe(5)
+  })
+
+  test('forked: told, by what others saw when they wrote, though it keeps back every whisper', async () => {
+    const { time, relay, gm, open, rest, liar } = beginWithLiar()
+    const [writer, other] = [await open(gm), await open(liar.victim)]
+    await rest(writer, other)
+    liar.split(other)
+    await rest(other)
+    for (const amount of [4, 8]) {
+      wound(writer, amount)
+      wound(other, amount)
+      await rest(writer, other)
+    }
+    const { head } = liar.common
+    relay.showImage(liar.mixed(relay.image(), recordsBehind(liar.face.image(), head)))
+    await time.passUntil(() => writer.session.status.counts.forks > 0, 60_000)
+    expect(writer.session.status.notice).toEqual({ code: 'fork' })
+    expect(writer.session.status.counts).toMatchObject({ forks: 1, gaps: 0 })
+  })
+
+  test('withheld: told, by a record whose author had seen more of the log', async () => {
+    const { time, relay, gm, alice, open, rest, liar } = beginWithLiar()
+    const [writer, next, other] = [await open(gm), await open(alice), await open(liar.victim)]
+    await rest(writer, next, other)
+    liar.split(other)
+    await rest(other)
+    wound(writer, 4)
+    await rest(writer, next)
+    await time.passUntil(() => woundsOn(next) === 4, 60_000)
+    next.game('table')?.write('actors.orc.wounds', { add: 1 })
+    await rest(next)
+    const [kept, shown] = recordsBehind(relay.image(), liar.common.head)
+    if (kept === undefined || shown === undefined) throw new Error('Two records were written.')
+    liar.face.showImage(liar.mixed(liar.face.image(), [shown]))
+    await time.passUntil(() => other.session.status.counts.gaps > 0, 60_000)
+    expect(other.session.status.notice).toEqual({ code: 'keptBack' })
+    expect(other.session.status.counts).toMatchObject({ forks: 0, gaps: 1 })
+    expect([writer, next].map(({ session }) => session.status.counts.gaps)).toEqual([0, 0])
   })
 
   test('silent: the link is given up, and taken up again when the cable carries', async () => {

@@ -17,6 +17,10 @@ export interface VirtualRelay extends RelayEnd {
   readonly recordsKept: number
   /** Back to the last backup; false without one. */
   restore(): boolean
+  /** What is on its disk now. */
+  image(): MemoryImage
+  /** Goes on from what was on some disk, and forgets what is on its own. */
+  showImage(image: MemoryImage): void
 }
 
 /** A relay that runs. */
@@ -80,6 +84,12 @@ export function createVirtualRelay(options: {
     },
     backUp() {
       backup = storage.image()
+    },
+    image: () => storage.image(),
+    showImage(image) {
+      kill()
+      storage.restore(image)
+      rooms = run()
     },
     restore() {
       if (backup === undefined) return false

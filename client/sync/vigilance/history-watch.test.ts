@@ -1,6 +1,6 @@
 import type { LogEpoch } from '#relay/wire'
-import { expect, test } from 'vitest'
-import type { LogPosition } from '../log/position.ts'
+import { describe, expect, test } from 'vitest'
+import { seenEndOf, type LogPosition } from '../log/position.ts'
 import { createHistoryWatch } from './history-watch.ts'
 
 const epoch = 'AAAAAAAAAAAAAAAAAAAAAA' as LogEpoch
@@ -47,6 +47,42 @@ test('another hash at a place both know means that the relay shows two histories
   watch.heard(place(7, 99))
   expect(said).toEqual(['fork'])
   expect(watch.counts).toEqual({ forks: 1, gaps: 0 })
+})
+
+describe('what the author of a record had seen', () => {
+  const seen = (seq: number, mark = seq) => seenEndOf(place(seq, mark))
+
+  test('raises no doubt when it is what this device has there, or more than it remembers', () => {
+    const { watch } = begin()
+    expect(watch.doubt(seen(7), 8)).toBeUndefined()
+    expect(watch.doubt(seen(0, 99), 8)).toBeUndefined()
+  })
+
+  test('is another history when it is anything else', () => {
+    const { watch, said } = begin()
+    expect(watch.doubt(seen(7, 99), 11)).toBe('fork')
+    expect(said).toEqual([])
+    watch.confirmed('fork')
+    expect(said).toEqual(['fork'])
+    expect(watch.counts).toEqual({ forks: 1, gaps: 0 })
+  })
+
+  test('was kept back from this device when it goes further than where the record stands', () => {
+    const { watch, said } = begin()
+    expect(watch.doubt(seen(10), 11)).toBeUndefined()
+    expect(watch.doubt(seen(11), 11)).toBe('keptBack')
+    watch.confirmed('keptBack')
+    expect(said).toEqual(['kept back'])
+    expect(watch.counts).toEqual({ forks: 0, gaps: 1 })
+  })
+
+  test('proves nothing of another epoch of the log', () => {
+    const { watch } = begin()
+    const before = { ...seen(7, 99), epoch: new Uint8Array(16).fill(1) }
+    expect(watch.doubt(before, 8)).toBeUndefined()
+    watch.restarted()
+    expect(watch.doubt(seen(7, 99), 8)).toBeUndefined()
+  })
 })
 
 test('somebody who stays ahead means that something is kept back; one who is caught up with does not', () => {

@@ -1,4 +1,4 @@
-import { bytesEqual } from '#relay/wire'
+import { bytesEqual, epochToBytes, type SeenEnd } from '#relay/wire'
 import type { LogPosition } from '../log/position.ts'
 import type { Schedule } from '../schedule.ts'
 
@@ -10,7 +10,7 @@ export interface SeenPlace {
 
 /** Notices a relay that shows different devices different logs, or keeps something back from this one. */
 export interface HistoryWatch {
-  /** The log as this device has it grew to this place. */
+  /** The log as this device reads it begins at this place, or grew to it. */
   grew(position: LogPosition): void
   /** The log is read from another beginning. */
   restarted(): void
@@ -18,8 +18,18 @@ export interface HistoryWatch {
   disconnected(): void
   /** Another device is at this place now. */
   heard(place: SeenPlace): void
+  /**
+   * What is wrong when the author of the record at `seq` had the log so; undefined when nothing is, or nothing is
+   * known. What was sealed for another epoch proves nothing: an honest relay that lost a part of its log has another.
+   */
+  doubt(seen: SeenEnd, seq: number): Doubt | undefined
+  /** A member did sign what raised a doubt. */
+  confirmed(doubt: Doubt): void
   readonly counts: { readonly forks: number; readonly gaps: number }
 }
+
+/** A history that this device is not shown, or something missing from its own that others had. */
+export type Doubt = 'fork' | 'keptBack'
 
 const REMEMBERED = 4_096
 const PATIENCE_MS = 20_000
@@ -34,6 +44,7 @@ export function createHistoryWatch(options: {
 }): HistoryWatch {
   const { schedule, position } = options
   const hashes = new Map<number, Uint8Array>()
+  let epoch: Uint8Array | undefined
   let forks = 0
   let gaps = 0
   let cancelWait: (() => void) | undefined
@@ -43,17 +54,35 @@ export function createHistoryWatch(options: {
       cancelWait = undefined
       const here = position()
       if (here === undefined || here.seq >= seq) return
-      gaps += 1
-      options.onKeptBack()
+      confirmed('keptBack')
     })
   }
 
+  function differs(seq: number, hash: Uint8Array): boolean {
+    const known = hashes.get(seq)
+    return known !== undefined && !bytesEqual(known.subarray(0, hash.length), hash)
+  }
+
+  function confirmed(doubt: Doubt): void {
+    if (doubt === 'fork') {
+      forks += 1
+      options.onFork()
+    } else {
+      gaps += 1
+      options.onKeptBack()
+    }
+  }
+
   return {
-    grew({ seq, hash }) {
-      hashes.set(seq, hash)
-      hashes.delete(seq - REMEMBERED)
+    grew(place) {
+      if (hashes.size === 0) epoch = epochToBytes(place.epoch)
+      hashes.set(place.seq, place.hash)
+      hashes.delete(place.seq - REMEMBERED)
     },
-    restarted: () => hashes.clear(),
+    restarted() {
+      hashes.clear()
+      epoch = undefined
+    },
     disconnected() {
       cancelWait?.()
       cancelWait = undefined
@@ -63,11 +92,14 @@ export function createHistoryWatch(options: {
       // Out of step, this device may itself hold what a relay that went back no longer shows.
       if (here === undefined) return
       if (seq > here.seq) waitFor(seq)
-      const known = hashes.get(seq)
-      if (known === undefined || bytesEqual(known.subarray(0, hash.length), hash)) return
-      forks += 1
-      options.onFork()
+      if (differs(seq, hash)) confirmed('fork')
     },
+    doubt(seen, seq) {
+      if (epoch === undefined || !bytesEqual(seen.epoch, epoch)) return undefined
+      if (seen.seq >= seq) return 'keptBack'
+      return differs(seen.seq, seen.hash) ? 'fork' : undefined
+    },
+    confirmed,
     get counts() {
       return { forks, gaps }
     },
