@@ -1,16 +1,29 @@
 import './quiet-broadcast.ts'
 import { makeCast } from './cast.ts'
+import { ENGINES, startEngine } from './engines.ts'
 import { createFastSuite } from './fast-suite.ts'
+import type { OpenDisk } from './relay-disk.ts'
 import { runSeed } from './run-seed.ts'
 
-const HELP = `npm run sim -- --seeds <number> [--from <seed>]   plays that many evenings
+const HELP = `npm run sim -- … --engine level                  plays over one of: memory, level, nats
+npm run sim -- --seeds <number> [--from <seed>]   plays that many evenings
 npm run sim -- --seed <seed>                     plays one and tells its story`
 
 await main(process.argv.slice(2))
 
 async function main(args: readonly string[]): Promise<void> {
-  const options = { cast: makeCast(), crypto: createFastSuite() }
   process.setMaxListeners(0)
+  const name = wordAfter(args, '--engine') ?? 'memory'
+  const engine = await startEngine(ENGINES.find((known) => known === name) ?? 'memory')
+  try {
+    await play(args, engine.openDisk)
+  } finally {
+    await engine.remove()
+  }
+}
+
+async function play(args: readonly string[], openDisk: OpenDisk): Promise<void> {
+  const options = { cast: makeCast(), crypto: createFastSuite(), openDisk }
   const single = numberAfter(args, '--seed')
   if (single !== undefined) {
     const { story, wrongs } = await runSeed(single, { ...options, withStory: true })
@@ -44,6 +57,11 @@ async function main(args: readonly string[]): Promise<void> {
     }
   }
   process.exitCode = failed === 0 ? 0 : 1
+}
+
+function wordAfter(args: readonly string[], name: string): string | undefined {
+  const index = args.indexOf(name)
+  return index < 0 ? undefined : args[index + 1]
 }
 
 function numberAfter(args: readonly string[], name: string): number | undefined {

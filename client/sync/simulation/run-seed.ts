@@ -7,6 +7,7 @@ import type { Cast } from './cast.ts'
 import { createChance } from './chance.ts'
 import { deedsIn, describeDeed, inventDeed, perform, writesOver, type Deed } from './game.ts'
 import { judge, type Witnessed } from './oracle.ts'
+import { openMemoryDisk, type OpenDisk } from './relay-disk.ts'
 import { createVirtualDevice, type VirtualDevice, type VirtualTab } from './virtual-device.ts'
 import { createVirtualRelay } from './virtual-relay.ts'
 import { createVirtualTime } from './virtual-time.ts'
@@ -25,6 +26,8 @@ export interface SeedOptions {
   readonly cast: Cast
   readonly crypto: CryptoSuite
   readonly withStory?: boolean
+  /** What the relay keeps its logs on; memory when left out. */
+  readonly openDisk?: OpenDisk
 }
 
 const STEPS = 60
@@ -43,10 +46,12 @@ export async function runSeed(seed: number, options: SeedOptions): Promise<Outco
   await evening.begin()
   for (let step = 0; step < STEPS; step += 1) await evening.step()
   const wrongs = await evening.end()
+  await evening.cleanUp()
   return { seed, wrongs, story: evening.story, deeds: evening.deeds }
 }
 
-function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOptions) {
+function createEvening(seed: number, options: SeedOptions) {
+  const { cast, crypto, withStory = false, openDisk = openMemoryDisk } = options
   const chance = createChance(seed)
   const time = createVirtualTime()
   // Half of the evenings are like years: the log is cut short all the time.
@@ -55,6 +60,7 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
     time,
     chance: chance.branch('relay'),
     crypto,
+    openDisk,
     ...(isLong ? { keeping: { keptRecords: 2, keptMs: 2_000, unattestedMs: 20_000 } } : {}),
   })
   const story: string[] = []
@@ -213,6 +219,7 @@ function createEvening(seed: number, { cast, crypto, withStory = false }: SeedOp
       else await accident()
       await time.pass(chance.happens(0.3) ? chance.below(2000) : chance.below(60))
     },
+    cleanUp: relay.end,
     async end(): Promise<readonly string[]> {
       const wrongs: string[] = []
       if (!(await heal())) wrongs.push(...allTabs().flatMap(restlessness))

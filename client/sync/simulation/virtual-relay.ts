@@ -1,6 +1,8 @@
-import { createMemoryStorage, createRooms, limits, type MemoryImage, type Rooms } from '#relay/room'
+import { createRooms, limits } from '#relay/room'
+import type { MemoryImage, MemoryStorage, Rooms } from '#relay/room'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import type { Chance } from './chance.ts'
+import { openMemoryDisk, type OpenDisk } from './relay-disk.ts'
 import type { RelayEnd } from './virtual-network.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -17,10 +19,12 @@ export interface VirtualRelay extends RelayEnd {
   readonly recordsKept: number
   /** Back to the last backup; false without one. */
   restore(): boolean
-  /** What is on its disk now. */
+  /** What is on its disk now; in memory only. */
   image(): MemoryImage
-  /** Goes on from what was on some disk, and forgets what is on its own. */
+  /** Goes on from what was on some disk, and forgets what is on its own; in memory only. */
   showImage(image: MemoryImage): void
+  /** The evening is over. */
+  end(): Promise<void>
 }
 
 /** A relay that runs. */
@@ -30,20 +34,21 @@ export function createVirtualRelay(options: {
   readonly crypto: CryptoSuite
   /** What it keeps of the log; as much as a real one when left out. */
   readonly keeping?: Partial<Pick<typeof limits, 'keptRecords' | 'keptMs' | 'unattestedMs'>>
+  readonly openDisk?: OpenDisk
 }): VirtualRelay {
   const { time, chance, crypto, keeping } = options
-  const storage = createMemoryStorage({
+  const disk = (options.openDisk ?? openMemoryDisk)({
+    time,
     sync: (done) => time.schedule(1 + chance.below(chance.happens(0.1) ? 200 : 8), done),
   })
   const mourners = new Set<() => void>()
-  let backup: MemoryImage | undefined
   let rooms: Rooms | undefined = run()
 
   function run(): Rooms {
     return createRooms({
-      storage,
+      storage: disk.storage,
       limits: { ...limits, ...keeping },
-      now: time.now,
+      now: disk.memory === undefined ? () => Math.floor(time.now()) : time.now,
       random: (length) => chance.bytes(length),
       schedule: (turn) => time.schedule(0, turn),
       sha256: crypto.sha256,
@@ -55,8 +60,17 @@ export function createVirtualRelay(options: {
   }
 
   function kill(): void {
+    die()
+    disk.crash()
+  }
+
+  function memory(): MemoryStorage {
+    if (disk.memory === undefined) throw new Error('Only a disk in memory can be looked into.')
+    return disk.memory
+  }
+
+  function die(): void {
     rooms = undefined
-    storage.crash()
     for (const mourner of [...mourners]) mourner()
   }
 
@@ -68,7 +82,7 @@ export function createVirtualRelay(options: {
       return rooms !== undefined
     },
     get recordsKept() {
-      return [...storage.image().values()].reduce((sum, { records }) => sum + records.length, 0)
+      return disk.recordsKept
     },
     onDeath(listener) {
       mourners.add(listener)
@@ -79,23 +93,21 @@ export function createVirtualRelay(options: {
       rooms ??= run()
     },
     wipe() {
-      kill()
-      storage.wipe()
+      die()
+      disk.wipe()
     },
-    backUp() {
-      backup = storage.image()
-    },
-    image: () => storage.image(),
+    backUp: disk.backUp,
+    image: () => memory().image(),
     showImage(image) {
-      kill()
-      storage.restore(image)
+      die()
+      memory().restore(image)
       rooms = run()
     },
     restore() {
-      if (backup === undefined) return false
-      kill()
-      storage.restore(backup)
+      if (!disk.restore()) return false
+      die()
       return true
     },
+    end: disk.end,
   }
 }

@@ -7,6 +7,8 @@ export interface VirtualTime {
   readonly schedule: Schedule
   /** Lets time pass; whatever falls due happens, in order, each in a turn of its own. */
   pass(durationMs: number): Promise<void>
+  /** Time stands still until this settles: what is done outside of it takes no time. */
+  hold<Value>(work: Promise<Value>): Promise<Value>
   /** Lets time pass until something holds, for so long at most; answers whether it does. */
   passUntil(holds: () => boolean, longestMs: number): Promise<boolean>
 }
@@ -23,8 +25,17 @@ const START_MS = Date.UTC(2026, 10, 20, 20)
 /** Time that stands still at an evening in 2026. */
 export function createVirtualTime(): VirtualTime {
   const heap: Due[] = []
+  const held = new Set<Promise<void>>()
   let nowMs = START_MS
   let order = 0
+
+  /** Lets every promise that can settle do so. */
+  async function turn(): Promise<void> {
+    do {
+      await Promise.all(held)
+      await new Promise((resolve) => setImmediate(resolve))
+    } while (held.size > 0)
+  }
 
   async function happenNext(untilMs: number): Promise<boolean> {
     const next = heap[0]
@@ -59,16 +70,20 @@ export function createVirtualTime(): VirtualTime {
         due.isCancelled = true
       }
     },
+    hold(work) {
+      const settled = work.then(
+        () => undefined,
+        () => undefined,
+      )
+      held.add(settled)
+      void settled.then(() => held.delete(settled))
+      return work
+    },
     async pass(durationMs) {
       await passUntil(() => false, durationMs)
     },
     passUntil,
   }
-}
-
-/** Lets every promise that can settle do so. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function isBefore(left: Due, right: Due): boolean {
