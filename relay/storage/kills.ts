@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startNatsServer } from '../testing/nats-server.ts'
 import { connectTo } from '../testing/over-socket.ts'
 import { createOwner, recordBytesOf, tabOf, type Device } from '../testing/people.ts'
+import { bytesEqual, firstHash, nextHash } from '../wire/index.ts'
 import { createRelayProcesses, type RelayProcess } from '../testing/relay-process.ts'
 
 /** What came of killing relays in the middle of writing. */
@@ -15,8 +16,15 @@ export interface Kills {
   readonly lost: number
   /** Records that were there without having been acknowledged, which is allowed. */
   readonly unannounced: number
+  /** Records that stood in a log twice. */
+  readonly doubled: number
+  /** Logs that were read and whose records do not make up the hash that the relay has at their end. */
+  readonly broken: number
   readonly slowestStartMs: number
 }
+
+const COMPARED = ['lost', 'unannounced', 'doubled', 'broken'] as const
+type Comparison = Pick<Kills, (typeof COMPARED)[number]>
 
 interface Bed {
   readonly flags: readonly string[]
@@ -40,7 +48,12 @@ export async function killInBursts(engine: 'level' | 'nats', rounds: number): Pr
   const bed = engine === 'nats' ? await natsBed() : NOTHING_ELSE
   const relays = createRelayProcesses()
   const logs = new Map<Device, ReadonlyMap<string, number>>()
-  const total = { sent: 0, acknowledged: 0, lost: 0, unannounced: 0, slowestStartMs: 0 }
+  const found = { lost: 0, unannounced: 0, doubled: 0, broken: 0 }
+  const total = { sent: 0, acknowledged: 0, ...found, slowestStartMs: 0 }
+
+  function add(comparison: Comparison): void {
+    for (const name of COMPARED) total[name] += comparison[name]
+  }
 
   async function launch(): Promise<RelayProcess> {
     const since = performance.now()
@@ -58,13 +71,11 @@ export async function killInBursts(engine: 'level' | 'nats', rounds: number): Pr
       logs.set(gm, acked)
       await bed.recover()
       relay = await launch()
-      const { lost, unannounced } = await compare(relay, gm, acked)
       total.sent += sent
       total.acknowledged += acked.size
-      total.lost += lost
-      total.unannounced += unannounced
+      add(await compare(relay, gm, acked))
     }
-    for (const [gm, acked] of logs) total.lost += (await compare(relay, gm, acked)).lost
+    for (const [gm, acked] of logs) add({ ...(await compare(relay, gm, acked)), unannounced: 0 })
     return { rounds, ...total }
   } finally {
     await relays.killAll()
@@ -113,12 +124,23 @@ async function compare(
   relay: RelayProcess,
   gm: Device,
   acked: ReadonlyMap<string, number>,
-): Promise<{ lost: number; unannounced: number }> {
+): Promise<Comparison> {
   const reader = connectTo(relay.port)
-  const records = await reader.syncAll(await reader.enter(gm))
+  const welcome = await reader.enter(gm)
+  const records = await reader.syncAll(welcome)
+  reader.send({ type: 'ping' })
+  const end = await reader.next('pong')
   reader.close()
+  const first = firstHash(gm.room, welcome.epoch)
+  const hash = records.reduce<Uint8Array>((before, record) => nextHash(before, record), first)
+  const isWhole = end.head === records.length && bytesEqual(end.hash, hash)
   const lost = [...acked].filter(([name, seq]) => nameOf(records[seq - 1]) !== name).length
-  return { lost, unannounced: records.length - acked.size + lost }
+  return {
+    lost,
+    unannounced: records.length - acked.size + lost,
+    doubled: records.length - new Set(records.map(nameOf)).size,
+    broken: isWhole ? 0 : 1,
+  }
 }
 
 /** Writer and number. */
