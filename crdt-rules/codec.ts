@@ -3,6 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { readJson, readText, writeJson, writeText } from './any.ts'
 import { greatestStamp, type Beside, type Dot, type NewEntry, type Taken } from './entry.ts'
 import type { Json } from './json.ts'
+import { readName, writeName } from './names.ts'
 
 /** What the bytes of one item say. */
 export type Decoded = { readonly type: 'pattern'; readonly pattern: string } | DecodedEntry
@@ -30,7 +31,7 @@ export function encodePattern(pattern: string): Uint8Array {
 }
 
 /**
- * `varuint clock(pattern)+1 | text per star | varuint 16*stamp+flags | depth | beside | value`.
+ * `varuint clock(pattern)+1 | name per star | varuint 16*stamp+flags | depth | beside | value`.
  * Flags: 1 an addition, 2 something stands beside, 4 no value, 8 a depth.
  */
 export function encodeEntry(
@@ -42,7 +43,7 @@ export function encodeEntry(
   begin()
   const mask = beside === nothingBeside ? 0 : maskOf(beside)
   encoding.writeVarUint(sharedEncoder, patternClock + 1)
-  for (const capture of captures) writeText(sharedEncoder, capture)
+  for (const capture of captures) writeName(sharedEncoder, capture)
   const flags =
     (kind === 'add' ? isAddition : 0) +
     (mask === 0 ? 0 : hasBeside) +
@@ -86,7 +87,7 @@ function readEntry(
   if (pieces === undefined) return undefined
   let path = pieces[0] ?? ''
   for (let index = 1; index < pieces.length; index += 1) {
-    const capture = readText(decoder)
+    const capture = readName(decoder)
     if (capture === '' || capture.includes('.') || capture.includes('*')) return undefined
     path += capture + (pieces[index] ?? '')
   }
