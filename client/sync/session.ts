@@ -211,6 +211,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       vigilance.reread()
     },
     loadSnapshots: () => snapshots.load(),
+    fallBack: (inLog) => snapshots.fallBack(inLog),
     onLacking: () => notices.say('lacking', { code: 'lacking' }),
     onSynced: becomeSynced,
   })

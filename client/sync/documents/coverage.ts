@@ -11,6 +11,8 @@ export interface Coverage {
   add(summary: UpdateSummary): void
   /** Whether everything an update carries is covered already. */
   covers(summary: UpdateSummary): boolean
+  /** Whether nothing that was added waits for something before it. */
+  isWhole(): boolean
   /** What of these deletions is not covered. */
   deletionsBeyond(deletions: readonly ClockRange[]): readonly ClockRange[]
   /** The state vector, encoded as Yjs wants it. */
@@ -54,6 +56,7 @@ export function createCoverage(encoded?: Uint8Array): Coverage {
       summary.deletions.every(({ client, from, to }) =>
         holds(deletions.get(client) ?? [], from, to),
       ),
+    isWhole: () => early.length === 0,
     deletionsBeyond: (ranges) =>
       ranges.flatMap((range) => without(range, deletions.get(range.client) ?? [])),
     stateVector: () => Y.encodeStateVector(vector),

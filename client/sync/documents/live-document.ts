@@ -33,6 +33,8 @@ export interface LiveDocument {
   readonly ready: Promise<Y.Doc>
   /** Merges updates from the log, in log order, as one transaction. */
   arrived(updates: readonly ArrivedUpdate[]): void
+  /** Whether something from the log waits for what is not here. Only when ready. */
+  readonly isHeldUp: boolean
   /** What the document has and a log of this coverage lacks. Only when ready. */
   beyond(coverage: Coverage): readonly Uint8Array[]
   /**
@@ -272,6 +274,9 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
       if (loaded === undefined || inOutbox.length > 0) return undefined
       countedCoverage()
       return mirrorsLog(loaded) ? read(loaded.doc) : undefined
+    },
+    get isHeldUp() {
+      return loaded !== undefined && loaded.gate.held.length > 0
     },
     beyond: (coverage) => (loaded === undefined ? [] : updatesBeyond(loaded, coverage)),
     async close() {

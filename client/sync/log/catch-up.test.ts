@@ -20,7 +20,7 @@ const matches = {
 const live = { type: 'live', head: 0, hash: start.hash } as const
 
 /** A device that stands at the start of an empty log. */
-function begin() {
+function begin({ fillsGaps = true } = {}) {
   const sent: Frame[] = []
   const events: LinkEvent[] = []
   const later = new Set<() => void>()
@@ -29,6 +29,7 @@ function begin() {
   let rebuilt = 0
   let synced = 0
   let givenUp = 0
+  let lacking = 0
   const reader: LogReader = {
     load: () => Promise.resolve(),
     position: start,
@@ -69,7 +70,8 @@ function begin() {
     onDiverged: () => undefined,
     rebuilt: () => (rebuilt += 1),
     loadSnapshots: () => Promise.resolve({ loaded: [], isWhole: true }),
-    onLacking: () => undefined,
+    fallBack: () => Promise.resolve(fillsGaps),
+    onLacking: () => (lacking += 1),
     onSynced: () => (synced += 1),
   })
   async function settle(): Promise<void> {
@@ -86,6 +88,7 @@ function begin() {
     passLongTime: () => runAll(muchLater),
     counts: () => ({ rebuilt, synced }),
     givenUp: () => givenUp,
+    lacking: () => lacking,
   }
 }
 
@@ -160,4 +163,22 @@ test('a relay that stops in the middle of its answer is given up', async () => {
   await settle()
   passLongTime()
   expect(givenUp()).toBe(1)
+})
+
+test('a log that was cut is read behind its snapshots, and what they leave out is told', async () => {
+  for (const [fillsGaps, told] of [
+    [true, 0],
+    [false, 1],
+  ] as const) {
+    const { catchUp, settle, counts, lacking } = begin({ fillsGaps })
+    const cut = { ...base, firstKept: 8 }
+    catchUp.welcomed(cut)
+    catchUp.take({ ...matches, ...cut, verdict: 'diverged' })
+    for (let turn = 0; turn < 3; turn += 1) await settle()
+    catchUp.take({ ...matches, ...cut })
+    catchUp.take(live)
+    for (let turn = 0; turn < 3; turn += 1) await settle()
+    expect(counts()).toEqual({ rebuilt: 1, synced: 1 })
+    expect(lacking()).toBe(told)
+  }
 })

@@ -53,6 +53,8 @@ export function createCatchUp(options: {
     readonly loaded: readonly LoadedSnapshot[]
     readonly isWhole: boolean
   }>
+  /** Looks for what the snapshots left out of a log that was read behind them; false when something is lacking still. */
+  readonly fallBack: (inLog: NonNullable<LogReader['inLog']>) => Promise<boolean>
   /** Snapshots that the log began with could not be read. */
   readonly onLacking: () => void
   readonly onSynced: () => void
@@ -149,6 +151,8 @@ export function createCatchUp(options: {
     inLog: NonNullable<LogReader['inLog']>,
   ): Promise<void> {
     const isCurrent = () => connection === link.connection && inLog === reader.inLog
+    if (!isCurrent()) return
+    if ((base?.seq ?? 0) > 0 && !(await options.fallBack(inLog))) options.onLacking()
     if (!isCurrent()) return
     const missing = await findMissing(inLog)
     if (!isCurrent()) return

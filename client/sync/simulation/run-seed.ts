@@ -237,8 +237,10 @@ function createEvening(seed: number, options: SeedOptions) {
         wrongs.push(`The late joiner never gets in step: ${restlessness(joined).join(' ')}`)
       }
       for (const { name, session } of [...allTabs(), joined]) {
-        const { drifts, forks, gaps } = session.status.counts
+        const { counts, notice } = session.status
+        const { drifts, forks, gaps } = counts
         if (drifts > 0) wrongs.push(`${name} found a document that drifted.`)
+        if (notice?.code === 'lacking') wrongs.push(`${name} lacks what the relay should have.`)
         if (forks + gaps > 0) wrongs.push(`${name} suspects an honest relay.`)
       }
       const records = witnessed.map(({ record }) => record)

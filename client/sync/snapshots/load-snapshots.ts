@@ -1,4 +1,4 @@
-import type { SnapshotInfo } from '#relay/wire'
+import type { SnapshotId, SnapshotInfo } from '#relay/wire'
 import * as Y from 'yjs'
 import type { Shelf } from './shelf.ts'
 import type { DocumentState } from './snapshot-payload.ts'
@@ -39,13 +39,33 @@ export async function loadStream(
 
   async function openFirst(infos: readonly SnapshotInfo[]): Promise<LoadedSnapshot | undefined> {
     for (const info of infos) {
-      const bytes = await shelf.fetch(info)
-      const states = bytes === undefined ? undefined : await sealer.open(info, stream, bytes)
-      const updates = states === undefined ? undefined : wholeUpdates(states)
-      if (updates !== undefined) return { stream, info, updates }
+      const opened = await openSnapshot(info, stream, { shelf, sealer })
+      if (opened !== undefined) return opened
     }
     return undefined
   }
+}
+
+/** Whatever else is kept of a stream: for when those that were loaded leave something out. */
+export async function loadOthers(
+  stream: number,
+  loaded: ReadonlySet<SnapshotId>,
+  source: { readonly shelf: Shelf; readonly sealer: SnapshotSealer },
+): Promise<readonly LoadedSnapshot[]> {
+  const others = source.shelf.keptOf(stream).filter(({ id }) => !loaded.has(id))
+  const opened = await Promise.all(others.map((info) => openSnapshot(info, stream, source)))
+  return opened.filter((each) => each !== undefined)
+}
+
+async function openSnapshot(
+  info: SnapshotInfo,
+  stream: number,
+  { shelf, sealer }: { readonly shelf: Shelf; readonly sealer: SnapshotSealer },
+): Promise<LoadedSnapshot | undefined> {
+  const bytes = await shelf.fetch(info)
+  const states = bytes === undefined ? undefined : await sealer.open(info, stream, bytes)
+  const updates = states === undefined ? undefined : wholeUpdates(states)
+  return updates === undefined ? undefined : { stream, info, updates }
 }
 
 /** The states as updates; undefined when one of them is no whole document. */

@@ -6,16 +6,19 @@ import {
   type Part,
   type RoomId,
   type Shelf as ShelfFrame,
+  type SnapshotId,
   type Snapped,
 } from '#relay/wire'
 import * as Y from 'yjs'
+import type { Coverage } from '../documents/coverage.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import type { RandomBytes } from '../keys/session-keys.ts'
 import type { LogReader } from '../log/log-reader.ts'
+import { streamOfDocument, type DocumentName } from '../names.ts'
 import type { Schedule } from '../schedule.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import { compareWithLog } from './compare.ts'
-import { loadStream, type LoadedSnapshot } from './load-snapshots.ts'
+import { loadOthers, loadStream, type LoadedSnapshot } from './load-snapshots.ts'
 import { createShelf } from './shelf.ts'
 import { createSnapshotKeeper, type SnapshotThresholds } from './snapshot-keeper.ts'
 import type { DocumentState } from './snapshot-payload.ts'
@@ -26,6 +29,11 @@ import { documentsOfStream, readAsLogged, type StreamStatesOptions } from './str
 export interface Snapshots {
   /** Fetches what stands in for the records that the log no longer has, and notes in the reader what is lacking. */
   load(): Promise<{ readonly loaded: readonly LoadedSnapshot[]; readonly isWhole: boolean }>
+  /**
+   * The log was read: where something in it waits for what no snapshot that was loaded holds, the others are loaded as
+   * well. False when it waits still.
+   */
+  fallBack(inLog: NonNullable<LogReader['inLog']>): Promise<boolean>
   synced(limits: Limits): void
   /** A stream can be read now: what could not be opened before is looked at again. */
   keyCame(stream: number): void
@@ -75,6 +83,7 @@ export function createSnapshots(
     },
   })
   let isSynced = false
+  let loadedIds = new Set<SnapshotId>()
   const keeper = createSnapshotKeeper({
     ...options,
     tails: reader.tails,
@@ -105,6 +114,22 @@ export function createSnapshots(
   /** Whether something is lacking that this device could read. */
   function isLacking(): boolean {
     return [...reader.lacking].some(canRead)
+  }
+
+  async function isHeldUp(document: DocumentName, coverage: Coverage): Promise<boolean> {
+    const live = options.open.get(document)
+    await live?.ready.catch(() => undefined)
+    return !coverage.isWhole() || live?.isHeldUp === true
+  }
+
+  async function streamsHeldUp(
+    inLog: ReadonlyMap<DocumentName, Coverage>,
+  ): Promise<ReadonlySet<number>> {
+    const found = new Set<number>()
+    for (const [document, coverage] of inLog) {
+      if (await isHeldUp(document, coverage)) found.add(streamOfDocument(document))
+    }
+    return found
   }
 
   async function fillIn(stream: number): Promise<void> {
@@ -139,8 +164,18 @@ export function createSnapshots(
         if (canRead(stream)) isWhole = false
         if (canRead(stream) || keyring.awaits(stream)) lacking.push(stream)
       }
+      loadedIds = new Set(loaded.map(({ info }) => info.id))
       if (beginning === reader.beginning) for (const stream of lacking) reader.lacking.add(stream)
       return { loaded, isWhole }
+    },
+    async fallBack(inLog) {
+      const { beginning } = reader
+      for (const stream of await streamsHeldUp(inLog)) {
+        const others = await loadOthers(stream, loadedIds, { shelf, sealer })
+        if (beginning !== reader.beginning) return true
+        for (const snapshot of others) reader.takeSnapshot(snapshot)
+      }
+      return (await streamsHeldUp(inLog)).size === 0
     },
     synced(limits) {
       isSynced = true
