@@ -53,6 +53,11 @@ import Hammer from '@lucide/svelte/icons/hammer'
 import Hand from '@lucide/svelte/icons/hand'
 import HandFist from '@lucide/svelte/icons/hand-fist'
 import HardDrive from '@lucide/svelte/icons/hard-drive'
+import Group from '@lucide/svelte/icons/group'
+import Ungroup from '@lucide/svelte/icons/ungroup'
+import ClipboardCopy from '@lucide/svelte/icons/clipboard-copy'
+import ClipboardPaste from '@lucide/svelte/icons/clipboard-paste'
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal'
 import Heart from '@lucide/svelte/icons/heart'
 import HeartCrack from '@lucide/svelte/icons/heart-crack'
 import HeartPlus from '@lucide/svelte/icons/heart-plus'
@@ -190,6 +195,11 @@ const icons = {
   hand: Hand,
   'hand-fist': HandFist,
   'hard-drive': HardDrive,
+  group: Group,
+  ungroup: Ungroup,
+  'clipboard-copy': ClipboardCopy,
+  'clipboard-paste': ClipboardPaste,
+  'sliders-horizontal': SlidersHorizontal,
   heart: Heart,
   'heart-crack': HeartCrack,
   'heart-plus': HeartPlus,

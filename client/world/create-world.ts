@@ -273,7 +273,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const now = () => session.now()
   const coverVerbs = createCoverDeeds({ ids, now, quietly })
   const wallVerbs = createWallDeeds({ ids, quietly })
-  const lamplight = createLamplight({ scenes, topics })
+  const lamplight = createLamplight({ scenes, tokens, topics })
   watchPluginVersion({ plugin, documents, isGm: session.role === 'gm', problems })
   followLateArrivals(documents, secrets)
   const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })

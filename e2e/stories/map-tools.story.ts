@@ -1,5 +1,5 @@
 import { expect, gather, test } from '../cast/index.ts'
-import { goblin } from '../cast/sample-session.ts'
+import { fighter, goblin } from '../cast/sample-session.ts'
 
 test('an area says who is inside, selects them all, and is there for the other too', async ({
   gm,
@@ -36,6 +36,37 @@ test('selected tokens are lifted and locked by keys, for everyone, and undo take
   await expect(alice.map.token(goblin)).toHaveAccessibleName(/locked/)
   await gm.undo()
   await expect(alice.map.token(goblin)).not.toHaveAccessibleName(/locked/)
+})
+
+test('tokens are grouped by keyboard and walk together; what they show players is the GM’s to say', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(`${goblin}, unhurt`)
+  for (const name of [goblin, fighter]) {
+    await gm.map.token(name).focus()
+    await gm.page.keyboard.press('Shift+Enter')
+  }
+  await gm.page.keyboard.press('g')
+  const card = gm.page.getByRole('toolbar', { name: 'Selected tokens' })
+  await expect(card.getByRole('button', { name: /^Ungroup/ })).toBeVisible()
+  await gm.page.keyboard.press('Escape')
+
+  const before = await alice.map.placeOf(fighter)
+  const cell = await alice.map.cellPixels(fighter)
+  await gm.map.walk(goblin, 'Down')
+  await alice.map.expectPlace(fighter, { x: before.x, y: before.y + cell })
+
+  const seen = await alice.map.nearToken(fighter, { columns: 1, rows: -1 })
+  const bare = await alice.map.pictureOf(seen)
+  await card.getByRole('button', { name: 'How it is shown' }).click()
+  await card.getByRole('button', { name: 'Add the aura' }).click()
+  await expect(async () => expect(await alice.map.pictureOf(seen)).not.toEqual(bare)).toPass()
+  await card.getByRole('combobox', { name: 'Hit points for' }).selectOption('Everyone')
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(`${goblin}, 7 of 7 hit points`)
+  await gm.undo()
+  await expect(alice.map.token(goblin)).toHaveAccessibleName(`${goblin}, unhurt`)
 })
 
 test('words are written on the map by keyboard alone, and erased again', async ({ gm }) => {

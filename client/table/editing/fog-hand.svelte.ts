@@ -98,7 +98,8 @@ export class FogHand implements FetchedHand {
   }
 
   key({ key }: Pressed): boolean {
-    const deed = ({ '+': 'reveal', '-': 'hide' } as const)[key]
+    // Plus and minus zoom, whatever is in hand.
+    const deed = ({ r: 'reveal', h: 'hide' } as const)[key.toLowerCase()]
     if (deed === undefined) return false
     this.deed = deed
     this.#onChange()

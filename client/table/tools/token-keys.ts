@@ -3,7 +3,7 @@ export type TokenCommand =
   | { readonly type: 'turn'; readonly degrees: number }
   | { readonly type: 'raise'; readonly steps: number }
   | { readonly type: 'resize'; readonly by: number }
-  | { readonly type: 'copy' | 'paste' | 'duplicate' | 'lock' | 'remove' }
+  | { readonly type: 'copy' | 'paste' | 'duplicate' | 'lock' | 'group' | 'remove' }
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
@@ -27,6 +27,7 @@ const withControl: Readonly<Record<string, TokenCommand>> = {
 }
 
 const byKey: Readonly<Record<string, TokenCommand>> = {
+  g: { type: 'group' },
   l: { type: 'lock' },
   '[': { type: 'resize', by: -1 },
   ']': { type: 'resize', by: 1 },

@@ -7,7 +7,6 @@ import {
   createSightCache,
   lookAround,
   masksOfView,
-  offTheWalls,
   perceivedAt,
   showsInSquare,
   type Explored,
@@ -24,6 +23,7 @@ import type { TokensPart } from '../scene/tokens.ts'
 import type { Topics } from '../topics.ts'
 import type { SceneView, TokenView, VisionView } from '../views.ts'
 import type { Vision } from '../parts.ts'
+import { carriedLamps, placeOf } from './carried-lamps.ts'
 
 interface VisionOptions {
   readonly session: SyncSession
@@ -71,13 +71,12 @@ export function createVision(options: VisionOptions): Vision {
   }
 
   function viewerOf(token: TokenView, scene: SceneView, cache: SightCache): Viewer {
-    const middle = { x: token.x + token.size / 2, y: token.y + token.size / 2 }
-    const inside = { x: middle.x + 0.01, y: middle.y + 0.01 }
     const reader = token.actor === undefined ? undefined : actors.reader(token.actor)
+    const { range = Infinity, darkvision = darkvisionFeet(options.plugin, reader) } = token.sight
     return {
-      place: offTheWalls(cache.index, middle, inside),
-      range: Math.hypot(scene.columns, scene.rows),
-      darkvision: darkvisionFeet(options.plugin, reader) / scene.cellFeet,
+      place: placeOf(token, cache.index),
+      range: Math.min(range / scene.cellFeet, Math.hypot(scene.columns, scene.rows)),
+      darkvision: darkvision / scene.cellFeet,
     }
   }
 
@@ -99,7 +98,12 @@ export function createVision(options: VisionOptions): Vision {
     const viewers = scene.hasFog
       ? lookers(member, scene).map((token) => viewerOf(token, scene, cache))
       : []
-    const scenery = { viewers, lamps: scene.lamps, ambient: scene.ambient }
+    // No player knows of a hidden token, nor of its lamp.
+    const inSight = tokens.all().filter(({ hidden }) => !hidden)
+    const lamps = scene.hasFog
+      ? [...scene.lamps, ...carriedLamps(scene, inSight, cache.index)]
+      : scene.lamps
+    const scenery = { viewers, lamps, ambient: scene.ambient }
     const { id, hidden, hasFog, doors, cover } = scene
     const key = JSON.stringify([member, id, hidden, hasFog, doors, cover, scenery])
     if (key === known && hasSameWalls) return

@@ -5,7 +5,7 @@ export interface TokenClipboard {
 }
 
 function createTokenClipboard(): TokenClipboard {
-  let ids: readonly string[] = []
+  let ids = $state.raw<readonly string[]>([])
   return {
     get ids() {
       return ids
