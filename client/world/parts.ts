@@ -115,17 +115,22 @@ export interface SceneVerbs {
   bringParty(): Answer
 }
 
+/** A grid, and where the picture lies under it. */
+export interface Arrangement {
+  readonly columns: number
+  readonly rows: number
+  readonly grid: GridKind
+  readonly cellFeet: number
+  readonly picture?: ScenePicture
+}
+
 /** What is done to the map of the open scene. */
 export interface MapVerbs {
   /** Replaces picture, walls, doors and lamps. */
   setMap(map: NewMap): Answer
-  arrangeMap(arrangement: {
-    readonly columns: number
-    readonly rows: number
-    readonly grid: GridKind
-    readonly cellFeet: number
-    readonly picture?: ScenePicture
-  }): Answer
+  /** Lays a picture under what is there, which stays. */
+  setPicture(picture: ScenePicture): Answer
+  arrangeMap(arrangement: Arrangement): Answer
   setFog(isOn: boolean): Answer
   /** From 0 for day to 1. */
   setDarkness(darkness: number): Answer

@@ -24,6 +24,7 @@ export const told = {
   'told.broughtEveryone': (name: string) => `brought everyone to ${name}`,
   'told.broughtParty': (name: string) => `brought the party to ${name}`,
   'told.map': (name: string) => `put a map on ${name}`,
+  'told.underlaid': (name: string) => `laid a picture under ${name}`,
   'told.grid': (name: string) => `changed the grid of ${name}`,
   'told.fogOn': (name: string) => `turned fog on on ${name}`,
   'told.fogOff': (name: string) => `turned fog off on ${name}`,

@@ -26,6 +26,7 @@ export const told: Translated<typeof english> = {
   'told.broughtEveryone': (name) => `hat alle nach ${name} gebracht`,
   'told.broughtParty': (name) => `hat die Gruppe nach ${name} gebracht`,
   'told.map': (name) => `hat eine Karte auf ${name} gelegt`,
+  'told.underlaid': (name) => `hat ein Bild unter ${name} gelegt`,
   'told.grid': (name) => `hat das Raster von ${name} verändert`,
   'told.fogOn': (name) => `hat den Nebel auf ${name} eingeschaltet`,
   'told.fogOff': (name) => `hat den Nebel auf ${name} ausgeschaltet`,

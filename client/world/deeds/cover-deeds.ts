@@ -3,6 +3,7 @@ import { entityOf } from '../documents/merged.ts'
 import type { Ids } from '../ids.ts'
 import type { CoverVerbs } from '../parts.ts'
 import { StoredCover } from '../scene/scene-schemas.ts'
+import { forgetExplored } from './map-deeds.ts'
 import type { createQuietly } from './on-open-scene.ts'
 
 interface CoverDeedsOptions {
@@ -45,9 +46,7 @@ export function createCoverDeeds({ ids, now, quietly }: CoverDeedsOptions): Cove
     resetExplored: () =>
       quietly({
         sentence: 'what was explored was forgotten',
-        write(document) {
-          for (const path of document.paths('explored')) document.write(path, { clear: true })
-        },
+        write: (document) => forgetExplored(document, ids),
       }),
   }
 }

@@ -2,10 +2,10 @@ import type { RuleDocument } from '#crdt-rules'
 import { type Line, line } from '../../texts/told.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { MergedView } from '../documents/merged.ts'
+import { mapEditionPath } from '../documents/session-rules.ts'
 import type { Ids } from '../ids.ts'
-import type { MapVerbs } from '../parts.ts'
+import type { Arrangement, MapVerbs } from '../parts.ts'
 import type { NewMap } from '../scene/new-map.ts'
-import { ShapeInTheWay } from '../scene/scene-schemas.ts'
 import type { ScenesPart } from '../scene/scenes.ts'
 import type { Answer, SceneView } from '../views.ts'
 import type { WriteTogether } from './write-together.ts'
@@ -48,6 +48,35 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
     )
   }
 
+  /** Under a picture the grid is part of the picture's value: one alignment is one write. */
+  function lay(
+    scene: SceneView,
+    document: RuleDocument,
+    { columns, rows, cellFeet, grid: kind, picture }: Arrangement,
+    told: 'told.grid' | 'told.underlaid',
+  ): Answer {
+    const index = merged.holder(`scenes.${scene.id}`)
+    const path = `scenes.${scene.id}.picture`
+    const laid = picture && { ...picture, grid: { columns, rows, cellFeet, kind } }
+    if (laid !== undefined && index.check(path, { set: laid }) !== undefined) {
+      return { type: 'refused', because: 'With such cells the map would be too large.' }
+    }
+    const floor = () => {
+      document.write('map.size', { set: { columns, rows } })
+      document.write('map.grid', { set: { cellFeet, kind } })
+    }
+    return writeTogether({
+      steps: [
+        laid === undefined
+          ? { document, write: floor }
+          : { document: index, write: () => index.write(path, { set: laid }) },
+      ],
+      sentence: line(told, scene.name),
+      action: 'map',
+      secret: scene.hidden,
+    })
+  }
+
   return {
     setMap: (map) =>
       onScene((scene, document) => {
@@ -57,7 +86,8 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
             { document, write: () => writeMap(document, ids, map) },
             {
               document: index,
-              write: () => index.write(`scenes.${scene.id}.picture`, { set: map.picture ?? null }),
+              write: () =>
+                index.write(`scenes.${scene.id}.picture`, { set: pictureOf(map) ?? null }),
             },
           ],
           sentence: line('told.map', scene.name),
@@ -66,31 +96,14 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
         })
       }),
 
-    arrangeMap: ({ columns, rows, grid, cellFeet, picture }) =>
+    setPicture: (picture) =>
       onScene((scene, document) => {
-        const index = merged.holder(`scenes.${scene.id}`)
-        const path = `scenes.${scene.id}.picture`
-        if (picture !== undefined && index.check(path, { set: picture }) !== undefined) {
-          return { type: 'refused', because: 'With such cells the map would be too large.' }
-        }
-        return writeTogether({
-          steps: [
-            {
-              document,
-              write() {
-                document.write('map.size', { set: { columns, rows } })
-                document.write('map.grid', { set: { cellFeet, kind: grid } })
-              },
-            },
-            ...(picture === undefined
-              ? []
-              : [{ document: index, write: () => index.write(path, { set: picture }) }]),
-          ],
-          sentence: line('told.grid', scene.name),
-          action: 'map',
-          secret: scene.hidden,
-        })
+        const { columns, rows, cellFeet, grid } = scene
+        return lay(scene, document, { columns, rows, cellFeet, grid, picture }, 'told.underlaid')
       }),
+
+    arrangeMap: (arrangement) =>
+      onScene((scene, document) => lay(scene, document, arrangement, 'told.grid')),
 
     setFog: (isOn) =>
       setting(
@@ -118,7 +131,7 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
           return { type: 'refused', because: 'This door is no longer there.' }
         }
         return writeTogether({
-          steps: [{ document, write: () => writeDoor(document, id, !door.isOpen) }],
+          steps: [{ document, write: () => document.write(`${id}.open`, { set: !door.isOpen }) }],
           sentence: line(door.isOpen ? 'told.doorClosed' : 'told.doorOpened'),
           action: 'door',
           secret: scene.hidden,
@@ -127,14 +140,20 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
   }
 }
 
-/** Replaces what a scene's document says of the map. */
+/** The picture of a new map with the grid that lies over it. */
+export function pictureOf({ picture, columns, rows, grid: kind }: NewMap) {
+  return picture && { ...picture, grid: { columns, rows, cellFeet: newCellFeet, kind } }
+}
+
+/** Replaces what a scene's document says of the map; what was seen and covered of the old one is forgotten. */
 export function writeMap(document: RuleDocument, ids: Ids, map: NewMap): void {
+  forgetExplored(document, ids)
+  if (document.read('map.cover') === true) document.write('map.cover', { clear: true })
   for (const kind of ['shapes', 'walls', 'doors', 'lights', 'cover']) {
     for (const id of document.entities(kind)) document.remove(`${kind}.${id}`)
   }
-  const cellFeet = 5
   document.write('map.size', { set: { columns: map.columns, rows: map.rows } })
-  document.write('map.grid', { set: { cellFeet, kind: map.grid } })
+  document.write('map.grid', { set: { cellFeet: newCellFeet, kind: map.grid } })
   document.write('map.ambient', { set: map.ambient })
   document.write('map.light', { clear: true })
   for (const wall of map.walls) add(document, `walls.${ids.shape()}`, { wall })
@@ -142,6 +161,12 @@ export function writeMap(document: RuleDocument, ids: Ids, map: NewMap): void {
     add(document, `doors.${ids.shape()}`, { stretch: { from, to }, open: isOpen })
   }
   for (const light of map.lamps) add(document, `lights.${ids.shape()}`, { light })
+}
+
+/** Also what devices that do not know of it yet go on exploring. */
+export function forgetExplored(document: RuleDocument, ids: Ids): void {
+  for (const path of document.paths('explored')) document.write(path, { clear: true })
+  document.write(mapEditionPath, { set: ids.shape() })
 }
 
 function add(document: RuleDocument, entity: string, fields: Record<string, unknown>): void {
@@ -156,9 +181,4 @@ function add(document: RuleDocument, entity: string, fields: Record<string, unkn
   }
 }
 
-/** A drawn door keeps in its shape whether it is open, others in a value of their own. */
-function writeDoor(document: RuleDocument, id: string, isOpen: boolean): void {
-  if (!id.startsWith('shapes.')) return document.write(`${id}.open`, { set: isOpen })
-  const shape = ShapeInTheWay.safeParse(document.read(`${id}.shape`)).data
-  if (shape?.type === 'door') document.write(`${id}.shape`, { set: { ...shape, open: isOpen } })
-}
+const newCellFeet = 5

@@ -12,7 +12,7 @@ import type { ScenesPart } from '../scene/scenes.ts'
 import type { TokensPart } from '../scene/tokens.ts'
 import type { Answer } from '../views.ts'
 import type { Commit } from './commit.ts'
-import { writeMap } from './map-deeds.ts'
+import { pictureOf, writeMap } from './map-deeds.ts'
 import { applyStep } from './plan.ts'
 import type { SceneHalves } from './scene-halves.ts'
 import type { UndoPart } from './undo.ts'
@@ -112,7 +112,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       addScene(
         name,
         (document) => writeMap(document, ids, map ?? emptyMap),
-        map?.picture === undefined ? {} : { picture: map.picture },
+        map?.picture === undefined ? {} : { picture: pictureOf(map) },
       ),
 
     async duplicateScene(id) {

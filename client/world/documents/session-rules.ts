@@ -2,6 +2,7 @@ import {
   addWinsSet,
   combineRules,
   defineRules,
+  flag,
   log,
   lww,
   max,
@@ -46,6 +47,9 @@ export const pluginPath = 'session.info.plugin'
 /** The scene that everyone is brought to. */
 export const firstScenePath = 'session.info.scene'
 
+/** Which of the maps that lay on a scene it is: what was explored counts for one of them. */
+export const mapEditionPath = 'map.edition'
+
 const sessionRules = {
   [recordsPath]: log(StoredRecord),
   [newestChunkPath]: max(z.int().min(0).max(1_000_000)),
@@ -67,6 +71,7 @@ const sessionRules = {
   'scenes.*.picture': lww(ScenePicture.nullable()),
   'map.size': lww(z.object({ columns: z.number().positive(), rows: z.number().positive() })),
   'map.grid': lww(z.object({ cellFeet: z.number().positive(), kind: GridKind.optional() })),
+  [mapEditionPath]: lww(z.string().max(32)),
   'map.ambient': lww(Ambient),
   'map.fog': lww(z.boolean()),
   /** Wins over the ambient light that a map file told. */
@@ -78,7 +83,10 @@ const sessionRules = {
   'cover.*.area': lww(StoredCover),
   'walls.*.wall': lww(StoredWall),
   'doors.*.stretch': lww(StoredDoor),
-  'doors.*.open': lww(z.boolean()),
+  /** Opened apart from being closed, it is open: what was seen through it, and who went through, cannot be taken back. */
+  'doors.*.open': flag({ wins: 'on' }),
+  /** The same of a drawn door, once somebody touched it. */
+  'shapes.*.open': flag({ wins: 'on' }),
   'lights.*.light': lww(StoredLamp),
   /** By member and tile. What anybody has seen stays seen, whoever wrote it where. */
   'explored.*.*': union({ schema: ExploredTile, join: joinExplored }),

@@ -1,5 +1,12 @@
 import type { MapPlan, MapWall } from '../../maps/index.ts'
-import type { Ambient, GridKind, ScenePicture, StoredLamp, StoredWall } from './scene-schemas.ts'
+import {
+  mostCells,
+  type Ambient,
+  type GridKind,
+  type ScenePicture,
+  type StoredLamp,
+  type StoredWall,
+} from './scene-schemas.ts'
 
 /** Everything a scene's map is made of, in cells. */
 export interface NewMap {
@@ -21,8 +28,8 @@ export interface NewMap {
 export function mapOfPlan(plan: MapPlan, picture: ScenePicture | undefined): NewMap {
   const { size, grid, walls, windows, doors, lights, environment } = plan
   return {
-    columns: Math.max(1, Math.ceil(size.columns)),
-    rows: Math.max(1, Math.ceil(size.rows)),
+    columns: cellsOf(size.columns),
+    rows: cellsOf(size.rows),
     grid: grid.kind,
     ambient: environment.ambient,
     ...(picture === undefined ? {} : { picture }),
@@ -38,6 +45,10 @@ export function mapOfPlan(plan: MapPlan, picture: ScenePicture | undefined): New
       ...(hasShadows ? {} : { passesWalls: true }),
     })),
   }
+}
+
+function cellsOf(side: number): number {
+  return Math.min(Math.max(1, Math.ceil(side)), mostCells)
 }
 
 /** Stretches that follow each other become one line: a map has thousands of them. */

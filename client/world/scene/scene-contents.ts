@@ -6,6 +6,7 @@ import { ambientAt, clearWeather, darknessOf, StoredLight, Weather } from './env
 import {
   Ambient,
   GridKind,
+  mostCells,
   ShapeInTheWay,
   StoredCover,
   StoredDoor,
@@ -74,8 +75,8 @@ function readMap(document: RuleDocument) {
   const told = Ambient.safeParse(document.read('map.ambient')).data ?? 'bright'
   const light = StoredLight.safeParse(document.read('map.light')).data
   return {
-    columns: Math.round(toNumber(size.columns, 30, 1, 500)),
-    rows: Math.round(toNumber(size.rows, 20, 1, 500)),
+    columns: Math.round(toNumber(size.columns, 30, 1, mostCells)),
+    rows: Math.round(toNumber(size.rows, 20, 1, mostCells)),
     cellFeet: toNumber(grid.cellFeet, 5, 0.1, 1000),
     grid: GridKind.safeParse(grid.kind).data ?? 'square',
     ambient: light === undefined ? told : ambientAt(light.darkness),
@@ -111,15 +112,17 @@ function readDrawn(document: RuleDocument): Drawn {
   for (const id of document.entities('shapes')) {
     const shape = document.read(`shapes.${id}.shape`)
     if (shape === undefined) continue
-    shapes.push(shape)
     const parsed = ShapeInTheWay.safeParse(shape)
+    const touched = document.read(`shapes.${id}.open`)
+    const isTouched = parsed.data?.type === 'door' && typeof touched === 'boolean'
+    shapes.push(isTouched ? { ...(shape as object), open: touched } : shape)
     if (!parsed.success) continue
     switch (parsed.data.type) {
       case 'wall':
         walls.push(...stretches(`shapes.${id}`, 'wall', parsed.data.line))
         break
       case 'door':
-        doors.push(doorAt(`shapes.${id}`, parsed.data, parsed.data.open))
+        doors.push(doorAt(`shapes.${id}`, parsed.data, isTouched ? touched : parsed.data.open))
         break
       case 'torch': {
         const { x, y, glow } = parsed.data

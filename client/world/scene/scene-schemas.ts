@@ -5,6 +5,22 @@ const coordinate = z.number().min(-1000).max(2000)
 const point = z.tuple([coordinate, coordinate])
 const reach = z.number().min(0).max(2000)
 
+/** How the floor of a scene is divided. */
+export const GridKind = z.enum(['square', 'hex-pointy', 'hex-flat', 'none'])
+export type GridKind = z.infer<typeof GridKind>
+
+/** Cells a side that a scene has at most. */
+export const mostCells = 500
+
+/** How many cells a scene has, and what they are. */
+export const SceneGrid = z.object({
+  columns: z.int().min(1).max(mostCells),
+  rows: z.int().min(1).max(mostCells),
+  cellFeet: z.number().min(0.1).max(1000),
+  kind: GridKind,
+})
+export type SceneGrid = z.infer<typeof SceneGrid>
+
 /** Where a picture lies under a scene: its corner and its size, in cells. */
 export const ScenePicture = z.object({
   asset: AssetReference,
@@ -12,12 +28,10 @@ export const ScenePicture = z.object({
   y: coordinate,
   width: z.number().positive().max(2000),
   height: z.number().positive().max(2000),
+  /** In the same value, so that alignments made apart are never mixed. Wins over what the scene's document says. */
+  grid: SceneGrid.optional(),
 })
 export type ScenePicture = z.infer<typeof ScenePicture>
-
-/** How the floor of a scene is divided. */
-export const GridKind = z.enum(['square', 'hex-pointy', 'hex-flat', 'none'])
-export type GridKind = z.infer<typeof GridKind>
 
 /** The light that is everywhere on a scene. */
 export const Ambient = z.enum(['bright', 'dim', 'dark'])

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { AssetId } from '../../assets/index.ts'
 import { holds, setUpTable } from '../testing/tables.ts'
+import { practiceSystem } from '../testing/practice-system.ts'
+import type { World } from '../world.ts'
+import type { ScenePicture } from './scene-schemas.ts'
 import type { NewMap } from './new-map.ts'
 
 const cellar: NewMap = {
@@ -27,7 +31,27 @@ const cellar: NewMap = {
   lamps: [{ x: 5, y: 5, bright: 4, dim: 8 }],
 }
 
+const pillar: NewMap['walls'][number] = {
+  kind: 'wall',
+  line: [
+    [10, 2],
+    [10, 5],
+  ],
+}
+const drawnDoor = { type: 'door', from: [4, 4], to: [4, 6], open: false }
+
 const style = { colour: '#e69f00', breadth: 8, filled: false }
+
+function pictureAt(x: number, width: number): ScenePicture {
+  const asset = {
+    id: 'a'.repeat(64) as AssetId,
+    mime: 'image/png',
+    bytes: 100,
+    width: 2000,
+    height: 1000,
+  }
+  return { asset, x, y: 0, width, height: width / 2 }
+}
 
 /** Everything that other people's devices were sent, as text. */
 function sentText(session: { readonly sent: readonly { readonly bytes: Uint8Array }[] }): string {
@@ -233,20 +257,108 @@ describe('a map', () => {
     expect(gm.world.scene?.walls).toHaveLength(0)
   })
 
-  test('has doors that everyone opens; opened and closed apart, the later one stands', async () => {
+  test('keeps walls, doors and grid when the picture it lacked is laid under it; undo takes it away', async () => {
+    const { gm } = await setUpTable()
+    const { world } = gm
+    world.mapVerbs.setMap({ ...cellar, grid: 'hex-flat' })
+    world.mapVerbs.toggleDoor(world.scene?.doors[0]?.id ?? '?')
+    world.mapVerbs.arrangeMap({ columns: 20, rows: 10, grid: 'hex-flat', cellFeet: 10 })
+    const before = world.scene
+    world.mapVerbs.setPicture(pictureAt(0, 20))
+    expect(world.scene).toMatchObject({ grid: 'hex-flat', cellFeet: 10, columns: 20, rows: 10 })
+    expect(world.scene?.walls).toEqual(before?.walls)
+    expect(world.scene?.doors).toMatchObject([{ isOpen: true }])
+    expect(world.scene?.lamps).toHaveLength(1)
+    world.undo()
+    expect(world.scene).toEqual(before)
+  })
+
+  test('aligned by two GMs apart has the picture and the grid of one of them', async () => {
+    for (const [earlier, later] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      const table = await setUpTable()
+      const other = await table.sit('other', 'gm')
+      table.gm.world.mapVerbs.setMap({ ...cellar, picture: pictureAt(0, 20) })
+      table.meet()
+      const gms = [table.gm, other]
+      const ways = [
+        { columns: 30, rows: 15, grid: 'square', cellFeet: 5, picture: pictureAt(0, 30) },
+        { columns: 25, rows: 13, grid: 'hex-flat', cellFeet: 10, picture: pictureAt(-1, 26) },
+      ] as const
+      gms[earlier]?.world.mapVerbs.arrangeMap(ways[earlier])
+      table.pass(1000)
+      gms[later]?.world.mapVerbs.arrangeMap(ways[later])
+      table.meet()
+      for (const { world } of gms) expect(world.scene).toMatchObject(ways[later])
+    }
+  })
+
+  test('forgets what was explored and covered of the map before it; undo remembers', async () => {
     const table = await setUpTable()
     const alice = await table.sit('alice', 'player')
-    table.gm.world.mapVerbs.setMap(cellar)
+    const { world } = table.gm
+    const knows = () => alice.world.vision?.sight?.explored.has(16.5, 3.5)
+    alice.world.claim(alice.actor('Hero'))
+    world.mapVerbs.setFog(true)
     table.meet()
-    const door = () => alice.world.scene?.doors[0]
-    alice.world.mapVerbs.toggleDoor(door()?.id ?? '?')
-    expect(door()?.isOpen).toBe(true)
+    expect(knows()).toBe(true)
+    world.coverVerbs.coverAll(true)
     table.meet()
-    expect(table.gm.world.scene?.doors[0]?.isOpen).toBe(true)
-    expect(table.gm.world.log.at(-1)).toMatchObject({ member: 'alice', text: 'opened a door' })
-    table.pass(10)
-    alice.world.mapVerbs.toggleDoor(door()?.id ?? '?')
+    world.mapVerbs.setMap({ ...cellar, walls: [pillar], doors: [] })
     table.meet()
-    expect(table.gm.world.scene?.doors[0]?.isOpen).toBe(false)
+    expect(knows()).toBe(false)
+    // Beside the pillar she sees further than before, in the same tile.
+    expect(alice.world.vision?.sight?.explored.has(20.5, 7.5)).toBe(true)
+    expect(world.scene?.cover.isAll).toBe(false)
+    world.undo()
+    table.meet()
+    expect(knows()).toBe(true)
+    expect(world.scene?.cover.isAll).toBe(true)
+  })
+
+  test('is not known by what somebody who had not heard of it explored of the one before', async () => {
+    const table = await setUpTable()
+    const alice = await table.sit('alice', 'player')
+    const hero = alice.token('Hero')
+    const knows = () => alice.world.vision?.sight?.explored.has(23, 3.5)
+    alice.world.claim(alice.actor('Hero'))
+    table.gm.world.mapVerbs.setFog(true)
+    table.meet()
+    table.gm.world.mapVerbs.setMap({ ...cellar, walls: [pillar], doors: [] })
+    alice.world.moveTokens([{ id: hero.id, x: 9, y: 3 }])
+    alice.world.moveTokens([{ id: hero.id, x: hero.x, y: hero.y }])
+    expect(knows()).toBe(true)
+    table.meet()
+    expect(knows()).toBe(false)
+  })
+
+  test('has doors that everyone opens and closes; opened and closed apart they are open', async () => {
+    for (const kind of ['of a map file', 'drawn'] as const) {
+      const table = await setUpTable(practiceSystem, [drawnDoor])
+      const alice = await table.sit('alice', 'player')
+      if (kind === 'of a map file') table.gm.world.mapVerbs.setMap(cellar)
+      table.meet()
+      const doorOf = ({ world }: { readonly world: World }) => world.scene?.doors[0]
+      const toggle = (seat: { readonly world: World }) =>
+        seat.world.mapVerbs.toggleDoor(doorOf(seat)?.id ?? '?')
+      toggle(alice)
+      table.meet()
+      expect(doorOf(table.gm)?.isOpen).toBe(true)
+      expect(table.gm.world.log.at(-1)).toMatchObject({ member: 'alice', text: 'opened a door' })
+      // Each does both in turn; whoever is later, the one who left it open decides.
+      toggle(alice)
+      table.pass(10)
+      toggle(table.gm)
+      toggle(table.gm)
+      table.meet()
+      expect(doorOf(alice)?.isOpen).toBe(true)
+      expect(doorOf(table.gm)?.isOpen).toBe(true)
+      table.pass(10)
+      toggle(alice)
+      table.meet()
+      expect(doorOf(table.gm)?.isOpen).toBe(false)
+    }
   })
 })

@@ -136,6 +136,12 @@ export function createScenes(options: ScenesOptions): ScenesPart {
     }
   }
 
+  function viewOf({ id, reader }: OpenScene): SceneView {
+    const summary = summaryOf(id)
+    const { kind, ...size } = summary.picture?.grid ?? {}
+    return { ...summary, ...reader.read(), ...size, ...(kind && { grid: kind }) }
+  }
+
   merged.subscribe('scenes', listChanged)
   merged.subscribe(firstScenePath, listChanged)
 
@@ -148,8 +154,7 @@ export function createScenes(options: ScenesOptions): ScenesPart {
     document: () => current?.document,
     all: () => ids().map(summaryOf),
     opened() {
-      view ??=
-        current === undefined ? undefined : { ...summaryOf(current.id), ...current.reader.read() }
+      view ??= current && viewOf(current)
       return view
     },
   }

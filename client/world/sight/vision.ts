@@ -18,6 +18,7 @@ import {
 import type { SyncSession } from '../../sync/index.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { ActorsPart } from '../scene/actors.ts'
+import { mapEditionPath } from '../documents/session-rules.ts'
 import type { ScenesPart } from '../scene/scenes.ts'
 import type { TokensPart } from '../scene/tokens.ts'
 import type { Topics } from '../topics.ts'
@@ -105,7 +106,7 @@ export function createVision(options: VisionOptions): Vision {
       : scene.lamps
     const scenery = { viewers, lamps, ambient: scene.ambient }
     const { id, hidden, hasFog, doors, cover } = scene
-    const key = JSON.stringify([member, id, hidden, hasFog, doors, cover, scenery])
+    const key = JSON.stringify([member, id, hidden, edition(), hasFog, doors, cover, scenery])
     if (key === known && hasSameWalls) return
     known = key
     const sight = hasFog ? seeNow(member, scene, lookAround(cache, scenery)) : undefined
@@ -148,14 +149,22 @@ export function createVision(options: VisionOptions): Vision {
     }
   }
 
+  /** What stands before a tile's place since the map was made anew: what somebody far away writes of the old one is not of this one. */
+  function edition(): string {
+    const told = scenes.document()?.read(mapEditionPath)
+    return typeof told === 'string' && told !== '' ? `${told}/` : ''
+  }
+
   /** What a member has explored of a scene; who plays nobody knows what anybody does. */
   function recall(member: string, scene: SceneView): Explored {
-    const key = `${member} ${scene.id} ${scene.hidden}`
+    const key = `${member} ${scene.id} ${scene.hidden} ${edition()}`
     if (memory?.key === key) return memory.explored
     const document = scenes.document()
     const explored = createExplored()
+    const here = `explored.${member}.${edition()}`
     for (const path of document?.paths(`explored.${member}`) ?? []) {
-      explored.put(path.slice(path.lastIndexOf('.') + 1), document?.read(path))
+      const tile = path.startsWith(here) ? path.slice(here.length) : ''
+      if (placeOfTile.test(tile)) explored.put(tile, document?.read(path))
     }
     memory = { key, member, explored }
     return explored
@@ -169,7 +178,7 @@ export function createVision(options: VisionOptions): Vision {
     isRemembering = true
     options.documents.write(document, () => {
       for (const [key, tile] of tiles) {
-        document.write(`explored.${member}.${key}`, { add: tile })
+        document.write(`explored.${member}.${edition()}${key}`, { add: tile })
       }
     })
     isRemembering = false
@@ -191,6 +200,8 @@ export function createVision(options: VisionOptions): Vision {
     },
   }
 }
+
+const placeOfTile = /^-?\d+_-?\d+$/
 
 /** By the game system's own number of that name, in feet; systems without it have none. */
 function darkvisionFeet(plugin: Plugin, actor: ReturnType<ActorsPart['reader']>): number {

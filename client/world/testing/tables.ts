@@ -20,7 +20,10 @@ export interface Seat {
 }
 
 /** A GM who just founded a session of a game system, and chairs for the others. */
-export async function setUpTable(plugin: Plugin = practiceSystem) {
+export async function setUpTable(
+  plugin: Plugin = practiceSystem,
+  shapes: SceneSeed['shapes'] = seed.shapes,
+) {
   const sessions = createJoinedSessions()
 
   async function sit(member: string, role: Role, founds = false): Promise<Seat> {
@@ -34,7 +37,7 @@ export async function setUpTable(plugin: Plugin = practiceSystem) {
       colours: ['#e69f00', '#56b4e9', '#12a37a'],
       shelf: createMemoryShelf(),
       profile: { name: member.charAt(0).toUpperCase() + member.slice(1) },
-      ...(founds ? { seed } : {}),
+      ...(founds ? { seed: { ...seed, shapes } } : {}),
       inviteLink: (asked) => `https://table.example/#${asked}`,
     })
     sessions.meet()
