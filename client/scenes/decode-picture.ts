@@ -1,33 +1,40 @@
-/** More than this, in pixels, is drawn from a reduced copy: a phone's page is ended when it takes too much. */
-export const mostPixelsShown = { wide: 40_000_000, narrow: 12_000_000 } as const
+import type { PictureParts } from '../table/index.ts'
+import { decodePlan, roomFor, type Device } from './decode-plan.ts'
 
-/** The longest side that every browser's canvas takes. */
-const LONGEST_SIDE = 8192
+/** A picture ready to be drawn, until it is closed. */
+export interface DecodedPicture {
+  /** The whole picture, each half as large as the one before. */
+  readonly sizes: readonly ImageBitmap[]
+  /** Its full size, when that is more than the largest of them. */
+  readonly parts?: PictureParts
+  close(): void
+}
 
-/** A picture as bitmaps, each half as large as the one before; rejects when the browser cannot read it. */
+/** Decodes a picture for this device; rejects when the browser cannot read it. */
 export async function decodePicture(
   blob: Blob,
   size: { readonly width: number; readonly height: number },
-  mostPixels: number,
-): Promise<readonly ImageBitmap[]> {
-  const shrink = Math.min(
-    1,
-    Math.sqrt(mostPixels / (size.width * size.height)),
-    LONGEST_SIDE / Math.max(size.width, size.height),
-  )
-  const largest = await createImageBitmap(blob, {
-    resizeWidth: Math.max(1, Math.round(size.width * shrink)),
-    resizeHeight: Math.max(1, Math.round(size.height * shrink)),
-    resizeQuality: shrink < 1 ? 'high' : 'pixelated',
-  })
-  const sizes = [largest]
-  for (let last = largest; last.width > 1024 && last.height > 2;) {
-    last = await createImageBitmap(last, {
-      resizeWidth: Math.round(last.width / 2),
-      resizeHeight: Math.round(last.height / 2),
-      resizeQuality: 'medium',
-    })
-    sizes.push(last)
+  device: Device,
+): Promise<DecodedPicture> {
+  const { sizes: wanted, partSide } = decodePlan(size, roomFor[device])
+  const whole = partSide === undefined ? undefined : await createImageBitmap(blob)
+  const sizes: ImageBitmap[] = []
+  for (const { width: resizeWidth, height: resizeHeight } of wanted) {
+    const isFull = resizeWidth === size.width && resizeHeight === size.height
+    const from = sizes.at(-1) ?? whole ?? blob
+    const resizeQuality = sizes.length > 0 ? 'medium' : isFull ? 'pixelated' : 'high'
+    sizes.push(await createImageBitmap(from, { resizeWidth, resizeHeight, resizeQuality }))
   }
-  return sizes
+  const closeSizes = () => sizes.forEach((bitmap) => bitmap.close())
+  if (whole === undefined || partSide === undefined) return { sizes, close: closeSizes }
+  const { cutIntoParts } = await import('./picture-parts.ts')
+  const parts = cutIntoParts(whole, partSide, blob.type)
+  return {
+    sizes,
+    parts,
+    close() {
+      parts.close()
+      closeSizes()
+    },
+  }
 }

@@ -7,6 +7,8 @@ export type ReadMap =
       readonly type: 'map'
       readonly name: string
       readonly plan: MapPlan
+      /** A bare picture, which tells nothing of walls. */
+      readonly isBare: boolean
       readonly picture?: MapFilePicture
       /** A sentence for everything of the file that was left out. */
       readonly notes: readonly string[]
@@ -29,6 +31,7 @@ export function readMapFile(fileName: string, bytes: Uint8Array): ReadMap {
       type: 'map',
       name,
       plan: planOfPicture(fileName, header.widthPixels, header.heightPixels),
+      isBare: true,
       picture: { ...header, bytes },
       notes: [],
     }
@@ -41,6 +44,7 @@ export function readMapFile(fileName: string, bytes: Uint8Array): ReadMap {
     type: 'map',
     name,
     plan: file.plan,
+    isBare: false,
     ...(image === undefined ? {} : { picture: image }),
     notes: file.notes,
   }

@@ -11,6 +11,7 @@ export type {
   MapPicture,
   MapModel,
   MapPresence,
+  PictureParts,
   MapScene,
   MapToken,
   Picked,

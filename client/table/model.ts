@@ -59,6 +59,20 @@ export interface MapDoor {
 export interface MapPicture extends Rectangle {
   /** The whole picture at several sizes, the largest first. */
   readonly sizes: readonly ImageBitmap[]
+  /** Its full size, where that is more than the largest of them. */
+  readonly parts?: PictureParts
+}
+
+/** A picture too large to be kept decoded: square parts of it, each here once it was asked for. */
+export interface PictureParts {
+  readonly widthPixels: number
+  readonly heightPixels: number
+  /** Of a part, in pixels of the picture; those at the right and the lower edge are smaller. */
+  readonly side: number
+  /** Undefined while it is on its way. */
+  part(column: number, row: number): ImageBitmap | undefined
+  /** Tells when another one is here; the answer stops that. */
+  onPart(listener: () => void): () => void
 }
 
 /** What is seen of a scene, and what was. */

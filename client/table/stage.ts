@@ -79,6 +79,7 @@ export function createStage(options: StageOptions): Stage {
   let sprites: Sprites = createSprites(palette, options.pictureOf)
   let scene: MapScene = emptyScene
   let picture: MapPicture | undefined
+  let leaveParts: (() => void) | undefined
   let tiles: SceneTiles = createSceneTiles([], sceneArea(scene), palette)
   let painted = ''
   const fog = createFogPainter()
@@ -268,6 +269,12 @@ export function createStage(options: StageOptions): Stage {
     setPicture(next) {
       if (picture === next) return
       picture = next
+      leaveParts?.()
+      leaveParts = next?.parts?.onPart(() => {
+        tiles.partCame()
+        dirty.ground = true
+        schedule()
+      })
       paintAnew(true)
       repaintAll()
     },
@@ -306,6 +313,7 @@ export function createStage(options: StageOptions): Stage {
     stop() {
       if (frame !== undefined) options.cancelFrame(frame)
       frame = undefined
+      leaveParts?.()
     },
   }
 }

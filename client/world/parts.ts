@@ -218,6 +218,12 @@ export interface Placing {
     cells: readonly { readonly x: number; readonly y: number }[],
     options: { readonly hidden?: boolean },
   ): readonly string[]
+  /** Puts a picture on the open scene that is nobody: a token without an actor. */
+  addPicture(
+    picture: { readonly name: string; readonly art: string },
+    at: Cell,
+    options: { readonly hidden?: boolean },
+  ): Made
   removeToken(id: string): Answer
   hide(token: string): Answer
   /** Into everyone's sight; on a scene that is prepared, as soon as that is shown. */

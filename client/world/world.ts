@@ -204,6 +204,14 @@ export class World {
   ): readonly string[] {
     return this.#parts.placing.addFromCompendium(entry, cells, options)
   }
+  /** Puts a picture on the map that is nobody; it can be moved, turned, hidden like any token. */
+  addPicture(
+    picture: { readonly name: string; readonly art: string },
+    at: { readonly x: number; readonly y: number },
+    options: { readonly hidden?: boolean } = {},
+  ): Made {
+    return this.#parts.placing.addPicture(picture, at, options)
+  }
   removeToken(id: string): Answer {
     return this.#parts.placing.removeToken(id)
   }

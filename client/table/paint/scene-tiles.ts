@@ -18,6 +18,8 @@ export interface SceneTiles {
     pixelRatio: number,
     isLate: () => boolean,
   ): boolean
+  /** Another part of the picture is here: pieces that lacked some are painted again when they are drawn. */
+  partCame(): void
 }
 
 const TILE_PIXELS = 256
@@ -34,6 +36,10 @@ export function createSceneTiles(
 ): SceneTiles {
   // In order of use, the longest unused first.
   const tilesByKey = new Map<string, ImageBitmap>()
+  /** Painted while parts of the picture were on their way. */
+  const blurred = new Set<string>()
+  /** Of those, what is painted again because another part came. */
+  let again = new Set<string>()
 
   function find(level: number, column: number, row: number): ImageBitmap | undefined {
     const key = `${level}/${column}/${row}`
@@ -53,19 +59,26 @@ export function createSceneTiles(
     context.translate(-column * span, -row * span)
     const seen = { x: column * span, y: row * span, width: span, height: span }
     paintScene({ context, colours: palette.colours, pixelsPerCell: level, area: seen }, shapes)
-    if (picture !== undefined) paintMapPicture(context, picture, seen, level)
+    const isSharp = picture === undefined || paintMapPicture(context, picture, seen, level)
     // A bitmap is painted by now; a canvas would put that off to when it is drawn.
     const tile = canvas.transferToImageBitmap()
-    tilesByKey.set(`${level}/${column}/${row}`, tile)
+    const own = `${level}/${column}/${row}`
+    tilesByKey.get(own)?.close()
+    tilesByKey.set(own, tile)
+    if (isSharp) blurred.delete(own)
+    else blurred.add(own)
     for (const [key, oldest] of tilesByKey) {
       if (tilesByKey.size <= MOST_TILES) break
       tilesByKey.delete(key)
+      blurred.delete(key)
       oldest.close()
     }
     return tile
   }
 
   return {
+    partCame: () => void (again = new Set(blurred)),
+
     draw(context, camera, viewport, pixelRatio, isLate) {
       const scale = camera.zoom * pixelRatio
       const level = LEVELS.find((pixels) => pixels >= scale * 0.75) ?? 256
@@ -78,7 +91,11 @@ export function createSceneTiles(
       for (let row = Math.floor(top / span); row * span < bottom; row++) {
         for (let column = Math.floor(left / span); column * span < right; column++) {
           let tile = find(level, column, row)
-          if (tile === undefined && !isLate()) tile = paint(level, column, row)
+          const isStale = again.has(`${level}/${column}/${row}`)
+          if ((tile === undefined || isStale) && !isLate()) {
+            tile = paint(level, column, row)
+            again.delete(`${level}/${column}/${row}`)
+          } else if (isStale) isSharp = false
           const x = Math.round((column * span - camera.x) * scale)
           const y = Math.round((row * span - camera.y) * scale)
           const width = Math.round(((column + 1) * span - camera.x) * scale) - x

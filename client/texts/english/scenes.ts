@@ -67,6 +67,16 @@ export const scenes = {
   'map.doorClosed': 'Door, closed',
   'map.busy': 'Another map is still being read.',
   'map.taken': (name: string) => `${name} is on the table.`,
+  'map.underlaid': (name: string) =>
+    `${name} lies under this map. Walls, doors and lights were kept.`,
+  'map.replaceAll': 'Replace the whole map',
+  'map.isToken': (name: string) => `${name} is on the map as a token.`,
+  'map.useAsMap': 'Use as the map',
+  'map.useAsToken': 'Use as a token',
+  'map.allNotes': (count: number) => `All ${count} notes`,
+  'map.notesOn': (name: string) => `What was found in ${name}`,
+  'map.pictureBroken':
+    'This browser cannot read the picture in the file. Walls, doors and lights were kept; drop a picture too.',
   'map.unreadable': (name: string) => `${name} could not be read as a map. Nothing was changed.`,
   'map.undecodable': 'This browser cannot show this kind of picture.',
   'map.reading': (name: string) => `Reading ${name}`,

@@ -70,6 +70,16 @@ export const scenes: Translated<typeof english> = {
   'map.doorClosed': 'Tür, geschlossen',
   'map.busy': 'Eine andere Karte wird noch gelesen.',
   'map.taken': (name) => `${name} liegt auf dem Tisch.`,
+  'map.underlaid': (name) =>
+    `${name} liegt unter dieser Karte. Mauern, Türen und Lichter sind geblieben.`,
+  'map.replaceAll': 'Ganze Karte ersetzen',
+  'map.isToken': (name) => `${name} steht als Figur auf der Karte.`,
+  'map.useAsMap': 'Als Karte nehmen',
+  'map.useAsToken': 'Als Figur nehmen',
+  'map.allNotes': (count) => `Alle ${count} Hinweise`,
+  'map.notesOn': (name) => `Was in ${name} auffiel`,
+  'map.pictureBroken':
+    'Dieser Browser kann das Bild in der Datei nicht lesen. Mauern, Türen und Lichter sind geblieben; leg auch ein Bild darauf.',
   'map.unreadable': (name) => `${name} ließ sich nicht als Karte lesen. Es wurde nichts geändert.`,
   'map.undecodable': 'Dieser Browser kann diese Art Bild nicht zeigen.',
   'map.reading': (name) => `${name} wird gelesen`,

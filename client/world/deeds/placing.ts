@@ -88,6 +88,12 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
     return new Set(inSight.map(({ name }) => name))
   }
 
+  /** A picture's name is told apart from those on the map, as far as who reads it may know them. */
+  function namesOnMap(alsoHidden: boolean): ReadonlySet<string> {
+    const inSight = tokens.all().filter(({ hidden }) => alsoHidden || !hidden)
+    return new Set(inSight.map(({ name }) => name))
+  }
+
   return {
     changesFor,
     publicName(name, alsoTaken) {
@@ -122,6 +128,31 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
       })
       if (answer.type === 'refused') throw new Error(answer.because)
       return placed.map(({ token }) => token)
+    },
+
+    addPicture({ name: called, art }, { x, y }, { hidden = false }) {
+      const scene = options.openSceneId()
+      if (scene === undefined) return refuse('There is no open scene to place it on.')
+      if (hidden && !options.hasGmKey) return refuse('Only a GM can place a hidden token.')
+      const waits = !hidden && options.isSceneHidden()
+      const id = ids.token()
+      const path = `tokens.${id}`
+      const name = numberedName(called.slice(0, 80), namesOnMap(hidden || waits))
+      const answer = commit({
+        changes: [
+          { create: path },
+          { path: `${path}.name`, edit: { set: name } },
+          { path: `${path}.art`, edit: { set: art } },
+          { path: `${path}.position`, edit: { set: { scene, x, y, elevation: 0 } } },
+          ...(waits ? [waitingFor(id)] : []),
+        ],
+        input: { art },
+        say: () => line('told.placed', name),
+        action: 'place',
+        secretly: hidden || waits,
+        logged: true,
+      })
+      return answer.type === 'refused' ? answer : { type: 'done', ids: [id] }
     },
 
     removeToken(id) {
@@ -180,6 +211,10 @@ function tellPlaced(name: string, placed: readonly Placed[]): Line {
 
 function idOf(entity: string): string {
   return entity.slice(entity.indexOf('.') + 1)
+}
+
+function refuse(because: string) {
+  return { type: 'refused', because } as const
 }
 
 const gone: Answer = { type: 'refused', because: 'It is no longer there.' }
