@@ -25,7 +25,7 @@ export interface RelayLink {
   send(...frames: readonly Frame[]): void
   /** The relay owes an answer and gives none: this connection is given up, and another tried. */
   giveUp(): void
-  /** The network came back, or the person asked: try now. */
+  /** The network came back, or the person asked: try now. Nothing happens before `start`. */
   retry(): void
   stop(): void
 }
@@ -58,6 +58,7 @@ export function createRelayLink(options: {
   let heardMs = 0
   let pingedMs = 0
   let isWelcome = false
+  let isStarted = false
   let isStopped = false
   let cancelRetry: (() => void) | undefined
   let cancelWatch: (() => void) | undefined
@@ -173,13 +174,17 @@ export function createRelayLink(options: {
     get connection() {
       return connection
     },
-    start: attempt,
+    start() {
+      isStarted = true
+      attempt()
+    },
     dispatch,
     send,
     giveUp() {
       if (socket !== undefined) drop()
     },
     retry() {
+      if (!isStarted) return
       if (canAttempt(state)) attempt()
       else if (isWelcome) ping()
     },
