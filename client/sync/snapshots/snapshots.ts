@@ -31,7 +31,7 @@ export interface Snapshots {
   load(): Promise<{ readonly loaded: readonly LoadedSnapshot[]; readonly isWhole: boolean }>
   /**
    * The log was read: where something in it waits for what no snapshot that was loaded holds, the others are loaded as
-   * well. False when it waits still.
+   * well. False when an open document waits still.
    */
   fallBack(inLog: NonNullable<LogReader['inLog']>): Promise<boolean>
   synced(limits: Limits): void
@@ -84,6 +84,8 @@ export function createSnapshots(
   })
   let isSynced = false
   let loadedIds = new Set<SnapshotId>()
+  /** Open documents in which something waits for what neither log nor snapshots have. */
+  let heldUp: readonly DocumentName[] = []
   const keeper = createSnapshotKeeper({
     ...options,
     tails: reader.tails,
@@ -116,20 +118,26 @@ export function createSnapshots(
     return [...reader.lacking].some(canRead)
   }
 
-  async function isHeldUp(document: DocumentName, coverage: Coverage): Promise<boolean> {
-    const live = options.open.get(document)
-    await live?.ready.catch(() => undefined)
-    return !coverage.isWhole() || live?.isHeldUp === true
-  }
-
-  async function streamsHeldUp(
+  /** Streams where something in the log that was read waits for what is not in it. */
+  async function streamsWithGaps(
     inLog: ReadonlyMap<DocumentName, Coverage>,
   ): Promise<ReadonlySet<number>> {
-    const found = new Set<number>()
-    for (const [document, coverage] of inLog) {
-      if (await isHeldUp(document, coverage)) found.add(streamOfDocument(document))
-    }
-    return found
+    await Promise.allSettled([...options.open.values()].map(({ ready }) => ready))
+    const gapped = [...inLog].filter(
+      ([document, coverage]) => !coverage.isWhole() || isHeldUp(document),
+    )
+    return new Set(gapped.map(([document]) => streamOfDocument(document)))
+  }
+
+  function isHeldUp(document: DocumentName): boolean {
+    return options.open.get(document)?.isHeldUp === true
+  }
+
+  /** What a document waited for came after all, from whoever had it. */
+  function lookAtHeldUp(): void {
+    if (heldUp.length === 0) return
+    heldUp = heldUp.filter(isHeldUp)
+    if (heldUp.length === 0 && !isLacking()) options.onWhole()
   }
 
   async function fillIn(stream: number): Promise<void> {
@@ -138,7 +146,7 @@ export function createSnapshots(
     const found = await loadStream(stream, 0, { shelf, sealer })
     if (beginning !== reader.beginning || !reader.lacking.has(stream)) return
     for (const snapshot of found) reader.takeSnapshot(snapshot)
-    if (!isLacking()) options.onWhole()
+    if (!isLacking() && heldUp.length === 0) options.onWhole()
   }
 
   async function fillInAll(): Promise<void> {
@@ -170,12 +178,13 @@ export function createSnapshots(
     },
     async fallBack(inLog) {
       const { beginning } = reader
-      for (const stream of await streamsHeldUp(inLog)) {
+      for (const stream of await streamsWithGaps(inLog)) {
         const others = await loadOthers(stream, loadedIds, { shelf, sealer })
         if (beginning !== reader.beginning) return true
         for (const snapshot of others) reader.takeSnapshot(snapshot)
       }
-      return (await streamsHeldUp(inLog)).size === 0
+      heldUp = [...inLog.keys()].filter(isHeldUp)
+      return heldUp.length === 0
     },
     synced(limits) {
       isSynced = true
@@ -184,7 +193,10 @@ export function createSnapshots(
     keyCame(stream) {
       if (isSynced) void fillIn(stream)
     },
-    stirred: () => keeper.stirred(),
+    stirred() {
+      lookAtHeldUp()
+      keeper.stirred()
+    },
     take(frame) {
       shelf.take(frame)
       if (frame.type === 'snapped') keeper.take(frame)
