@@ -123,6 +123,7 @@ export function toolModelOf(world: World): ToolModel {
     eraseDrawings: (ids) => world.eraseDrawings(ids),
     isMineToChange: (drawing) => world.isMineToChange(drawing),
     show: (scene, what) => world.show(scene, what),
+    openScene: (id) => world.openScene(id),
     ping: (scene, x, y, focus) => world.ping(scene, x, y, focus),
     onPing: (listener) => world.onPing(listener),
     on: (topic, listener) => world.on(topic, listener),

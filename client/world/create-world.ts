@@ -117,6 +117,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     merged,
     secrets,
     topics,
+    member: session.member,
+    isGm: documents.gm !== undefined,
     onOpened: tokens.sceneChanged,
     onFailed: problems.addFailure,
   })
@@ -264,6 +266,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     writeTogether,
     halves,
     undo,
+    nameOf,
     copyTokens: tokenDeeds.copiesFor,
     copyDrawings: drawings.copiesFor,
   })

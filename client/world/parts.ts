@@ -108,8 +108,13 @@ export interface SceneVerbs {
   duplicateScene(id: string): Promise<Answer>
   renameScene(id: string, name: string): Answer
   removeScene(id: string): Answer
-  /** Brings everyone there; a prepared scene is shown to players from now on. */
-  showScene(id: string): Promise<Answer>
+  /** A prepared scene is shown to players from now on. Brings everyone there, unless only some or nobody. */
+  showScene(id: string, bring?: 'everyone' | 'nobody' | readonly string[]): Promise<Answer>
+  /**
+   * Whose lists of scenes it stands in; in everybody's when nobody is chosen. Tidy, not secret: every device holds a
+   * scene that is shown.
+   */
+  listFor(id: string, members: readonly string[]): Answer
   hideScene(id: string): Promise<Answer>
   /** Puts the tokens of players on the open scene. */
   bringParty(): Answer

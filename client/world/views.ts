@@ -118,6 +118,10 @@ export interface SceneSummary {
   readonly hidden: boolean
   /** The one that everyone was brought to last. */
   readonly shared: boolean
+  /** The members who were brought here apart from the others. */
+  readonly brought: readonly string[]
+  /** The members in whose lists it stands; everybody's when there are none. */
+  readonly listedFor: readonly string[]
   readonly picture?: ScenePicture
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, type Player, test } from '../cast/index.ts'
+import { expect, gather, type Player, test } from '../cast/index.ts'
+import { fighter } from '../cast/sample-session.ts'
 
 interface Dropped {
   readonly name: string
@@ -164,6 +165,44 @@ test('aligning by three cells: the mouse drags, the wheel and two fingers look c
   await gm.page.getByRole('button', { name: 'Map and light' }).click()
   expect(Number(await pixels.inputValue())).not.toBe(139)
 })
+
+test('a scene is shown without bringing anybody, some are brought there, and all look where the GM points', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await scenes(gm)
+  await gm.page.getByRole('button', { name: 'New scene', exact: true }).click()
+  await expect(gm.page.getByText('You are preparing this scene.')).toBeVisible()
+  const chooser = alice.page.getByRole('combobox', { name: 'Scene', exact: true })
+  await pick(gm, 'Show only')
+  await expect(chooser.getByRole('option')).toHaveCount(2)
+  await alice.map.expectToken(fighter)
+
+  await pick(gm, 'Choose players…')
+  const dialog = gm.page.getByRole('dialog', { name: 'Players on New scene' })
+  await expect(dialog.getByText(/keeps no secret/)).toBeVisible()
+  await dialog.getByRole('checkbox', { name: 'Alice' }).check()
+  await dialog.getByRole('button', { name: 'Bring them here' }).click()
+  await expect(alice.map.token(fighter)).toHaveCount(0)
+  await gm.undo()
+  await alice.map.expectToken(fighter)
+
+  await gm.page.keyboard.press('p')
+  await gm.page.getByRole('button', { name: 'Bring everyone here' }).click()
+  await expect(alice.map.token(fighter)).toHaveCount(0)
+})
+
+async function scenes({ page }: Player): Promise<void> {
+  await page.getByRole('button', { name: 'Scenes', exact: true }).click()
+  await expect(page.getByRole('dialog', { name: 'Scenes' })).toBeVisible()
+}
+
+async function pick(gm: Player, item: string): Promise<void> {
+  await scenes(gm)
+  await gm.page.getByRole('button', { name: 'More for New scene' }).click()
+  await gm.page.getByRole('menuitem', { name: item }).click()
+}
 
 /** How much larger the map is drawn after something than before it, by its smallest token. */
 async function zoomed(gm: Player, act: () => Promise<void>): Promise<number> {

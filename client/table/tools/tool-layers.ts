@@ -151,6 +151,15 @@ export function createToolLayers(options: ToolLayersOptions) {
     schedule(false)
   }
 
+  /** Also who looks at another scene is shown the place; its map comes with the next frame. */
+  async function comeAlong({ scene, x, y }: Point & { readonly scene: string }): Promise<void> {
+    if (scene !== tools.model.scene?.id) {
+      await tools.model.openScene(scene).catch(() => undefined)
+      await new Promise<void>((resolve) => options.requestFrame(() => resolve()))
+    }
+    if (!isStopped && scene === tools.model.scene?.id) options.lookAt({ x, y })
+  }
+
   tools.onChange = () => schedule(true)
   tools.onOwnPing = (at) => ripple(tools.model.scene?.id ?? '', at, '', accent())
   const ends = [
@@ -159,7 +168,7 @@ export function createToolLayers(options: ToolLayersOptions) {
     tools.model.on('shown', () => schedule(true)),
     tools.model.onPing((ping) => {
       ripple(ping.scene, ping, ping.name, ping.colour)
-      if (ping.focus && ping.scene === tools.model.scene?.id) options.lookAt(ping)
+      if (ping.focus) void comeAlong(ping)
     }),
   ]
 

@@ -16,6 +16,7 @@ export type ToolModel = Pick<
   | 'show'
   | 'shown'
   | 'ping'
+  | 'openScene'
   | 'coverVerbs'
   | 'wallVerbs'
 > & {

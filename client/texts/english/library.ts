@@ -45,6 +45,7 @@ export const library = {
   'library.asMap': 'Put under this scene',
   'library.asToken': 'Put on the map',
   'library.asHiddenToken': 'Put on the map, hidden',
+  'library.put': 'Place',
   'library.putNamed': (name: string) => `Put ${name} on the map`,
   'library.asScene': 'New scene from it',
   'library.asArt': (name: string) => `Picture of ${name}`,

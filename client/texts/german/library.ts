@@ -48,6 +48,7 @@ export const library: Translated<typeof english> = {
   'library.asMap': 'Unter diese Szene legen',
   'library.asToken': 'Auf die Karte stellen',
   'library.asHiddenToken': 'Verborgen auf die Karte stellen',
+  'library.put': 'Aufstellen',
   'library.putNamed': (name) => `${name} auf die Karte stellen`,
   'library.asScene': 'Neue Szene daraus',
   'library.asArt': (name: string) => `Bild von ${name}`,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { artOfFile } from '../library/art-name.ts'
 import type { AssetId } from '../../assets/index.ts'
-import { setUpTable } from '../testing/tables.ts'
+import { holds, setUpTable } from '../testing/tables.ts'
 
 const boulder = { name: 'Boulder', art: artOfFile('b'.repeat(64) as AssetId) }
 
@@ -31,13 +31,13 @@ describe('a picture that is nobody', () => {
     const { world } = table.gm
     world.addPicture(boulder, { x: 5, y: 2 }, { hidden: true })
     table.meet()
-    const held = () => JSON.stringify([...alice.session.docs.values()].map((doc) => doc.toJSON()))
-    expect(held()).not.toContain('Boulder')
+    expect([holds(table.gm, 'Boulder'), holds(alice, 'Boulder')]).toEqual([true, false])
     expect(alice.world.addPicture(boulder, { x: 1, y: 1 }, { hidden: true })).toMatchObject({
       type: 'refused',
     })
     world.reveal(table.gm.token('Boulder').id)
     table.meet()
     expect(alice.token('Boulder')).toMatchObject({ x: 5, y: 2, hidden: false })
+    expect(holds(alice, 'Boulder')).toBe(true)
   })
 })

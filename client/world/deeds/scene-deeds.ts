@@ -3,6 +3,7 @@ import { line } from '../../texts/told.ts'
 import type { Change } from '#plugin-sdk'
 import { copyContents } from '../documents/copy-contents.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
+import { toTexts } from '../documents/foreign.ts'
 import type { MergedView } from '../documents/merged.ts'
 import { firstScenePath } from '../documents/session-rules.ts'
 import type { Ids } from '../ids.ts'
@@ -11,6 +12,7 @@ import type { NewMap } from '../scene/new-map.ts'
 import type { ScenesPart } from '../scene/scenes.ts'
 import type { TokensPart } from '../scene/tokens.ts'
 import type { Answer } from '../views.ts'
+import { createBringing } from './bringing.ts'
 import type { Commit } from './commit.ts'
 import { pictureOf, writeMap } from './map-deeds.ts'
 import { applyStep } from './plan.ts'
@@ -28,6 +30,7 @@ interface SceneDeedsOptions {
   readonly writeTogether: WriteTogether
   readonly halves: SceneHalves
   readonly undo: UndoPart
+  readonly nameOf: (member: string) => string
   /** What copies the creatures of a scene onto a new one, and what is drawn there. */
   readonly copyTokens: (scene: string, from: string) => readonly Change[]
   readonly copyDrawings: (scene: string, from: string) => readonly Change[]
@@ -39,7 +42,7 @@ interface SceneDeedsOptions {
  */
 export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
   const { documents, merged, scenes, ids, commit, writeTogether, halves, undo } = options
-  const { table, gm } = documents
+  const { gm } = documents
 
   async function addScene(
     name: string,
@@ -73,15 +76,6 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
     return answer
   }
 
-  /** Where everyone is brought, and where they were. */
-  function bring(to: string, from: string): Answer {
-    if (merged.read(firstScenePath) !== from) {
-      return { type: 'refused', because: 'Everyone has been brought to another scene since.' }
-    }
-    documents.write(table, () => table.write(firstScenePath, { set: to }))
-    return { type: 'done' }
-  }
-
   function moveBack(id: string, side: 'everyone' | 'gm'): Answer {
     if (gm === undefined) return gmOnly
     if (side === 'gm' && merged.read(firstScenePath) === id) return everyoneIsThere
@@ -103,9 +97,9 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       run: ([id = '']) => moveBack(id, 'everyone'),
     },
     hideScene: { opposite: 'showScene', isReady, run: ([id = '']) => moveBack(id, 'gm') },
-    bring: { opposite: 'bringBack', run: ([to = '', from = '']) => bring(to, from) },
-    bringBack: { opposite: 'bring', run: ([to = '', from = '']) => bring(from, to) },
   })
+
+  const bringing = createBringing(options)
 
   return {
     createScene: (name, map) =>
@@ -163,31 +157,27 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       })
     },
 
-    async showScene(id) {
+    showScene: bringing.showScene,
+
+    listFor(id, members) {
       if (gm === undefined) return gmOnly
-      const wasHidden = isHidden(id)
-      if (wasHidden) {
-        await halves.open(id)
-        halves.move(id, 'everyone')
-      }
-      const before = merged.read(firstScenePath)
-      const told = line('told.broughtEveryone', scenes.nameOf(id))
-      const answer = writeTogether({
-        steps: [{ document: table, write: () => table.write(firstScenePath, { set: id }) }],
-        sentence: told,
+      const path = `scenes.${id}.listedFor`
+      const before = toTexts(merged.read(path))
+      const changes = [
+        ...members.filter((one) => !before.includes(one)).map((add) => ({ path, edit: { add } })),
+        ...before
+          .filter((one) => !members.includes(one))
+          .map((remove) => ({ path, edit: { remove } })),
+      ]
+      if (changes.length === 0) return { type: 'done' }
+      return commit({
+        changes,
+        input: {},
+        say: () => line('told.sceneListed', scenes.nameOf(id)),
         action: 'scene',
-        secret: false,
-        undoable: !wasHidden,
+        secretly: true,
+        logged: false,
       })
-      if (wasHidden && answer.type === 'done') {
-        const calls = [
-          { verb: 'showScene', of: [id] },
-          { verb: 'bring', of: [id, typeof before === 'string' ? before : ''] },
-        ]
-        undo.push({ line: told, secret: true, logged: true, calls })
-      }
-      await scenes.open(id)
-      return answer
     },
 
     async hideScene(id) {

@@ -47,6 +47,8 @@ export const pluginPath = 'session.info.plugin'
 /** The scene that everyone is brought to. */
 export const firstScenePath = 'session.info.scene'
 
+/** The scene that a member was brought to apart from the others. */
+export const broughtPath = (member: string) => `brought.${member}.to`
 /** Which of the maps that lay on a scene it is: what was explored counts for one of them. */
 export const mapEditionPath = 'map.edition'
 
@@ -55,6 +57,9 @@ const sessionRules = {
   [newestChunkPath]: max(z.int().min(0).max(1_000_000)),
   [sessionNamePath]: lww(z.string().max(80)),
   [firstScenePath]: lww(z.string().max(64)),
+  'brought.*.to': lww(z.string().max(64)),
+  /** The members in whose lists the scene stands; everybody's when there are none. */
+  'scenes.*.listedFor': addWinsSet(z.string().max(64)),
   [pluginPath]: lww(z.object({ id: z.string().max(64), version: z.string().max(32) })),
   'gmWriters.*.in': lww(GmWriter),
   'roles.*.role': lww(z.enum(['gm', 'player', 'spectator'])),

@@ -1,10 +1,10 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { DocumentName } from '../../sync/index.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
-import { toText } from '../documents/foreign.ts'
+import { toText, toTexts } from '../documents/foreign.ts'
 import type { MergedView } from '../documents/merged.ts'
 import type { Secrets } from '../documents/secrets.ts'
-import { firstScenePath } from '../documents/session-rules.ts'
+import { broughtPath, firstScenePath } from '../documents/session-rules.ts'
 import type { Scenes } from '../parts.ts'
 import type { Topics } from '../topics.ts'
 import type { SceneSummary, SceneView } from '../views.ts'
@@ -27,6 +27,8 @@ interface ScenesOptions {
   readonly merged: MergedView
   readonly secrets: Secrets
   readonly topics: Topics
+  readonly member: string
+  readonly isGm: boolean
   /** Called when another scene is on screen. */
   readonly onOpened: (before: string | undefined) => void
   /** A scene that could not be opened by itself. */
@@ -49,10 +51,17 @@ export function createScenes(options: ScenesOptions): ScenesPart {
   let wanted: string | undefined
   let followed: string | undefined
 
-  const ids = () => [...merged.entities('scenes')].sort(byOrder)
+  const ids = () => [...merged.entities('scenes')].filter(isListed).sort(byOrder)
   const nameOf = (id: string) => toText(merged.read(`scenes.${id}.name`), 'Scene')
   const documentName = (id: string): DocumentName =>
     secrets.has(`scenes.${id}`) ? `gmScene/${id}` : `scene/${id}`
+
+  /** GMs see all; what a player was brought to stands in their list, too. */
+  function isListed(id: string): boolean {
+    if (options.isGm || id === current?.id || id === placeOfMine()) return true
+    const chosen = toTexts(merged.read(`scenes.${id}.listedFor`))
+    return chosen.length === 0 || chosen.includes(options.member)
+  }
 
   function byOrder(left: string, right: string): number {
     const [a, b] = [orderOf(left), orderOf(right)]
@@ -94,6 +103,19 @@ export function createScenes(options: ScenesOptions): ScenesPart {
     return typeof shared === 'string' && merged.exists(`scenes.${shared}`) ? shared : undefined
   }
 
+  /** Where I am to be: brought there alone, or with everyone. */
+  function placeOfMine(): string | undefined {
+    const alone = merged.read(broughtPath(options.member))
+    return typeof alone === 'string' && merged.exists(`scenes.${alone}`) ? alone : sharedId()
+  }
+
+  function broughtTo(id: string): readonly string[] {
+    return merged
+      .paths('brought')
+      .filter((path) => merged.read(path) === id)
+      .flatMap((path) => path.split('.')[1] ?? [])
+  }
+
   async function openUnasked(id: string | undefined): Promise<void> {
     if (id === undefined) return
     await open(id).catch((reason: unknown) => {
@@ -104,20 +126,20 @@ export function createScenes(options: ScenesOptions): ScenesPart {
 
   async function openFirst(): Promise<void> {
     if (wanted !== undefined) return
-    followed = sharedId()
+    followed = placeOfMine()
     await openUnasked(followed ?? ids()[0])
   }
 
   function listChanged(): void {
     topics.tell('scenes')
     changed()
-    const shared = sharedId()
-    if (shared !== undefined && shared !== followed) {
-      // Everyone was brought to another scene.
-      followed = shared
-      void openUnasked(shared)
+    const place = placeOfMine()
+    if (place !== undefined && place !== followed) {
+      // I was brought to another scene, alone or with everyone.
+      followed = place
+      void openUnasked(place)
     } else if (wanted !== undefined && !merged.exists(`scenes.${wanted}`)) {
-      void openUnasked(shared ?? ids()[0])
+      void openUnasked(place ?? ids()[0])
     } else if (current !== undefined && current.name !== documentName(current.id)) {
       void openUnasked(current.id)
     } else {
@@ -132,6 +154,8 @@ export function createScenes(options: ScenesOptions): ScenesPart {
       name: nameOf(id),
       hidden: secrets.has(`scenes.${id}`),
       shared: sharedId() === id,
+      brought: broughtTo(id),
+      listedFor: toTexts(merged.read(`scenes.${id}.listedFor`)),
       ...(picture === undefined ? {} : { picture }),
     }
   }
@@ -143,7 +167,12 @@ export function createScenes(options: ScenesOptions): ScenesPart {
   }
 
   merged.subscribe('scenes', listChanged)
-  merged.subscribe(firstScenePath, listChanged)
+  merged.subscribe('brought', listChanged)
+  merged.subscribe(firstScenePath, () => {
+    // Called once more to where everyone is, whoever looks elsewhere comes, too.
+    followed = undefined
+    listChanged()
+  })
 
   return {
     open,
