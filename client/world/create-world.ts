@@ -52,6 +52,7 @@ import { createTopics } from './topics.ts'
 import { openUndo } from './deeds/undo.ts'
 import { createUndoShelf } from './deeds/undo-shelf.ts'
 import { createLamplight } from './sight/lamplight.ts'
+import { createThroughEyes } from './sight/through-eyes.ts'
 import { createVision } from './sight/vision.ts'
 import { createWallDeeds } from './deeds/wall-deeds.ts'
 import { createVisibility } from './deeds/visibility.ts'
@@ -342,7 +343,16 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     chat: createChat({ session, members, log, dice }),
     undo,
     compendium,
-    encounter: () => readEncounter(merged, actors),
+    eyes: createThroughEyes({
+      through: vision.through,
+      secrets,
+      tokens,
+      actors,
+      drawings,
+      log,
+      glimpses,
+      encounter: () => readEncounter(merged, actors),
+    }),
     problems: problems.all,
     inviteLink: options.inviteLink,
 

@@ -12,6 +12,7 @@ import type { NewMap } from './scene/new-map.ts'
 import type { CoverDeed } from '../sight/index.ts'
 import type { Glimpses } from './scene/glimpses.ts'
 import type { Lamplight } from './sight/lamplight.ts'
+import type { ThroughEyes } from './sight/through-eyes.ts'
 import type { Weather } from './scene/environment.ts'
 import type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
 import type { Line } from '../texts/told.ts'
@@ -19,7 +20,6 @@ import type { Topics } from './topics.ts'
 import type {
   ActorSummary,
   Answer,
-  EncounterView,
   LogRecord,
   MemberView,
   MergeRecord,
@@ -58,6 +58,7 @@ export interface WorldParts {
   readonly wallVerbs: WallVerbs
   readonly lamplight: Lamplight
   readonly vision: Vision
+  readonly eyes: ThroughEyes
   readonly tokenDeeds: TokenDeeds
   readonly glimpses: Glimpses
   readonly drawings: Drawings
@@ -70,7 +71,6 @@ export interface WorldParts {
   readonly chat: Chat
   readonly undo: Undo
   readonly compendium: Compendium
-  encounter(): EncounterView | undefined
   problems(): readonly ProblemView[]
   inviteLink(role: Role, options: { expiresAtMs?: number; uses?: number }): string
   close(): Promise<void>

@@ -104,7 +104,7 @@ export class World {
   get vision(): VisionView | undefined {
     return this.#live('vision').vision.current()
   }
-  /** The member whose eyes the GM looks through. */
+  /** The member whose eyes the GM looks through: what their device does not hold is not on this screen. */
   get seesAs(): string | undefined {
     return this.#live('vision').vision.through()
   }
@@ -114,7 +114,7 @@ export class World {
 
   /** The tokens of the open scene. */
   get tokens(): readonly TokenView[] {
-    return this.#live('tokens').tokens.all()
+    return this.#live('tokens').eyes.tokens()
   }
   token(id: string): TokenView | undefined {
     return this.#parts.tokens.token(id)
@@ -125,14 +125,14 @@ export class World {
   }
 
   get actors(): readonly ActorSummary[] {
-    return this.#live('actors').actors.all()
+    return this.#live('actors').eyes.actors()
   }
   actor(id: string): ActorReader | undefined {
     return this.#live('actors').actors.reader(id)
   }
 
   get log(): readonly LogRecord[] {
-    return this.#live('log').log.records()
+    return this.#live('log').eyes.log()
   }
   /** Fetches the chunk before the oldest one shown; false when there is none. */
   loadOlderLog(): Promise<boolean> {
@@ -155,7 +155,7 @@ export class World {
   }
 
   get encounter(): EncounterView | undefined {
-    return this.#live('encounter').encounter()
+    return this.#live('encounter').eyes.encounter()
   }
 
   get problems(): readonly ProblemView[] {
@@ -238,7 +238,7 @@ export class World {
 
   /** What is drawn on the open scene, oldest first: lines, shapes, words, areas. */
   get drawings(): readonly DrawingView[] {
-    return this.#live('drawings').drawings.ofScene()
+    return this.#live('drawings').eyes.drawings()
   }
   draw(drawing: Pick<DrawingView, 'x' | 'y' | 'shape' | 'style'>): Drawn {
     return this.#parts.drawings.draw(drawing)

@@ -182,6 +182,11 @@ export function createGlimpses(options: GlimpsesOptions): Glimpses {
   }
 }
 
+/** A token as a member sees it to whom alone it is shown. */
+export function asGlimpsed(view: TokenView): TokenView {
+  return viewOf(view.id, glimpseOf(view))
+}
+
 function glimpseOf(view: TokenView): Glimpse {
   const { scene, x, y, elevation, size, rotation, art, defeated, conditions } = view
   const { layer, auras, name } = asReadBy(view, 'other')
