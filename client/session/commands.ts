@@ -1,7 +1,9 @@
 import type { Seat } from '../seat/index.ts'
+import { copied } from '../table/index.ts'
 import { language, languages, say } from '../texts/index.ts'
 import type { Command } from './palette-ranking.ts'
 import { panels } from './panels.ts'
+import { eyesOf, othersEyes, toggleEyes } from './see-as.ts'
 import type { SessionActions } from './session-actions.ts'
 
 /** What only the screen itself can do for the palette. */
@@ -10,6 +12,7 @@ export interface ScreenVerbs {
   readonly invite: () => void
   readonly about: () => void
   readonly fit: () => void
+  readonly paste: () => void
   readonly scenes: () => void
   readonly map: () => void
   readonly library: () => void
@@ -119,6 +122,14 @@ function verbs(seat: Seat, actions: SessionActions, screen: ScreenVerbs): readon
           command('map', say('map.settings'), () => screen.map()),
         ]
       : []),
+    ...(seat.world.me.role === 'gm' && copied.ids.length > 0
+      ? [command('paste', say('many.paste', copied.ids.length), () => screen.paste(), 'Ctrl V')]
+      : []),
+    ...othersEyes(seat.world).map((member) =>
+      command(`eyes.${member.id}`, eyesOf(seat.world, member), () =>
+        toggleEyes(seat.world, member.id),
+      ),
+    ),
     command('library', say('library.name'), () => screen.library()),
     command('sound', say('sound.name'), () => screen.sound()),
     command('fit', say('map.fit'), () => screen.fit(), '0'),

@@ -21,23 +21,32 @@ const nowhere: MapScene = {
 export function mapModelOf(
   world: World,
   maps: { readonly picture: MapPicture | undefined },
-  pictures: Pictures,
+  pictures: Pick<Pictures, 'round' | 'onRound'>,
 ): MapModel {
-  let seen: { tokens: readonly TokenView[]; vision: VisionView; shown: readonly TokenView[] }
+  let found: { readonly of: unknown; readonly byId: ReadonlyMap<string, TokenView> } | undefined
+  let seen:
+    { tokens: readonly TokenView[]; vision: VisionView; shown: readonly TokenView[] } | undefined
 
   function tokensSeen(): readonly TokenView[] {
     const { tokens, vision } = world
     if (vision === undefined) return tokens
     if (seen?.tokens !== tokens || seen.vision !== vision) {
-      const isMine = new Set(world.actors.filter(({ mine }) => mine).map(({ id }) => id))
+      const whose = vision.as ?? world.me.id
+      const own = world.actors.filter(({ players }) => players.includes(whose))
+      const isOwn = new Set(own.map(({ id }) => id))
       const shown = tokens.filter(
-        (token) =>
-          (vision.as === undefined && isMine.has(token.actor ?? '')) ||
-          vision.sees(token, token.size),
+        (token) => isOwn.has(token.actor ?? '') || vision.sees(token, token.size),
       )
       seen = { tokens, vision, shown }
     }
     return seen.shown
+  }
+
+  /** Looked up by id far more often than they change. */
+  function tokenSeen(id: string): TokenView | undefined {
+    const of = tokensSeen()
+    if (found?.of !== of) found = { of, byId: new Map(of.map((token) => [token.id, token])) }
+    return found.byId.get(id)
   }
 
   return {
@@ -72,7 +81,7 @@ export function mapModelOf(
     get tokens() {
       return tokensSeen()
     },
-    token: (id) => world.token(id),
+    token: tokenSeen,
     pictureOf: (art) => pictures.round(art),
     onPicture: (listener) => pictures.onRound(listener),
     onTokens(listener) {
@@ -92,14 +101,14 @@ export function mapModelOf(
   }
 }
 
-/** The world as the tools at the map want to see it. */
-export function toolModelOf(world: World): ToolModel {
+/** The world as the tools at the map want to see it: an area lists whom its maker sees. */
+export function toolModelOf(world: World, map: Pick<MapModel, 'tokens'>): ToolModel {
   return {
     get scene() {
       return world.scene
     },
     get tokens() {
-      return world.tokens
+      return map.tokens
     },
     get drawings() {
       return world.drawings

@@ -24,21 +24,22 @@ const DURATION_MS = 1500
 
 /** Remembers the hit points it was shown last. */
 export function createFloats(): Floats {
-  const valueById = new Map<string, number>()
+  const seenById = new Map<string, { readonly value: number; readonly isExact: boolean }>()
   let risings: { token: string; difference: number; startedAtMs: number | undefined }[] = []
 
   return {
     see({ id, hitPoints, wounds }) {
-      const value =
-        hitPoints === undefined ? -(wounds ?? NaN) : hitPoints.value + hitPoints.temporary
-      if (Number.isNaN(value)) return void valueById.delete(id)
-      const before = valueById.get(id)
-      valueById.set(id, value)
-      if (before === undefined || before === value) return
-      risings.push({ token: id, difference: value - before, startedAtMs: undefined })
+      const isExact = hitPoints !== undefined
+      const value = isExact ? hitPoints.value + hitPoints.temporary : -(wounds ?? NaN)
+      if (Number.isNaN(value)) return void seenById.delete(id)
+      const before = seenById.get(id)
+      seenById.set(id, { value, isExact })
+      // Who is told more or less of it than before saw no change of it.
+      if (before?.isExact !== isExact || before.value === value) return
+      risings.push({ token: id, difference: value - before.value, startedAtMs: undefined })
     },
 
-    forget: (id) => void valueById.delete(id),
+    forget: (id) => void seenById.delete(id),
 
     step(nowMs) {
       for (const rising of risings) rising.startedAtMs ??= nowMs

@@ -13,6 +13,8 @@ export interface MapToken {
   readonly size: number
   readonly art: string
   readonly hidden: boolean
+  /** Hidden only until its scene is shown. */
+  readonly waits?: boolean
   /** Where it faces, in degrees clockwise from up. */
   readonly rotation?: number
   /** In feet above the floor. */
@@ -122,8 +124,9 @@ export interface MapModel {
   /** The doors that can be reached for: those in sight. Live like the scene. */
   readonly doors: readonly MapDoor[]
   toggleDoor(id: string): void
-  /** The tokens of the open scene. */
+  /** The tokens of the open scene that are seen. */
   readonly tokens: readonly MapToken[]
+  /** One of them. */
   token(id: string): MapToken | undefined
   /** The square picture that an art names, once it is here; undefined for drawn art. */
   pictureOf(art: string): ImageBitmap | undefined

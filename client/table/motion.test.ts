@@ -101,6 +101,16 @@ describe('changes of hit points', () => {
     ])
   })
 
+  test('being told how hurt something looks instead of its hit points is no change', () => {
+    const floats = createFloats()
+    const { hitPoints, ...unknown } = goblin(7)
+    floats.see({ ...unknown, hitPoints })
+    floats.see({ ...unknown, wounds: 0 })
+    floats.see({ ...unknown, wounds: 3 })
+    floats.see({ ...unknown, hitPoints })
+    expect(floats.step(0).map(({ text }) => text)).toEqual(['−3'])
+  })
+
   test('they are gone after a moment', () => {
     const floats = createFloats()
     floats.see(goblin(7))

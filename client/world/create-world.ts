@@ -277,10 +277,20 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const now = () => session.now()
   const coverVerbs = createCoverDeeds({ ids, now, quietly })
   const wallVerbs = createWallDeeds({ ids, quietly })
-  const lamplight = createLamplight({ scenes, tokens, topics })
   watchPluginVersion({ plugin, documents, isGm: session.role === 'gm', problems })
   followLateArrivals(documents, secrets)
   const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })
+  const eyes = createThroughEyes({
+    through: vision.through,
+    secrets,
+    tokens,
+    actors,
+    drawings,
+    log,
+    glimpses,
+    encounter: () => readEncounter(merged, actors),
+  })
+  const lamplight = createLamplight({ scenes, tokens: { all: eyes.tokens }, topics })
   await scenes.openFirst()
   const presence = createPresence({
     session,
@@ -343,16 +353,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     chat: createChat({ session, members, log, dice }),
     undo,
     compendium,
-    eyes: createThroughEyes({
-      through: vision.through,
-      secrets,
-      tokens,
-      actors,
-      drawings,
-      log,
-      glimpses,
-      encounter: () => readEncounter(merged, actors),
-    }),
+    eyes,
     problems: problems.all,
     inviteLink: options.inviteLink,
 

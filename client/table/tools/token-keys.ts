@@ -7,7 +7,7 @@ export type TokenCommand =
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
-/** The command of a key press; undefined for keys that are none of theirs. */
+/** The command of a key press; undefined for keys that are none of theirs. The browser itself says what is copied and pasted. */
 export function tokenKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed) {
   if (altKey) return undefined
   const plain = key.length === 1 ? key.toLowerCase() : key
@@ -21,8 +21,6 @@ function turn(isBack: boolean): TokenCommand {
 }
 
 const withControl: Readonly<Record<string, TokenCommand>> = {
-  c: { type: 'copy' },
-  v: { type: 'paste' },
   d: { type: 'duplicate' },
 }
 

@@ -41,7 +41,11 @@ export const journal = {
   'journal.noSuchName': (name: string) => `Nothing is called “${name}” yet.`,
   'journal.gone': 'This entry is no longer in the journal.',
   'journal.showTitle': (title: string) => `Show “${title}”`,
-  'journal.showHint': 'Who is given a copy keeps it. The others learn nothing of it.',
+  'journal.showHint':
+    'Who is given a copy keeps it until you take it back. The others learn nothing of it.',
+  'journal.takeBack': (name: string) => `Take back from ${name}`,
+  'journal.takenBack': (title: string, name: string) =>
+    `${name} no longer holds “${title}”. What was read stays read.`,
   'journal.showNobody': 'No player has been here yet.',
   'journal.showNow': 'Show',
   'journal.shown': (title: string) => `“${title}” was shown.`,

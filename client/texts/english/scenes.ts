@@ -24,6 +24,8 @@ export const scenes = {
   'scenes.duplicate': 'Duplicate',
   'scenes.hide': 'Take out of sight',
   'scenes.remove': 'Remove',
+  'scenes.hidden': (name: string) =>
+    `${name} is out of the players’ sight, with all that stands there.`,
   'scenes.removed': (name: string) => `${name} was removed.`,
   'scenes.new': 'New scene',
   'scenes.untitled': 'New scene',
@@ -74,6 +76,9 @@ export const scenes = {
   'map.seeAs': 'See as player',
   'map.seeAll': 'Everything (GM)',
   'map.seeingAs': (name: string) => `You see what ${name} sees.`,
+  'map.seeingAsLater': (name: string) =>
+    `What ${name} will see of this scene. Until you show it they see nothing of it.`,
+  'map.seeAsNamed': (name: string) => `See as ${name}`,
   'map.seeAllAgain': 'See everything',
   'map.doorOpen': 'Door, open',
   'map.doorClosed': 'Door, closed',

@@ -81,5 +81,7 @@ export const session = {
   'wheel.remove': 'Remove',
   'wheel.hidden': (name: string) => `${name} is hidden from the players.`,
   'wheel.revealed': (name: string) => `${name} is in sight of everyone.`,
+  'wheel.waits': (name: string) => `${name} appears when the scene is shown.`,
+  'wheel.waitsNot': (name: string) => `${name} stays hidden when the scene is shown.`,
   'wheel.removed': (name: string) => `${name} was taken off the map.`,
 }

@@ -44,7 +44,11 @@ export const journal: Translated<typeof english> = {
   'journal.noSuchName': (name: string) => `Noch heißt nichts „${name}“.`,
   'journal.gone': 'Dieser Eintrag steht nicht mehr im Journal.',
   'journal.showTitle': (title: string) => `„${title}“ zeigen`,
-  'journal.showHint': 'Wer eine Abschrift bekommt, behält sie. Die anderen erfahren nichts davon.',
+  'journal.showHint':
+    'Wer eine Abschrift bekommt, behält sie, bis du sie zurücknimmst. Die anderen erfahren nichts davon.',
+  'journal.takeBack': (name: string) => `Von ${name} zurücknehmen`,
+  'journal.takenBack': (title: string, name: string) =>
+    `${name} hat „${title}“ nicht mehr. Was gelesen wurde, bleibt gelesen.`,
   'journal.showNobody': 'Es war noch niemand zum Mitspielen hier.',
   'journal.showNow': 'Zeigen',
   'journal.shown': (title: string) => `„${title}“ wurde gezeigt.`,

@@ -27,6 +27,7 @@ export const scenes: Translated<typeof english> = {
   'scenes.duplicate': 'Verdoppeln',
   'scenes.hide': 'Außer Sicht nehmen',
   'scenes.remove': 'Entfernen',
+  'scenes.hidden': (name) => `${name} ist außer Sicht, mit allem, was dort steht.`,
   'scenes.removed': (name) => `${name} wurde entfernt.`,
   'scenes.new': 'Neue Szene',
   'scenes.untitled': 'Neue Szene',
@@ -77,6 +78,9 @@ export const scenes: Translated<typeof english> = {
   'map.seeAs': 'Sehen als Spieler',
   'map.seeAll': 'Alles (Spielleitung)',
   'map.seeingAs': (name) => `Du siehst, was ${name} sieht.`,
+  'map.seeingAsLater': (name) =>
+    `Was ${name} von dieser Szene sehen wird. Bis du sie zeigst, ist nichts davon zu sehen.`,
+  'map.seeAsNamed': (name) => `Sehen als ${name}`,
   'map.seeAllAgain': 'Alles sehen',
   'map.doorOpen': 'Tür, offen',
   'map.doorClosed': 'Tür, geschlossen',

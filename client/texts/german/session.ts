@@ -83,5 +83,7 @@ export const session: Translated<typeof english> = {
   'wheel.remove': 'Entfernen',
   'wheel.hidden': (name) => `${name} ist vor den Spielern verborgen.`,
   'wheel.revealed': (name) => `${name} ist für alle zu sehen.`,
+  'wheel.waits': (name) => `${name} erscheint, wenn die Szene gezeigt wird.`,
+  'wheel.waitsNot': (name) => `${name} bleibt verborgen, wenn die Szene gezeigt wird.`,
   'wheel.removed': (name) => `${name} ist von der Karte genommen.`,
 }

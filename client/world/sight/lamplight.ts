@@ -12,7 +12,8 @@ export interface Lamplight {
 /** Worked out again only when a lamp, a door or a wall changed. Tells the topic `lamplight`. */
 export function createLamplight(options: {
   readonly scenes: ScenesPart
-  readonly tokens: TokensPart
+  /** Those that are on the screen. */
+  readonly tokens: Pick<TokensPart, 'all'>
   readonly topics: Topics
 }): Lamplight {
   const { scenes, tokens, topics } = options

@@ -5,19 +5,17 @@ const style = { colour: '#e69f00', breadth: 8, filled: false }
 
 function whatIsThere({ world }: Seat) {
   return {
-    tokens: world.tokens.map(({ id, x, y, hidden, hitPoints }) => ({
-      id,
-      x,
-      y,
-      hidden,
-      hitPoints,
-    })),
+    tokens: world.tokens.map((token) => ({ ...token, locked: false })).sort(byId),
     actors: world.actors.map(({ id, name }) => ({ id, name })),
     drawings: world.drawings.map(({ id }) => id),
     log: world.log.map(({ id }) => id),
     fight: world.encounter?.order.map(({ name }) => name),
     turn: world.encounter?.turn,
   }
+}
+
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  return one.id < other.id ? -1 : 1
 }
 
 async function setUp() {
@@ -72,6 +70,31 @@ test('it follows what is hidden and shown meanwhile, and tells the map', async (
   ])
   gm.world.seeAs('bob')
   expect([gm.world.tokens.length, told.at(-1)]).toEqual([1, 1])
+})
+
+test('nothing is lit by what is hidden, and nobody looks out of it', async () => {
+  const { gm, alice, meet } = await setUp()
+  alice.world.claim(alice.actor('Hero'))
+  gm.world.mapVerbs.setDarkness(1)
+  gm.world.mapVerbs.setFog(true)
+  meet()
+  const { id } = gm.token('Goblin')
+  gm.world.changeTokens([{ id, light: { bright: 20, dim: 20 } }])
+  gm.world.hide(id)
+  meet()
+  expect(gm.world.lamps).toHaveLength(1)
+  gm.world.seeAs('alice')
+  expect(gm.world.lamps).toEqual(alice.world.lamps)
+  expect(gm.world.lamps).toEqual([])
+  const goblins = { x: 8, y: 3 }
+  expect([gm, alice].map(({ world }) => world.vision?.sees(goblins, 1))).toEqual([false, false])
+  gm.world.hide(gm.token('Hero').id)
+  meet()
+  const heroes = { x: 2, y: 3 }
+  const seen = () => [gm, alice].map(({ world }) => world.vision?.sees(heroes, 1))
+  expect(seen()).toEqual([false, false])
+  gm.world.seeAs(undefined)
+  expect(gm.world.lamps).toHaveLength(1)
 })
 
 test('on a scene that is prepared it is what will be seen', async () => {

@@ -1,6 +1,7 @@
 import type { ActorsPart } from '../scene/actors.ts'
 import type { Glimpses } from '../scene/glimpses.ts'
 import { asGlimpsed } from '../scene/glimpses.ts'
+import { asReadBy, onlookerOf } from '../scene/token-eyes.ts'
 import type { Drawings, GameLog, TokenIndex, Vision } from '../parts.ts'
 import type { Secrets } from '../documents/secrets.ts'
 import type { DrawingView } from '../drawings/drawing.ts'
@@ -33,10 +34,17 @@ interface EyesOptions {
 export function createThroughEyes(options: EyesOptions): ThroughEyes {
   const { through, secrets, glimpses } = options
 
-  function tokenFor(member: string, token: TokenView): readonly TokenView[] {
-    if (!token.hidden) return [token]
-    if (token.waits === true) return [{ ...token, hidden: false }]
-    return glimpses.seers(token.id).includes(member) ? [asGlimpsed(token)] : []
+  function tokensFor(member: string, all: readonly TokenView[]): readonly TokenView[] {
+    const playersOf = new Map(options.actors.all().map(({ id, players }) => [id, players]))
+    const read = (token: TokenView) => {
+      const players = playersOf.get(token.actor ?? '') ?? []
+      return asReadBy(token, onlookerOf({ id: member, isGm: false }, players))
+    }
+    return all.flatMap((token) => {
+      if (!token.hidden) return [read(token)]
+      if (token.waits === true) return [read({ ...token, hidden: false })]
+      return glimpses.seers(token.id).includes(member) ? [asGlimpsed(token)] : []
+    })
   }
 
   function isKnown({ secret, kind, member, to }: LogRecord, whose: string): boolean {
@@ -47,9 +55,7 @@ export function createThroughEyes(options: EyesOptions): ThroughEyes {
     !secrets.has(`drawings.${id}`) || secrets.has(`scenes.${scene}`)
 
   return {
-    tokens: keptFor(options.tokens.all, through, (all, member) =>
-      all.flatMap((token) => tokenFor(member, token)),
-    ),
+    tokens: keptFor(options.tokens.all, through, (all, member) => tokensFor(member, all)),
     actors: keptFor(options.actors.all, through, (all) => all.filter(({ hidden }) => !hidden)),
     drawings: keptFor(options.drawings.ofScene, through, (all) => all.filter(isHeldDrawing)),
     log: keptFor(options.log.records, through, (all, member) =>

@@ -62,10 +62,15 @@ export function createVision(options: VisionOptions): Vision {
     return eyes.cache
   }
 
+  /** What players hold, or will once the scene is shown: nobody sees by what is hidden. */
+  function inSight(): readonly TokenView[] {
+    return tokens.all().filter(({ hidden, waits }) => !hidden || waits)
+  }
+
   /** Whose tokens look; undefined for everybody's. */
   function lookers(member: string, scene: SceneView): readonly TokenView[] {
     const playersOf = new Map(actors.all().map(({ id, players }) => [id, players]))
-    const here = tokens.all().filter(({ scene: on }) => on === scene.id)
+    const here = inSight().filter(({ scene: on }) => on === scene.id)
     const owned = here.filter(({ actor }) => playersOf.get(actor ?? '')?.includes(member))
     if (owned.length > 0) return owned
     return here.filter(({ actor }) => (playersOf.get(actor ?? '')?.length ?? 0) > 0)
@@ -100,9 +105,8 @@ export function createVision(options: VisionOptions): Vision {
       ? lookers(member, scene).map((token) => viewerOf(token, scene, cache))
       : []
     // No player knows of a hidden token, nor of its lamp.
-    const inSight = tokens.all().filter(({ hidden }) => !hidden)
     const lamps = scene.hasFog
-      ? [...scene.lamps, ...carriedLamps(scene, inSight, cache.index)]
+      ? [...scene.lamps, ...carriedLamps(scene, inSight(), cache.index)]
       : scene.lamps
     const scenery = { viewers, lamps, ambient: scene.ambient }
     const { id, hidden, hasFog, doors, cover } = scene
