@@ -1,4 +1,5 @@
 import { openDocument } from '#crdt-rules'
+import { mentions } from '#crdt-rules/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DocumentName } from '../../sync/index.ts'
@@ -19,7 +20,7 @@ async function setUpSecret() {
 function reachedPlayers(gm: JoinedSession, player: JoinedSession, words: string): boolean {
   const sent = gm.sent.filter(({ to }) => to !== 'gm').map(({ bytes }) => bytes)
   const held = [...player.docs.values()].map((doc) => Y.encodeStateAsUpdate(doc))
-  return [...sent, ...held].some((bytes) => Buffer.from(bytes).includes(words))
+  return [...sent, ...held].some((bytes) => mentions(bytes, words))
 }
 
 describe('a token placed hidden', () => {

@@ -1,3 +1,4 @@
+import { mentions } from '#crdt-rules/testing'
 import type { Plugin } from '#plugin-sdk'
 import * as Y from 'yjs'
 import type { DocumentName } from '../../sync/index.ts'
@@ -69,7 +70,7 @@ export async function setUpTable(
 /** Whether a document that a person's device holds has the words in it; of all of them, unless one is named. */
 export function holds({ session }: Seat, words: string, name?: DocumentName): boolean {
   return [...session.docs].some(
-    ([of, doc]) => (name ?? of) === of && Buffer.from(Y.encodeStateAsUpdate(doc)).includes(words),
+    ([of, doc]) => (name ?? of) === of && mentions(Y.encodeStateAsUpdate(doc), words),
   )
 }
 
