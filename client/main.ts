@@ -8,6 +8,7 @@ import { Places } from './place.svelte.ts'
 import {
   connectSocket,
   createTabLocks,
+  fetchLaterFiles,
   now,
   onHidden,
   onOnline,
@@ -108,4 +109,5 @@ mount(App, {
   },
 })
 await places.arrive()
-await Promise.allSettled([registerServiceWorker(), requestPersistence()])
+onOnline(() => void fetchLaterFiles())
+await Promise.allSettled([registerServiceWorker(), requestPersistence(), fetchLaterFiles()])

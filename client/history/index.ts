@@ -1,3 +1,5 @@
 /** What was changed apart and came together. */
 export { default as MergeTeller } from './MergeTeller.svelte'
-export { default as MergesPanel } from './MergesPanel.svelte'
+
+/** The list of merges, fetched when the drawer first shows it. */
+export const fetchMerges = () => import('./MergesPanel.svelte')

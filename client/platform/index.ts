@@ -2,6 +2,7 @@
  * The browser: the only place that names its globals. Everything above gets these as arguments.
  */
 export { openAddressBar } from './address-bar.ts'
+export { fetchLaterFiles } from './later-files.ts'
 export { createTabLocks } from './locks.ts'
 export { onHidden, onOnline } from './network.ts'
 export { onPageError } from './page-errors.ts'

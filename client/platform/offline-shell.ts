@@ -4,7 +4,8 @@ import type { Plugin } from 'vite'
 /**
  * Emits `sw.js`, the service worker that lets the page start with the network gone: it keeps the
  * files of one build and touches nothing else. Its cache is named after their contents, so a new
- * build replaces the old one whole.
+ * build replaces the old one whole. Beside it `later.json` lists the scripts and styles for a page
+ * that has no such worker.
  */
 export function offlineShell(): Plugin {
   return {
@@ -19,6 +20,8 @@ export function offlineShell(): Plugin {
         .sort((left, right) => (left.name < right.name ? -1 : 1))
       const hash = createHash('sha256')
       for (const file of files) hash.update(file.name).update(file.content)
+      const later = files.map(({ name }) => name).filter((name) => /\.(?:js|css)$/.test(name))
+      this.emitFile({ type: 'asset', fileName: 'later.json', source: JSON.stringify(later) })
       this.emitFile({
         type: 'asset',
         fileName: 'sw.js',

@@ -48,12 +48,15 @@ export const test = base.extend<Cast>({
   bob: ({ seat }, use) => seat('Bob').then(use),
 })
 
-/** Gathers everybody at one table: the first founds the session, the others join by its link. */
+/** Gathers everybody at one table: the first founds the session, the others join by its link. All of the page is there. */
 export async function gather(gm: Player, ...players: readonly Player[]): Promise<string> {
   await gm.startSession()
   const link = await gm.inviteLink()
   for (const player of players) await player.join(link)
-  for (const person of [gm, ...players]) await person.expectSaved()
+  for (const person of [gm, ...players]) {
+    await person.expectSaved()
+    await person.laterReady()
+  }
   return link
 }
 

@@ -111,6 +111,20 @@ export class Player {
     })
   }
 
+  /** Waits until the page holds what it shows only later. */
+  async laterReady(): Promise<void> {
+    const isLacking = () =>
+      this.page.evaluate(async () => {
+        const later = (await (await fetch('later.json')).json()) as string[]
+        const links = [...document.querySelectorAll('link')].map(({ href }) => href)
+        const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
+        return later
+          .map((file) => new URL(file, document.baseURI).href)
+          .filter((href) => !links.includes(href) || !fetched.includes(href))
+      })
+    await expect.poll(isLacking).toEqual([])
+  }
+
   async reload(): Promise<void> {
     await this.page.reload()
     await expect(this.map.region).toBeVisible()

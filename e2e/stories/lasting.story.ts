@@ -1,4 +1,4 @@
-import { expect, gather, test } from '../cast/index.ts'
+import { expect, gather, lanHost, test } from '../cast/index.ts'
 import { updatesKept } from '../cast/device-dump.ts'
 import { goblin } from '../cast/sample-session.ts'
 
@@ -90,6 +90,25 @@ test('a relay killed in the middle and started again loses nothing it had acknow
     await person.expectSaved()
     await person.fight.expectHitPoints(goblin, 1)
   }
+})
+
+test('panels that were never opened open without a network, on a LAN without certificates too', async ({
+  seat,
+}) => {
+  const gm = await seat('Gail', { host: lanHost })
+  await gm.startSession()
+  await gm.laterReady()
+  await gm.cutNetwork()
+  await gm.openPanel('Compendium')
+  await expect(gm.page.getByRole('button', { name: 'Place Ogre' })).toBeVisible()
+  await gm.openPanel('Journal')
+  await gm.page.getByRole('button', { name: 'New entry', exact: true }).first().click()
+  await expect(gm.page.getByRole('textbox', { name: 'Title' })).toBeVisible()
+  await gm.merges()
+  await gm.fight.damage(goblin, 3)
+  await gm.fight.expectHitPoints(goblin, 4)
+  await gm.page.getByRole('button', { name: 'Scenes', exact: true }).click()
+  await expect(gm.page.getByRole('dialog', { name: 'Scenes' })).toBeVisible()
 })
 
 test('a day later another browser finds everything with the relay alone', async ({

@@ -208,7 +208,10 @@ async function pick(gm: Player, item: string): Promise<void> {
 async function zoomed(gm: Player, act: () => Promise<void>): Promise<number> {
   const scale = () =>
     gm.map.tokens.evaluateAll((all) =>
-      Math.min(...all.map((button) => button.getBoundingClientRect().width)),
+      Math.min(
+        // What is out of view has no width.
+        ...all.map((button) => button.getBoundingClientRect().width).filter((width) => width > 0),
+      ),
     )
   const before = await scale()
   await act()

@@ -26,6 +26,7 @@ export const session = {
   'drawer.panels': 'Panels',
   'drawer.open': 'Open the drawer',
   'drawer.close': 'Close the drawer',
+  'drawer.notHere': 'This panel is not on this device yet. Open it again once the network is back.',
   'drawer.log': 'Log',
   'drawer.actors': 'Actors',
   'drawer.compendium': 'Compendium',

@@ -28,6 +28,8 @@ export const session: Translated<typeof english> = {
   'drawer.panels': 'Fächer',
   'drawer.open': 'Schublade öffnen',
   'drawer.close': 'Schublade schließen',
+  'drawer.notHere':
+    'Dieser Bereich ist noch nicht auf diesem Gerät. Öffne ihn wieder, sobald das Netz zurück ist.',
   'drawer.log': 'Log',
   'drawer.actors': 'Figuren',
   'drawer.compendium': 'Kompendium',
