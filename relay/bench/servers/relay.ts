@@ -17,7 +17,7 @@ const RATE = { perSecond: 1e9, burst: 1e9 }
 const RECORDS_PER_COMMIT = 8
 
 const directory = mkdtempSync(join(tmpdir(), 'dungeon-lab-bench-'))
-process.on('exit', () => rmSync(directory, { recursive: true, force: true }))
+process.on('exit', () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 }))
 
 const storage = await openLevelStorage(directory)
 if ('type' in storage) throw new Error(storage.sentence)
