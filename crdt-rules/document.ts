@@ -284,6 +284,7 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     transact,
     undo,
     exists,
+    holds: (entity) => registers.holds(entity) || words?.holds(entity) === true,
     paths,
     create: live,
     restore: live,
@@ -324,8 +325,8 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     },
 
     entities: (kind) =>
-      [...registers.entities()]
-        .filter((entity) => entity.startsWith(`${kind}.`) && exists(entity))
+      [...registers.ofKind(kind)]
+        .filter((entity) => entity.length > kind.length && exists(entity))
         .map((entity) => entity.slice(kind.length + 1))
         .sort(),
 

@@ -1,9 +1,10 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { defineRules } from './rule-set.ts'
 import { lww } from './rules/lww.ts'
 import { text } from './rules/text.ts'
-import { createPeers } from './testing/index.ts'
+import { createPeers, type Peer } from './testing/index.ts'
 
 const rules = defineRules({ 'tokens.*.position': lww(z.number()), 'tokens.*.notes': text() })
 const position = 'tokens.t1.position'
@@ -132,3 +133,41 @@ test('an entity is named by two segments', () => {
   expect(() => gm.create('tokens')).toThrow('Name one by two segments')
   expect(() => gm.remove('tokens.t1.position')).toThrow('Name one by two segments')
 })
+
+test('what there is of a kind, and what a document holds at all, is what its paths say', () => {
+  const entities = ['tokens.a', 'tokens.b', 'token.a', 'tokens', 'actors.a'] as const
+  const step = fc.record({
+    who: fc.constantFrom('gm' as const, 'alice' as const),
+    does: fc.constantFrom('create', 'remove', 'purge', 'write', 'note', 'clear', 'hear'),
+    to: fc.constantFrom(...entities),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const peers = createPeers(['gm', 'alice'], rules)
+      for (const { who, does, to } of steps) act(peers[who], does, to)
+      for (const peer of [peers.gm, peers.alice]) {
+        for (const kind of ['tokens', 'token', 'actors', 'walls']) {
+          const there = entities.filter((name) => name.startsWith(`${kind}.`) && peer.exists(name))
+          expect(peer.entities(kind)).toEqual(there.map((name) => name.slice(kind.length + 1)))
+        }
+        for (const name of entities.filter((one) => one.includes('.'))) {
+          const stands =
+            peer.inspect(`${name}.$`).siblings.length > 0 || peer.paths(name).length > 0
+          expect(stands && !peer.holds(name)).toBe(false)
+        }
+        expect(peer.holds('walls.a')).toBe(false)
+      }
+    }),
+  )
+})
+
+function act(peer: Peer, does: string, to: string): void {
+  if (does === 'hear') peer.hear()
+  else if (does === 'write') peer.write(`${to}.size`, { set: 1 })
+  else if (does === 'clear') peer.write(`${to}.size`, { clear: true })
+  else if (!to.includes('.')) return
+  else if (does === 'note') peer.write('tokens.a.notes', { set: 'x' })
+  else if (does === 'create') peer.create(to)
+  else if (does === 'remove') peer.remove(to)
+  else if (does === 'purge') peer.purge(to)
+}

@@ -167,9 +167,17 @@ export function openLedger(doc: Y.Doc, now: () => number): Ledger {
         catchUp()
         return registers.ofEntity(entity)
       },
+      holds(entity) {
+        catchUp()
+        return registers.holds(entity)
+      },
       entities() {
         catchUp()
         return registers.entities()
+      },
+      ofKind(kind) {
+        catchUp()
+        return registers.ofKind(kind)
       },
       all() {
         catchUp()

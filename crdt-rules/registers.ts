@@ -19,7 +19,10 @@ export interface Register {
 export interface RegisterIndex {
   readonly find: (path: string) => Register | undefined
   readonly ofEntity: (entity: string) => Iterable<Register>
+  readonly holds: (entity: string) => boolean
   readonly entities: () => Iterable<string>
+  /** The entities whose first segment it is. */
+  readonly ofKind: (kind: string) => Iterable<string>
   readonly all: () => Iterable<Register>
 }
 
@@ -35,18 +38,37 @@ export interface Registers extends RegisterIndex {
 export function createRegisters(): Registers {
   const byPath = new Map<string, Register>()
   const byEntity = new Map<string, Set<Register>>()
+  const entitiesByKind = new Map<string, Set<string>>()
 
   function close(register: Register): void {
     byPath.delete(register.path)
     const siblings = byEntity.get(register.entity)
     siblings?.delete(register)
-    if (siblings?.size === 0) byEntity.delete(register.entity)
+    if (siblings?.size === 0) forgetEntity(register.entity)
+  }
+
+  function noteEntity(entity: string, first: Register): void {
+    byEntity.set(entity, new Set([first]))
+    const kind = kindOf(entity)
+    const others = entitiesByKind.get(kind)
+    if (others === undefined) entitiesByKind.set(kind, new Set([entity]))
+    else others.add(entity)
+  }
+
+  function forgetEntity(entity: string): void {
+    byEntity.delete(entity)
+    const kind = kindOf(entity)
+    const others = entitiesByKind.get(kind)
+    others?.delete(entity)
+    if (others?.size === 0) entitiesByKind.delete(kind)
   }
 
   return {
     find: (path) => byPath.get(path),
     ofEntity: (entity) => byEntity.get(entity) ?? [],
+    holds: (entity) => byEntity.has(entity),
     entities: () => byEntity.keys(),
+    ofKind: (kind) => entitiesByKind.get(kind) ?? [],
     all: () => byPath.values(),
     open(path) {
       const known = byPath.get(path)
@@ -56,7 +78,7 @@ export function createRegisters(): Registers {
       const register: Register = { path, entity, entries, claim: undefined, readers: undefined }
       byPath.set(path, register)
       const siblings = byEntity.get(entity)
-      if (siblings === undefined) byEntity.set(entity, new Set([register]))
+      if (siblings === undefined) noteEntity(entity, register)
       else siblings.add(register)
       return register
     },
@@ -73,6 +95,11 @@ export function createRegisters(): Registers {
       if (entries.length === 0) close(entry.register)
     },
   }
+}
+
+function kindOf(entity: string): string {
+  const dot = entity.indexOf('.')
+  return dot === -1 ? entity : entity.slice(0, dot)
 }
 
 function insertInOrder(entries: FiledEntry[], entry: FiledEntry): void {

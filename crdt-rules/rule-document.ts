@@ -64,6 +64,8 @@ export interface RuleDocument {
   /** Deletes everything that is seen below an entity, and says nothing of whether it is there. */
   readonly sweep: (entity: string) => void
   readonly exists: (entity: string) => boolean
+  /** Whether anything stands at or below an entity, be it only that it was removed: a look-up. */
+  readonly holds: (entity: string) => boolean
   /** The ids of a kind that exist, sorted: entities('tokens') -> ['t1', ...]. */
   readonly entities: (kind: string) => readonly string[]
   /** The written paths at and below a prefix, sorted. */

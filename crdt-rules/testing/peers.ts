@@ -187,6 +187,7 @@ function createPeer(name: string, rules: RuleSet, network: Network, options: Pee
     purge: (entity) => host.document.purge(entity),
     sweep: (entity) => host.document.sweep(entity),
     exists: (entity) => host.document.exists(entity),
+    holds: (entity) => host.document.holds(entity),
     entities: (kind) => host.document.entities(kind),
     paths: (prefix) => host.document.paths(prefix),
     subscribe: (prefix, listener) => host.document.subscribe(prefix, listener),

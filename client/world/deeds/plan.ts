@@ -45,7 +45,7 @@ export function createPlanner(
     function documentOf(change: Change): RuleDocument {
       const entity = entityChanged(change)
       if (gm === undefined) return table
-      if (gm.exists(entity)) return gm
+      if (gm.holds(entity) && gm.exists(entity)) return gm
       if ('edit' in change && secrets.isNamedIn(change)) return gm
       const known = made.get(entity)
       if (known !== undefined) return known
@@ -67,17 +67,22 @@ export function createPlanner(
       if (refusal !== undefined) return { type: 'refused', because: refusal }
       steps.push({ document, change })
       isSecret ||= document === gm
-      // A GM's value laid over the table's must not hide what is now written for everyone.
-      if (document === table && 'edit' in change && 'set' in change.edit && gm?.has(change.path)) {
-        const overlaid = { path: change.path, edit: { clear: true } } as const
-        steps.push({ document: gm, change: overlaid })
-      }
+      const uncovered = document === table ? uncover(change) : undefined
+      if (uncovered !== undefined) steps.push(uncovered)
     }
     return {
       type: 'plan',
       steps,
       secret: isSecret,
     }
+  }
+
+  /** A GM's value laid over the table's must not hide what is now written for everyone. */
+  function uncover(change: Change): Step | undefined {
+    if (gm === undefined || !('edit' in change) || !('set' in change.edit)) return undefined
+    const { path } = change
+    if (!gm.holds(entityOf(path)) || !gm.has(path)) return undefined
+    return { document: gm, change: { path, edit: { clear: true } } }
   }
 
   /** Of a collection set at once, players get the elements that name nothing hidden. */

@@ -18,7 +18,8 @@ export function followLateArrivals(documents: SessionDocuments, secrets: Secrets
   function look(entities: Iterable<string>): void {
     if (gm === undefined) return
     for (const entity of new Set(entities)) {
-      if (!movable.test(entity)) continue
+      // What moved left a word of it behind.
+      if (!gm.holds(entity) || !table.holds(entity) || !movable.test(entity)) continue
       const isHidden = gm.exists(entity)
       if (isHidden === table.exists(entity)) continue
       const [left, now] = isHidden ? [table, gm] : [gm, table]

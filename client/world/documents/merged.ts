@@ -30,7 +30,9 @@ export function createMergedView({ table, gm }: SessionDocuments): MergedView {
 
   return {
     read(path) {
-      if (gm.exists(entityOf(path))) return gm.read(path)
+      const entity = entityOf(path)
+      if (!gm.holds(entity)) return table.read(path)
+      if (gm.exists(entity)) return gm.read(path)
       if (!gm.has(path)) return table.read(path)
       const [secret, open] = [gm.inspect(path), table.inspect(path)]
       return joinViews(secret.rule, open, secret)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defineRules, openDocument, type Json } from '#crdt-rules'
 import * as Y from 'yjs'
@@ -37,6 +38,67 @@ describe('a thousand tokens', () => {
     expect(gm.world.token(id)).toBeUndefined()
   })
 })
+
+describe('the index of tokens', () => {
+  const Step = fc.record({
+    does: fc.constantFrom(
+      'move',
+      'hurt',
+      'hide',
+      'reveal',
+      'copy',
+      'remove',
+      'undo',
+      'name',
+      'meet',
+    ),
+    who: fc.nat(5),
+    cell: fc.nat(7),
+  })
+
+  test('kept up to date change by change is the one that somebody who comes later builds', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(Step, { maxLength: 25 }), async (steps) => {
+        const table = await setUpTable()
+        const early = await table.sit('alice', 'player')
+        for (const step of steps) act(table, step)
+        table.meet()
+        const late = await table.sit('alicia', 'player')
+        const second = await table.sit('gm2', 'gm')
+
+        expect(byId(early)).toEqual(byId(late))
+        expect(byId(table.gm)).toEqual(byId(second))
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  function byId({ world }: Seat) {
+    return world.tokens.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  }
+
+  function act(table: Awaited<ReturnType<typeof setUpTable>>, step: Stepped): void {
+    const { gm, meet } = table
+    const token = gm.world.tokens[step.who]
+    if (step.does === 'meet') return meet()
+    if (step.does === 'undo') return void gm.world.undo()
+    if (token === undefined) return
+    const { id, actor = '' } = token
+    if (step.does === 'move') gm.world.moveTokens([{ id, x: step.cell, y: 2 }])
+    else if (step.does === 'hurt') gm.world.edit(actor, 'attributes.hp.value', { set: step.cell })
+    else if (step.does === 'name') gm.world.edit(actor, 'name', { set: `No ${step.cell}` })
+    else if (step.does === 'hide') gm.world.hide(id)
+    else if (step.does === 'reveal') gm.world.reveal(id)
+    else if (step.does === 'copy') gm.world.duplicateTokens([id], { x: 1, y: 1 })
+    else gm.world.removeToken(id)
+  }
+})
+
+interface Stepped {
+  readonly does: string
+  readonly who: number
+  readonly cell: number
+}
 
 describe('what another device wrote', () => {
   test.each([

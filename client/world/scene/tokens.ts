@@ -111,18 +111,20 @@ export function createTokens(options: TokensOptions): TokensPart {
     else views.set(id, view)
   }
 
-  function refresh(dirty: ReadonlySet<string>, moved: ReadonlySet<string>): void {
+  /** `moved`: the paths of the positions that changed, by token. */
+  function refresh(dirty: ReadonlySet<string>, moved: ReadonlyMap<string, string>): void {
     if (dirty.size === 0 && moved.size === 0) return
     for (const id of dirty) place(id, build(id))
-    for (const id of moved) if (!dirty.has(id)) place(id, shifted(id))
-    tell(new Set([...dirty, ...moved]))
+    for (const [id, path] of moved) if (!dirty.has(id)) shift(id, path)
+    tell(new Set([...dirty, ...moved.keys()]))
   }
 
   /** A move is by far the commonest change: everything but the place stays as it was. */
-  function shifted(id: string): TokenView | undefined {
+  function shift(id: string, path: string): void {
     const before = views.get(id)
-    const position = toPosition(merged.read(`tokens.${id}.position`))
-    return before === undefined || position === undefined ? build(id) : { ...before, ...position }
+    const position = toPosition(merged.read(path))
+    if (before === undefined || position === undefined) place(id, build(id))
+    else views.set(id, { ...before, ...position })
   }
 
   function tell(changed: ReadonlySet<string>): void {
@@ -133,11 +135,12 @@ export function createTokens(options: TokensOptions): TokensPart {
 
   function onPaths(paths: ReadonlySet<string>): void {
     const dirty = new Set<string>()
-    const moved = new Set<string>()
+    const moved = new Map<string, string>()
     for (const path of paths) {
-      const [kind, id] = path.split('.', 2)
+      const [kind, id, field, below] = path.split('.')
       if (id === undefined) continue
-      if (kind === 'tokens') (path.endsWith('.position') ? moved : dirty).add(id)
+      if (kind === 'tokens' && field === 'position' && below === undefined) moved.set(id, path)
+      else if (kind === 'tokens') dirty.add(id)
       else if (kind === 'actors') tokensByActor.get(id)?.forEach((token) => dirty.add(token))
       else if (kind === 'compendium') for (const token of views.keys()) dirty.add(token)
       else if (kind === 'members')
