@@ -1,11 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
 
-/**
- * The most a new session may ship to a browser, in gzipped kilobytes by file ending. Files of a session, map files,
- * sight, drawings and the tools at the map took it past 340.
- */
-const budgetKilobytes = { js: 360, css: 18, html: 2 } as const
+/** The most a new session may ship to a browser, in gzipped kilobytes by file ending. */
+const budgetKilobytes = { js: 350, css: 18, html: 2 } as const
 /** Each script that is only fetched when it is first needed: the journal, the library, sound, the maps to begin with. */
 const laterKilobytes = 30
 

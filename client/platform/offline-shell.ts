@@ -11,25 +11,29 @@ export function offlineShell(): Plugin {
   return {
     name: 'offline-shell',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const files = Object.values(bundle)
-        .map((file) => ({
-          name: file.fileName,
-          content: file.type === 'asset' ? file.source : file.code,
-        }))
-        .sort((left, right) => (left.name < right.name ? -1 : 1))
-      const hash = createHash('sha256')
-      for (const file of files) hash.update(file.name).update(file.content)
-      const later = files.map(({ name }) => name).filter((name) => /\.(?:js|css)$/.test(name))
-      this.emitFile({ type: 'asset', fileName: 'later.json', source: JSON.stringify(later) })
-      this.emitFile({
-        type: 'asset',
-        fileName: 'sw.js',
-        source: workerSource(
-          `dungeon-lab-${hash.digest('hex').slice(0, 16)}`,
-          files.map((file) => file.name),
-        ),
-      })
+    // After Vite's own: it takes the first script away where the page can name what that only passes on.
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.values(bundle)
+          .map((file) => ({
+            name: file.fileName,
+            content: file.type === 'asset' ? file.source : file.code,
+          }))
+          .sort((left, right) => (left.name < right.name ? -1 : 1))
+        const hash = createHash('sha256')
+        for (const file of files) hash.update(file.name).update(file.content)
+        const later = files.map(({ name }) => name).filter((name) => /\.(?:js|css)$/.test(name))
+        this.emitFile({ type: 'asset', fileName: 'later.json', source: JSON.stringify(later) })
+        this.emitFile({
+          type: 'asset',
+          fileName: 'sw.js',
+          source: workerSource(
+            `dungeon-lab-${hash.digest('hex').slice(0, 16)}`,
+            files.map((file) => file.name),
+          ),
+        })
+      },
     },
   }
 }

@@ -1,12 +1,11 @@
 import type { CompendiumEntry, Importer, ImportReport } from '#plugin-sdk'
-import { idOf } from '../compendium/build-attack.ts'
-import { Monster } from '../creature-schema.ts'
-import { readMonster } from './read-monster.ts'
-import { SrdMonster } from './srd-shape.ts'
 
 const entriesPerTurn = 10
 
-/** Monster files in the shape of the 5e SRD API: one monster, a list, or a list inside an object. */
+/**
+ * Monster files in the shape of the 5e SRD API: one monster, a list, or a list inside an object. What reads an entry
+ * is fetched with the first file.
+ */
 export const srdMonsters: Importer = {
   id: 'srd-monsters',
   name: 'Monsters (5e SRD API)',
@@ -22,6 +21,7 @@ export const srdMonsters: Importer = {
     const entries: CompendiumEntry[] = []
     const refused: { readonly name: string; readonly because: string }[] = []
     const ids = new Set<string>()
+    const { readEntry } = await import('./read-entry.ts')
     for (const [index, value] of found.entries()) {
       if (index % entriesPerTurn === 0) {
         progress(index, found.length)
@@ -37,16 +37,6 @@ export const srdMonsters: Importer = {
   },
 }
 
-/** The entry, or a sentence that says why there is none. */
-function readEntry(value: unknown, ids: Set<string>): CompendiumEntry | string {
-  const parsed = SrdMonster.safeParse(value)
-  if (!parsed.success) return sentenceOf(parsed.error.issues[0])
-  const { index, name } = parsed.data
-  const entry = readMonster(parsed.data, freeId(idOf(index ?? name) || 'monster', ids))
-  const usable = Monster.safeParse(entry.data)
-  return usable.success ? entry : sentenceOf(usable.error.issues[0])
-}
-
 function entriesOf(json: unknown): readonly unknown[] {
   if (Array.isArray(json)) return json as readonly unknown[]
   if (!isObject(json)) return []
@@ -54,21 +44,6 @@ function entriesOf(json: unknown): readonly unknown[] {
     .map((key) => json[key])
     .find((list) => Array.isArray(list))
   return inside === undefined ? [json] : (inside as readonly unknown[])
-}
-
-function freeId(wanted: string, ids: Set<string>): string {
-  let id = `imported-${wanted}`
-  for (let next = 2; ids.has(id); next++) id = `imported-${wanted}-${next}`
-  ids.add(id)
-  return id
-}
-
-function sentenceOf(
-  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
-): string {
-  if (issue === undefined) return 'It is not a monster.'
-  const where = issue.path.map(String).join('.')
-  return where === '' ? `${issue.message}.` : `"${where}" is not as expected: ${issue.message}.`
 }
 
 function nameOf(value: unknown, index: number): string {
