@@ -48,6 +48,7 @@ async function fightsUnseen(gm: Player, alice: Player): Promise<void> {
     }
     await expect(inOrder(alice, fighter)).toBeVisible()
     await gm.page.getByRole('button', { name: 'End encounter' }).click()
+    await expect(inOrder(alice, fighter)).toHaveCount(0)
   }
   await expect((await alice.log()).getByText(/^A fight begins.*Brannor/).first()).toBeVisible()
 }
