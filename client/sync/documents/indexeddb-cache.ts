@@ -7,6 +7,8 @@ import type { Schedule } from '../schedule.ts'
 import type { DocumentCache, OpenCache } from './document-cache.ts'
 
 const OPEN_MS = 5_000
+/** The outbox and the rows of the log hold what is not in the cache yet: a frame that shows it comes first. */
+const STORE_MS = 4
 const UPDATES = 'updates'
 const CUSTOM = 'custom'
 
@@ -17,6 +19,7 @@ export function createIndexedDbCache(schedule: Schedule): OpenCache {
 
 function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache {
   const persistence = new IndexeddbPersistence(name, doc)
+  const storing = storeLater(persistence, doc, schedule)
   const loaded = new Promise<void>((resolve, reject) => {
     const sentence = `This browser did not open its copy of a document; the relay's is used.`
     const cancel = schedule(OPEN_MS, () => reject(new Error(sentence)))
@@ -26,6 +29,7 @@ function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache 
     }, reject)
   })
   function close(): Promise<void> {
+    storing.stop()
     return persistence.db === null ? Promise.resolve() : persistence.destroy()
   }
   return {
@@ -33,6 +37,7 @@ function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache 
     async settle() {
       const { db } = persistence
       if (db === null) return false
+      storing.now()
       try {
         const state = Y.encodeStateAsUpdate(doc)
         await storeState(persistence, true)
@@ -51,6 +56,41 @@ function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache 
       await loaded.catch(() => undefined)
       await close()
       await deleteDB(name)
+    },
+  }
+}
+
+/** Has updates stored a little later; `now` and `stop` do not wait for that. */
+function storeLater(
+  persistence: IndexeddbPersistence,
+  doc: Y.Doc,
+  schedule: Schedule,
+): { now(): void; stop(): void } {
+  const { _storeUpdate: store } = persistence
+  let waiting: (readonly [Uint8Array, unknown])[] = []
+  let cancel: (() => void) | undefined
+
+  function now(): void {
+    cancel?.()
+    cancel = undefined
+    const updates = waiting
+    waiting = []
+    for (const [update, origin] of updates) store(update, origin)
+  }
+
+  function note(update: Uint8Array, origin: unknown): void {
+    if (origin === persistence) return
+    waiting.push([update, origin])
+    cancel ??= schedule(STORE_MS, now)
+  }
+
+  doc.off('update', store)
+  doc.on('update', note)
+  return {
+    now,
+    stop() {
+      now()
+      doc.off('update', note)
     },
   }
 }

@@ -1,4 +1,5 @@
 import '../simulation/quiet-broadcast.ts'
+import { subscribe, unsubscribe } from 'lib0/broadcastchannel'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { openTabChannel, type TabChannel } from './tab-channel.ts'
@@ -57,4 +58,20 @@ test('an edit over something this tab has not seen waits whole, and comes whole 
   second.channel.grew()
   expect(hp(second)).toBe(5)
   expect(second.doc.getArray('line').toArray()).toEqual([])
+})
+
+test('a tab without company tells nobody, and whoever comes has everything and hears what follows', () => {
+  const [name, heard] = [`room ${(rooms += 1)}`, [] as number[]]
+  const first = openTab(name)
+  const listen = (data: ArrayBuffer) => heard.push(data.byteLength)
+  subscribe(name, listen)
+  first.doc.getMap('values').set('hp', 7)
+  expect(heard).toEqual([])
+  const second = openTab(name)
+  expect(hp(second)).toBe(7)
+  first.doc.getMap('values').set('hp', 6)
+  expect(hp(second)).toBe(6)
+  second.doc.getMap('values').set('hp', 5)
+  expect(hp(first)).toBe(5)
+  unsubscribe(name, listen)
 })

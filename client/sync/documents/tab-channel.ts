@@ -7,7 +7,7 @@ import * as Y from 'yjs'
  * apply whole waits at a gate until it does, or half a deed would be shown and kept.
  */
 export interface TabChannel {
-  /** Tells the other tabs what was written here. */
+  /** Tells the other tabs what was written here. A tab that was never heard of gets it when it asks. */
   tell(update: Uint8Array): void
   /** The document grew: what waited may apply now. */
   grew(): void
@@ -26,6 +26,7 @@ export function openTabChannel(options: {
   const { name, doc, apply } = options
   const self = {}
   const gate = createGate(doc)
+  let hasCompany = false
 
   function publish(kind: number, content: Uint8Array): void {
     const message = new Uint8Array(content.length + 1)
@@ -36,6 +37,7 @@ export function openTabChannel(options: {
 
   function hear(data: ArrayBuffer | Uint8Array, origin: unknown): void {
     if (origin === self) return
+    hasCompany = true
     const message = new Uint8Array(data)
     const content = message.subarray(1)
     if (message[0] === ASK) return publish(UPDATE, Y.encodeStateAsUpdate(doc, content))
@@ -49,7 +51,9 @@ export function openTabChannel(options: {
   publish(UPDATE, Y.encodeStateAsUpdate(doc))
 
   return {
-    tell: (update) => publish(UPDATE, update),
+    tell(update) {
+      if (hasCompany) publish(UPDATE, update)
+    },
     grew() {
       if (gate.held.length > 0) gate.pass([], apply)
     },

@@ -275,9 +275,8 @@ export function createOutbox(options: {
     urgent: () => void flush(),
     closed: marks.close,
     hidden() {
-      const rows = marks.withdraw()
-      // Strict: without its mark an id counts as stored, all of it.
-      if (rows.length > 0) void store.commit(rows, 'strict')
+      // Strict: without its mark an id counts as stored, all of it; and what the store was about to write is written.
+      void store.commit(marks.withdraw(), 'strict')
     },
     connected(limits, send) {
       link = { limits, send }

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCarefulStore } from './careful-store.ts'
-import { drop, put, type DeviceStore } from './device-store.ts'
+import { createCarefulStore, lastOfEachRow } from './careful-store.ts'
+import { drop, put, type Change, type DeviceStore } from './device-store.ts'
 import { createMemoryStore } from './memory-store.ts'
 
 function createFillingStore() {
@@ -18,7 +19,8 @@ function createFillingStore() {
     },
   }
   const careful = createCarefulStore(store, {
-    schedule: (_delayMs, run) => {
+    schedule: (delayMs, run) => {
+      if (delayMs < shortest) return runSoon(run)
       timers.push(run)
       return () => undefined
     },
@@ -37,6 +39,14 @@ function createFillingStore() {
       await new Promise((resolve) => setTimeout(resolve, 0))
     },
   }
+}
+
+/** Everything that is not a retry is sooner. */
+const shortest = 1000
+
+function runSoon(run: () => void): () => void {
+  const timer = setTimeout(run, 0)
+  return () => clearTimeout(timer)
 }
 
 const setting = (name: string, value: string) => put('settings', [name], { value })
@@ -75,7 +85,23 @@ describe('a store on a device that may be full', () => {
     const names = ['a', 'b', 'c', 'd']
     await Promise.all(names.map((name) => filling.careful.commit([setting(name, 'x')])))
     expect(Object.keys(await settings(filling.memory))).toEqual(names)
-    expect(filling.commits).toBe(2)
+    expect(filling.commits).toBe(1)
+  })
+
+  test('what is committed is read at once, and written a moment later; strictly, without waiting', async () => {
+    const { careful, memory } = createFillingStore()
+    void careful.commit([setting('a', 'x')])
+    expect(await settings(careful)).toEqual({ a: 'x' })
+    expect(await settings(memory)).toEqual({})
+    await careful.commit([], 'strict')
+    expect(await settings(memory)).toEqual({ a: 'x' })
+  })
+
+  test('what is closed before it was written is written', async () => {
+    const { careful, memory } = createFillingStore()
+    void careful.commit([setting('a', 'x')])
+    await careful.close()
+    expect(await settings(memory)).toEqual({ a: 'x' })
   })
 
   test('what is on its way can be listed already', async () => {
@@ -84,4 +110,21 @@ describe('a store on a device that may be full', () => {
     void careful.commit([setting('b', 'x')])
     expect(await settings(careful)).toEqual({ a: 'x', b: 'x' })
   })
+})
+
+test('the last change of each row does what all of them would have done', async () => {
+  const key = fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 2 })
+  const change: fc.Arbitrary<Change> = fc.oneof(
+    fc.tuple(key, fc.string()).map(([to, value]) => put('settings', to, { value })),
+    key.map((of) => drop('settings', of)),
+    key.map((prefix): Change => ({ type: 'clear', table: 'settings', prefix })),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
+      const [all, last] = [createMemoryStore(), createMemoryStore()]
+      for (const each of changes) await all.commit([each])
+      await last.commit(lastOfEachRow(changes))
+      expect(await last.list('settings', [])).toEqual(await all.list('settings', []))
+    }),
+  )
 })

@@ -4,11 +4,14 @@ import type { Change, DeviceStore, Durability, Key, Row, TableName } from './dev
 import { compareKeys, hasPrefix, keyText } from './key-order.ts'
 
 const RETRY_MS = 5_000
+/** A frame that shows what was written comes before the work of writing it down. */
+const GATHER_MS = 4
 
 /**
  * A store whose commits never fail: what the device does not take is kept in memory, in order, and tried again
  * until it does. `saved` says which of the two is the case. One commit is under way at a time; those that come
- * meanwhile go together in the next one.
+ * meanwhile, or within a few milliseconds, go together in the next one, and of the changes of one row the last. A
+ * strict commit waits for nothing but the one that is under way. `list` shows at once what was committed.
  */
 export function createCarefulStore(
   store: DeviceStore,
@@ -23,6 +26,7 @@ export function createCarefulStore(
   let isWriting = false
   let saved: SavedStatus = store.saved
   let cancelRetry: (() => void) | undefined
+  let cancelGathering: (() => void) | undefined
   let written: Promise<void> = Promise.resolve()
 
   function setSaved(next: SavedStatus): void {
@@ -31,7 +35,14 @@ export function createCarefulStore(
     for (const listener of listeners) listener()
   }
 
+  function writeSoon(): void {
+    if (isWriting) return
+    cancelGathering ??= schedule(GATHER_MS, write)
+  }
+
   function write(): void {
+    cancelGathering?.()
+    cancelGathering = undefined
     if (isWriting || queue.length === 0) return
     isWriting = true
     written = writeAll()
@@ -41,7 +52,7 @@ export function createCarefulStore(
     while (queue.length > 0) {
       const taken = queue
       queue = []
-      unsaved = [...unsaved, ...taken.flatMap(({ changes }) => changes)]
+      unsaved = lastOfEachRow([...unsaved, ...taken.flatMap(({ changes }) => changes)])
       if (taken.some(({ durability }) => durability === 'strict')) unsavedDurability = 'strict'
       const isDone = cancelRetry === undefined && (await tryUnsaved())
       if (!isDone) cancelRetry ??= schedule(RETRY_MS, retry)
@@ -82,7 +93,8 @@ export function createCarefulStore(
     commit(changes, durability = 'relaxed') {
       return new Promise((done) => {
         queue.push({ changes, durability, done })
-        write()
+        if (durability === 'strict') write()
+        else writeSoon()
       })
     },
     get saved() {
@@ -94,6 +106,7 @@ export function createCarefulStore(
     },
     async close() {
       cancelRetry?.()
+      write()
       await written
       await store.close()
     },
@@ -104,6 +117,20 @@ interface QueuedCommit {
   readonly changes: readonly Change[]
   readonly durability: Durability
   readonly done: () => void
+}
+
+/** The same to whoever reads afterwards: what is written only to be written over is not written. */
+export function lastOfEachRow(changes: readonly Change[]): readonly Change[] {
+  if (changes.length < 2) return changes
+  const later = new Set<string>()
+  return changes
+    .toReversed()
+    .filter((change) => {
+      if (change.type === 'clear') return true
+      const name = `${change.table} ${keyText(change.key)}`
+      return !later.has(name) && later.add(name)
+    })
+    .toReversed()
 }
 
 /** Rows as they would be had the changes been made. */
