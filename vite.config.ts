@@ -8,9 +8,9 @@ const relayPort = Number(process.env.PORT ?? 4321)
 /** The maker of schemas and how it is set up are one script: whatever makes schemas comes after both. */
 const schemas = { name: 'schemas', test: /schemas-without-code|node_modules[\\/]zod[\\/]/ }
 
-/** Our modules do nothing but export, so that a door with many behind it brings only those that are used. */
+/** Our modules do nothing but export (`texts/later.ts` adds words), so that a door with many behind it brings only those that are used. */
 const onlyExports =
-  /[\\/](client|crdt-rules|plugins|relay)[\\/](?!main\.ts$|schemas-without-code)[^?]*\.ts$/
+  /[\\/](client|crdt-rules|plugins|relay)[\\/](?!main\.ts$|schemas-without-code|texts[\\/]later\.ts$)[^?]*\.ts$/
 
 /** What the first screen needs is one script: one request, and what repeats in it is packed once. */
 const page = { name: 'page', tags: ['$initial' as const] }

@@ -6,6 +6,7 @@ const benches = {
   campaign: '../client/sync/snapshots/campaign.bench.ts',
   relay: '../relay/bench/relay.bench.ts',
   rules: '../crdt-rules/testing/rules.bench.ts',
+  search: '../client/search/search.bench.ts',
   sight: '../client/sight/sight.bench.ts',
   storage: '../relay/storage/storage.bench.ts',
   sync: '../e2e/sync.bench.ts',

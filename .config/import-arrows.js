@@ -18,6 +18,7 @@ const screens = [
   'session',
   'table',
   'scenes',
+  'search',
   'sheets',
   'chat',
   'combat',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MergedWrite } from '../world/index.ts'
 import { mergeWords } from './merge-words.ts'
 import { fetchTexts } from '../texts/catalogue.ts'
+import '../texts/later.ts'
 
 await fetchTexts('de')
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readMarkdown, safeAddress } from './markdown.ts'
+import { readMarkdown, safeAddress, boxPieces, boxShownAs } from './markdown.ts'
 
 describe('markdown', () => {
   test('knows names in double brackets, also inside of other marks', () => {
@@ -25,5 +25,34 @@ describe('an address', () => {
     for (const bad of ['javascript:alert(1)', 'data:text/html,x', ' java\nscript:x', '/here', '']) {
       expect(safeAddress(bad)).toBeUndefined()
     }
+  })
+})
+
+describe('boxes', () => {
+  const text = [
+    '- [ ] one',
+    '- [x] two',
+    '  - [xx] three',
+    '',
+    '        - [ ] code',
+    '',
+    '1. [ ] four',
+    '',
+    '2. [x] five',
+  ].join('\n')
+
+  test('each is turned over by itself, whatever else looks like one', () => {
+    const ticks = (of: string) =>
+      boxPieces(readMarkdown(of)).map((box) => 'checked' in box && box.checked === true)
+    const before = ticks(text)
+    expect(before).toHaveLength(5)
+    before.forEach((isTicked, place) => {
+      const box = boxShownAs(text, place)
+      if (box === undefined) throw new Error(`No box is the one at ${place}.`)
+      const turned =
+        text.slice(0, box.at) + (isTicked ? ' ' : 'x') + text.slice(box.at + box.length)
+      expect(ticks(turned)).toEqual(before.with(place, !isTicked))
+    })
+    expect(boxShownAs(text, 5)).toBeUndefined()
   })
 })

@@ -1,5 +1,5 @@
 import { Marked, type Token, type TokenizerExtension } from 'marked'
-import { readBrackets } from '../world/index.ts'
+import { type Box, boxesIn, readBrackets, withPlainBoxes } from '../world/index.ts'
 
 /** A name in double brackets, as it stands among the words. */
 export interface NameLink {
@@ -14,7 +14,34 @@ export type Piece = Token | NameLink
 
 /** Reads markdown into pieces. Nothing is ever turned into HTML: what is shown is up to the screen. */
 export function readMarkdown(text: string): readonly Piece[] {
-  return reader.lexer(text)
+  return reader.lexer(withPlainBoxes(text))
+}
+
+/** The boxes of pieces in their order, by the piece that shows each. */
+export function boxPieces(pieces: readonly Piece[]): readonly Piece[] {
+  const boxes: Piece[] = []
+  void reader.walkTokens([...pieces] as Token[], (token) => {
+    if (token.type === 'checkbox') boxes.push(token)
+  })
+  return boxes
+}
+
+/** The box of a text that its reader shows as so many-th; undefined when none is surely that one. */
+export function boxShownAs(text: string, place: number): Box | undefined {
+  const before = ticksOf(text)
+  if (before[place] === undefined) return undefined
+  const after = before.map((tick, at) => (at === place ? !tick : tick)).join()
+  const boxes = boxesIn(text)
+  // What looks like a box in indented code is none to the reader, so the place alone does not say which it is.
+  const likeliest = [...boxes.slice(place), ...boxes.slice(0, place)]
+  return likeliest.find(({ at, length, isTicked }) => {
+    const turned = text.slice(0, at) + (isTicked ? ' ' : 'x') + text.slice(at + length)
+    return ticksOf(turned).join() === after
+  })
+}
+
+function ticksOf(text: string): readonly boolean[] {
+  return boxPieces(readMarkdown(text)).map((box) => 'checked' in box && box.checked === true)
 }
 
 /** An address that a link may lead to; undefined for anything but the web and mail. */

@@ -8,7 +8,12 @@ import type { Incoming } from './keep-file.ts'
 /** What the library is open for: to look around, or to choose a file for something. */
 export type Request =
   | { readonly type: 'closed' }
-  | { readonly type: 'looking'; readonly tab: 'files' | 'starters' }
+  | {
+      readonly type: 'looking'
+      readonly tab: 'files' | 'starters'
+      /** The file whose card is shown at first. */
+      readonly file?: string | undefined
+    }
   | {
       readonly type: 'choosing'
       readonly kind: FileKind
@@ -70,8 +75,8 @@ export class Desk {
     return this.#tasks
   }
 
-  open(tab: 'files' | 'starters' = 'files'): void {
-    this.#request = { type: 'looking', tab }
+  open(tab: 'files' | 'starters' = 'files', file?: string): void {
+    this.#request = { type: 'looking', tab, file }
   }
 
   /** Says once of each reason when the relay takes no more files; the answer stops that. */

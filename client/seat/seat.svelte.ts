@@ -22,6 +22,12 @@ export class Seat {
   isDraftOffered = $state(false)
   /** The entry of the journal that is shown; undefined shows the list. */
   entry = $state<string>()
+  /** The line of the log that is looked for; the log takes it from here. */
+  line = $state<string>()
+  /** The place that is looked for, in cells of its scene; the map takes it from here. */
+  place = $state.raw<{ readonly scene: string; readonly x: number; readonly y: number }>()
+  /** What the compendium is to look up; it takes it from here. */
+  lookedUp = $state<string>()
   #toldProblems: readonly string[] = []
   #intent = $state.raw<Intent>({ type: 'none' })
   #sheetOf = $state<string>()

@@ -30,7 +30,8 @@ export function commandsFor(
     ...people(seat),
     ...places(seat),
     ...verbs(seat, actions, screen),
-    ...entries(seat, screen),
+    ...entries(seat),
+    ...creatures(seat, screen),
   ]
 }
 
@@ -150,10 +151,21 @@ function verbs(seat: Seat, actions: SessionActions, screen: ScreenVerbs): readon
   ]
 }
 
-function entries(seat: Seat, screen: ScreenVerbs): readonly Command[] {
+/** The entries of the journal, by title. */
+function entries(seat: Seat): readonly Command[] {
+  return seat.world.journal.entries().map(({ id, title, folder }) => ({
+    id: `entry.${id}`,
+    name: title,
+    kind: say('palette.entry'),
+    hint: folder,
+    run: () => seat.openEntry(id),
+  }))
+}
+
+function creatures(seat: Seat, screen: ScreenVerbs): readonly Command[] {
   if (seat.world.me.role === 'spectator') return []
   return seat.world.compendium.search('').map(({ id, name, summary }) => ({
-    id: `entry.${id}`,
+    id: `place.${id}`,
     name,
     kind: say('palette.place'),
     hint: summary,

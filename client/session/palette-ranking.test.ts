@@ -29,19 +29,27 @@ describe('the command palette', () => {
     expect(names('  ')).toEqual(commands.map(({ name }) => name))
   })
 
-  test('never answers more than asked for, nor anything twice', () => {
+  test('tells what is called so from what only has its letters', () => {
+    expect(rankCommands('gobl', commands).guessed).toEqual([])
+    expect(rankCommands('gbln', commands).named).toEqual([])
+    expect(rankCommands('gbln', commands).guessed).toHaveLength(3)
+  })
+
+  test('never answers anything twice, nor what is not there', () => {
     fc.assert(
-      fc.property(fc.string(), fc.nat(8), (typed, limit) => {
-        const found = rankCommands(typed, commands, limit)
-        expect(found.length).toBeLessThanOrEqual(limit)
+      fc.property(fc.string(), (typed) => {
+        const { named, guessed } = rankCommands(typed, commands)
+        const found = [...named, ...guessed]
         expect(new Set(found).size).toBe(found.length)
+        expect(commands).toEqual(expect.arrayContaining(found))
       }),
     )
   })
 })
 
 function names(typed: string): readonly string[] {
-  return rankCommands(typed, commands, 20).map(({ name }) => name)
+  const { named, guessed } = rankCommands(typed, commands)
+  return [...named, ...guessed].map(({ name }) => name)
 }
 
 function named(name: string): Command {

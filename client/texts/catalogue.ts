@@ -1,16 +1,14 @@
-import { english } from './english/index.ts'
+import { type English, english } from './english/index.ts'
 import type { Translated } from './translated.ts'
 
 /** A language of the page, by its BCP 47 code. */
 export type LanguageCode = 'en' | 'de'
 
 /** Names one text of the page. */
-export type TextKey = keyof typeof english
+export type TextKey = keyof English
 
 /** What a text has to be told to be whole: a name, a number. */
-export type TextParts<Key extends TextKey> = (typeof english)[Key] extends (
-  ...parts: infer Parts
-) => string
+export type TextParts<Key extends TextKey> = English[Key] extends (...parts: infer Parts) => string
   ? Parts
   : []
 
@@ -21,19 +19,27 @@ export const languages: readonly { readonly code: LanguageCode; readonly name: s
 ]
 
 /** All texts of a language. */
-export type Catalogue = Translated<typeof english>
+export type Catalogue = Translated<English>
+
+/** English words by key: those of the first screens, and of what has been fetched since. */
+const here = { ...english } as English
 
 /** What is here so far. English comes with the page, other languages when somebody speaks them. */
-const catalogues: Partial<Record<LanguageCode, Catalogue>> = { en: english }
+const catalogues: Partial<Record<LanguageCode, Catalogue>> = { en: here }
 
 const fetchers: Record<LanguageCode, () => Promise<Catalogue>> = {
-  en: () => Promise.resolve(english),
+  en: () => Promise.resolve(here),
   de: () => import('./german/index.ts').then(({ german }) => german),
 }
 
 /** Fetches the texts of a language, once. Rejects when they cannot be had. */
 export async function fetchTexts(code: LanguageCode): Promise<Catalogue> {
   return (catalogues[code] ??= await fetchers[code]())
+}
+
+/** Takes in the English words of what is fetched later, before it says them. */
+export function addEnglish(texts: Partial<English>): void {
+  Object.assign(here, texts)
 }
 
 /** Whether the texts of a language are here. */
@@ -47,7 +53,7 @@ export function textIn<Key extends TextKey>(
   key: Key,
   ...parts: TextParts<Key>
 ): string {
-  const text = (catalogues[language] ?? english)[key] as
+  const text = (catalogues[language] ?? here)[key] as
     string | ((...parts: TextParts<Key>) => string)
   return typeof text === 'string' ? text : text(...parts)
 }

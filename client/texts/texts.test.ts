@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fetchTexts, languages, preferredLanguage, textIn } from './catalogue.ts'
+import './later.ts'
 import { relativeTime } from './relative-time.ts'
 
 const [english, german] = await Promise.all([fetchTexts('en'), fetchTexts('de')])

@@ -18,7 +18,6 @@ import { createLibraryReading } from './library/library-reading.ts'
 import { createEffects } from './sound/effects.ts'
 import { createSoundReading } from './sound/sound-reading.ts'
 import { createSound } from './sound/sound.ts'
-import { createSearch } from './entries/search.ts'
 import { createMembers } from './people/members.ts'
 import { createMergeList } from './merge-list.ts'
 import { createMergedView, type MergedView } from './documents/merged.ts'
@@ -214,6 +213,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     actors,
     scenes,
     me: () => members.me(),
+    eyes: {
+      through: () => vision.through(),
+      actors: () => eyes.actors(),
+      scenes: () => eyes.scenes(),
+    },
   })
   const me = () => members.me()
   const files = createLibraryReading({ session, documents, topics })
@@ -247,7 +251,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       scenes,
       actors,
       token: tokens.token,
-      journal,
+      journal: journal.everything,
       sound,
     }),
   })
@@ -286,6 +290,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     tokens,
     actors,
     drawings,
+    scenes,
     log,
     glimpses,
     encounter: () => readEncounter(merged, actors),
@@ -349,7 +354,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     library,
     sound,
     artDeeds: createArtDeeds({ merged, actors, tokens, commit, me }),
-    search: createSearch({ journal, log, compendium }),
     chat: createChat({ session, members, log, dice }),
     undo,
     compendium,

@@ -7,9 +7,9 @@ export { createMemoryShelf, type Shelf, type WorldOptions } from './options.ts'
 export type { DrawingChange, DrawingShape, DrawingStyle, DrawingView } from './drawings/drawing.ts'
 export type { Ping, Shown, ShownView } from './people/showing.ts'
 export { comparable, readBrackets, splitBrackets, type Piece } from './entries/double-brackets.ts'
-export type { JournalEntry, LinkTarget } from './entries/journal-entry.ts'
+export { type Box, boxesIn, withPlainBoxes } from './entries/boxes.ts'
+export type { EntryKind, JournalEntry, LinkTarget, QuestState } from './entries/journal-entry.ts'
 export type { Journal } from './entries/journal.ts'
-export type { Found } from './entries/search.ts'
 export {
   differenceOf,
   placeAfter,
@@ -17,7 +17,7 @@ export {
   type TextChange,
 } from './entries/shared-text.ts'
 export type { Wearer } from './deeds/art-deeds.ts'
-export { artOfFile, fileOfArt, filesInText } from './library/art-name.ts'
+export { artOfFile, fileOfArt, filesInText, withoutAddresses } from './library/art-name.ts'
 export type { FileKind, FileUse, LibraryFile, NewFile, StoredFile } from './library/library-file.ts'
 export type { Library, SharedWith } from './library/library.ts'
 export type { Effect } from './sound/effects.ts'

@@ -3,7 +3,6 @@ import type { ActorReader, Choice, CompendiumEntry, ImportReport, Plugin } from 
 import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
 import type { Ping, Shown, ShownView } from './people/showing.ts'
 import type { Journal } from './entries/journal.ts'
-import type { Found } from './entries/search.ts'
 import type { ArtDeeds } from './deeds/art-deeds.ts'
 import type { Library } from './library/library.ts'
 import type { Sound } from './sound/sound.ts'
@@ -67,7 +66,6 @@ export interface WorldParts {
   readonly library: Library
   readonly sound: Sound
   readonly artDeeds: ArtDeeds
-  readonly search: (text: string) => readonly Found[]
   readonly chat: Chat
   readonly undo: Undo
   readonly compendium: Compendium
@@ -257,6 +255,8 @@ export interface TokenDeeds {
 export interface Drawings {
   /** Those of the open scene, oldest first. */
   ofScene(): readonly DrawingView[]
+  /** Those of every scene, in no order. */
+  everywhere(): readonly DrawingView[]
   drawing(id: string): DrawingView | undefined
   isMineToChange(drawing: DrawingView): boolean
   draw(drawing: Pick<DrawingView, 'x' | 'y' | 'shape' | 'style'>): Drawn

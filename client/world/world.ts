@@ -75,6 +75,11 @@ export class World {
   get scene(): SceneView | undefined {
     return this.#live('scene').scenes.opened()
   }
+  /** Those of them that stand in the list of the member who is seen as. */
+  get scenesInSight(): readonly SceneSummary[] {
+    this.#live('vision')
+    return this.#live('scenes').eyes.scenes()
+  }
   /** Shows another scene on this screen. Rejects when the device cannot open its document. */
   openScene(id: string): Promise<void> {
     return this.#parts.scenes.open(id)
@@ -240,6 +245,10 @@ export class World {
   get drawings(): readonly DrawingView[] {
     return this.#live('drawings').eyes.drawings()
   }
+  /** What is drawn on every scene, in no order. */
+  get drawingsEverywhere(): readonly DrawingView[] {
+    return this.#live('drawings').eyes.drawingsEverywhere()
+  }
   draw(drawing: Pick<DrawingView, 'x' | 'y' | 'shape' | 'style'>): Drawn {
     return this.#parts.drawings.draw(drawing)
   }
@@ -287,12 +296,6 @@ export class World {
   /** What tokens and actors wear. */
   get artDeeds(): WorldParts['artDeeds'] {
     return this.#live('actors').artDeeds
-  }
-  /** Looks in the journal, in the lines of the log that are loaded, and in the compendium. */
-  search(text: string): ReturnType<WorldParts['search']> {
-    this.#live('journal')
-    this.#live('compendium')
-    return this.#live('log').search(text)
   }
 
   /** Moves a token, and what only it uses, where players hold no key. For the GM. */

@@ -62,7 +62,9 @@ test('an entry for the GM is shown to one player, then revealed; its names lead 
   await expect(miller.getByRole('region', { name: 'Mentioned in' })).toContainText('Sealed letter')
 })
 
-test('a removed entry comes back by undo, and words are found from the palette', async ({ gm }) => {
+test('a removed entry comes back by undo, and words are found from the palette wherever they stand', async ({
+  gm,
+}) => {
   await gm.startSession()
   await begin(gm, 'The old mill', 'Its wheel stands still.')
   await more(gm, 'Remove')
@@ -73,11 +75,62 @@ test('a removed entry comes back by undo, and words are found from the palette',
   const log = await gm.log()
   await expect(log.getByText('1d20+5', { exact: true })).toBeVisible()
 
-  await gm.page.keyboard.press('Control+k')
-  await gm.page.getByRole('combobox', { name: 'Search commands' }).fill('stands still')
-  await gm.page.getByRole('option', { name: /The old mill/ }).click()
+  const found = await search(gm, 'stands still')
+  await found.filter({ hasText: 'The old mill' }).click()
   await expect(gm.page.getByRole('article', { name: 'The old mill' })).toContainText('stands still')
+  await (await search(gm, 'nimble escape')).filter({ hasText: 'Sheet' }).first().click()
+  await expect(gm.page.getByRole('region', { name: /^Sheet of Goblin/ })).toBeVisible()
+  await (await search(gm, 'pushes the wheel')).filter({ hasText: 'Log' }).click()
+  await expect(log.locator('[aria-current]')).toContainText('pushes the wheel')
 })
+
+test('a quest is ticked apart by two, both ticks stand, and a GM who sees as a player reads what they read', async ({
+  gm,
+  alice,
+}) => {
+  await gather(gm, alice)
+  await begin(gm, 'The silent mill', '- [ ] find the miller\n- [ ] mend the wheel\n- [ ] tell Tom')
+  await gm.page.getByRole('group', { name: 'Kind' }).getByRole('button', { name: 'Quest' }).click()
+  await gm.page.getByRole('button', { name: 'Read', exact: true }).click()
+  await openEntry(alice, 'The silent mill')
+  const [hers, his] = [alice.page.getByRole('article'), gm.page.getByRole('article')]
+  await expect(hers.getByRole('checkbox')).toHaveCount(3)
+
+  await apart(gm, alice, async () => {
+    await his.getByRole('checkbox', { name: 'find the miller' }).check()
+    await hers.getByRole('checkbox', { name: 'mend the wheel' }).check()
+    await hers.getByRole('group', { name: 'How it stands' }).getByText('Done').click()
+  })
+  for (const article of [his, hers]) {
+    await expect(article.getByRole('checkbox', { checked: true })).toHaveCount(2)
+    await expect(article.getByRole('checkbox', { name: 'tell Tom' })).not.toBeChecked()
+    await expect(article.getByRole('button', { name: 'Done', pressed: true })).toBeVisible()
+  }
+
+  await gm.page.getByRole('button', { name: 'All entries' }).click()
+  await gm.page.getByRole('button', { name: 'New entry for the GM' }).click()
+  await nameEntry(gm, 'The plot')
+  await gm.page.getByRole('button', { name: 'All entries' }).click()
+  const shown = gm.page.getByRole('group', { name: 'What is shown' })
+  await shown.getByRole('button', { name: 'Quests' }).click()
+  await gm.page.getByRole('button', { name: /^Done/ }).click()
+  await expect(entryButton(gm, 'The silent mill')).toContainText('Done · 2 of 3 done')
+  await expect(entryButton(gm, 'The plot')).toHaveCount(0)
+  await shown.getByRole('button', { name: 'All' }).click()
+  await expect(entryButton(gm, 'The plot')).toBeVisible()
+  await gm.page.keyboard.press('Control+k')
+  await gm.page.getByRole('combobox', { name: 'Search commands' }).fill('see as alice')
+  await gm.page.keyboard.press('Enter')
+  await expect(entryButton(gm, 'The plot')).toHaveCount(0)
+  await expect(entryButton(gm, 'The silent mill')).toBeVisible()
+})
+
+/** What the palette offers for words. */
+async function search(person: Player, words: string): Promise<Locator> {
+  await person.page.keyboard.press('Control+k')
+  await person.page.getByRole('combobox', { name: 'Search commands' }).fill(words)
+  return person.page.getByRole('option')
+}
 
 async function begin(person: Player, title: string, text: string): Promise<void> {
   await person.openPanel('Journal')

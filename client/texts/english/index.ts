@@ -1,8 +1,7 @@
 import { game } from './game.ts'
-import { journal } from './journal.ts'
+import type { later } from './later.ts'
 import { library } from './library.ts'
 import { lobby } from './lobby.ts'
-import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
@@ -11,18 +10,19 @@ import { sync } from './sync.ts'
 import { told } from './told.ts'
 import { tools } from './tools.ts'
 
-/** Every text of the page in English; the other languages follow its keys. */
+/** The texts of the first screens in English. */
 export const english = {
   ...lobby,
-  ...journal,
   ...library,
   ...session,
   ...saved,
   ...sound,
   ...sync,
   ...game,
-  ...rules,
   ...scenes,
   ...told,
   ...tools,
 }
+
+/** Every text of the page in English; the other languages follow its keys. */
+export type English = typeof english & typeof later

@@ -36,6 +36,7 @@ export interface DrawingsPart extends Drawings {
 export function createDrawings(options: DrawingsOptions): DrawingsPart {
   const { merged, secrets, topics, commit } = options
   const views = new Map<string, DrawingView>()
+  let everywhere: readonly DrawingView[] | undefined
   let ofScene: { readonly scene: string; readonly drawings: readonly DrawingView[] } | undefined
 
   function read(id: string): DrawingView | undefined {
@@ -56,6 +57,7 @@ export function createDrawings(options: DrawingsOptions): DrawingsPart {
       else views.set(id, view)
     }
     ofScene = undefined
+    everywhere = undefined
     topics.tell('drawings')
   }
 
@@ -83,6 +85,7 @@ export function createDrawings(options: DrawingsOptions): DrawingsPart {
 
     drawing: (id) => views.get(id),
     isMineToChange,
+    everywhere: () => (everywhere ??= [...views.values()]),
 
     ofScene() {
       const scene = options.openSceneId() ?? ''

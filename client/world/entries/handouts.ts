@@ -5,9 +5,9 @@ import { HandoutPage } from './journal-entry.ts'
 
 /** Copies of entries in the private documents of members, which only they and the GM can open. */
 export interface Handouts {
-  /** The ids of the entries that I was given. */
-  mine(): readonly string[]
-  page(id: string): HandoutPage | undefined
+  /** The ids of the entries that a member was given; mine without one. */
+  givenTo(member?: string): readonly string[]
+  page(id: string, member?: string): HandoutPage | undefined
   /** The members who hold a copy, as far as their documents are open here. */
   holders(id: string): readonly string[]
   /** Whether a member can be given something: their private document is open here. */
@@ -44,11 +44,12 @@ export function createHandouts(options: {
     return { document, receipt: documents.write(document, () => body(document)) }
   }
 
-  const own = () => byMember.get(session.member)
+  const documentOf = (member = session.member) => byMember.get(member)
 
   return {
-    mine: () => own()?.entities('handouts') ?? [],
-    page: (id) => HandoutPage.safeParse(own()?.read(`handouts.${id}.page`)).data,
+    givenTo: (member) => documentOf(member)?.entities('handouts') ?? [],
+    page: (id, member) =>
+      HandoutPage.safeParse(documentOf(member)?.read(`handouts.${id}.page`)).data,
     canReach: (member) => byMember.has(member) && session.canWrite(`private/${member}`),
 
     holders: (id) =>

@@ -6,10 +6,12 @@ import type { ActorSummary, SceneSummary } from '../views.ts'
 import { comparable, namesIn } from './double-brackets.ts'
 import type { Handouts } from './handouts.ts'
 import {
+  EntryKind,
   EntryMade,
   longestFolder,
   longestTitle,
   longestWords,
+  QuestState,
   type JournalEntry,
   type LinkTarget,
 } from './journal-entry.ts'
@@ -33,42 +35,53 @@ interface ReadingOptions {
   readonly topics: Topics
   readonly actors: { all(): readonly ActorSummary[] }
   readonly scenes: { all(): readonly SceneSummary[] }
+  /** Whose eyes these are: what the device of that member does not hold is left out. */
+  readonly through?: () => string | undefined
 }
 
 export function createReading(options: ReadingOptions): JournalReading {
   const { merged, secrets, handouts } = options
   const links = new Map<string, { readonly words: string; readonly names: ReadonlySet<string> }>()
+  const through = options.through ?? (() => undefined)
   let sorted: readonly JournalEntry[] | undefined
 
   options.topics.on('journal', () => (sorted = undefined))
 
+  /** Whether it stands in the journal itself; else it may be a copy. */
+  function isFiled(entity: string): boolean {
+    return merged.exists(entity) && (through() === undefined || !secrets.has(entity))
+  }
+
   function entry(id: string): JournalEntry | undefined {
     const entity = `journal.${id}`
-    if (merged.exists(entity)) {
+    if (isFiled(entity)) {
       return {
         id,
         title: toText(merged.read(`${entity}.title`), '…', longestTitle),
         folder: toText(merged.read(`${entity}.folder`), '', longestFolder),
+        kind: EntryKind.safeParse(merged.read(`${entity}.kind`)).data ?? 'note',
+        quest: QuestState.safeParse(merged.read(`${entity}.quest`)).data ?? 'open',
         place: secrets.has(entity) ? 'secret' : 'shared',
         made: EntryMade.safeParse(merged.read(`${entity}.made`)).data ?? unknownMaker,
-        shownTo: handouts.holders(id),
+        shownTo: through() === undefined ? handouts.holders(id) : [],
       }
     }
-    const page = handouts.page(id)
+    const page = handouts.page(id, through())
     if (page === undefined) return undefined
     const title = toText(page.title, '…', longestTitle)
-    return { id, title, folder: '', place: 'handout', made: page.made, shownTo: [] }
+    const { made, kind = 'note', quest = 'open' } = page
+    return { id, title, folder: '', kind, quest, place: 'handout', made, shownTo: [] }
   }
 
   function words(id: string): string {
-    const written = merged.exists(`journal.${id}`)
+    const written = isFiled(`journal.${id}`)
       ? merged.read(`journal.${id}.words`)
-      : handouts.page(id)?.words
+      : handouts.page(id, through())?.words
     return wordsIn(written)
   }
 
   function entries(): readonly JournalEntry[] {
-    sorted ??= [...new Set([...merged.entities('journal'), ...handouts.mine()])]
+    sorted ??= [...new Set([...merged.entities('journal'), ...handouts.givenTo(through())])]
       .flatMap((id) => entry(id) ?? [])
       .sort((one, other) => inOrder.compare(one.title, other.title))
     return sorted

@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { holds, setUpTable } from '../testing/tables.ts'
+import { holds, type Seat, setUpTable } from '../testing/tables.ts'
 import type { World } from '../world.ts'
+import { boxesIn } from './boxes.ts'
 
 async function gmAndAlice() {
   const table = await setUpTable()
@@ -170,21 +172,119 @@ describe('links', () => {
   })
 })
 
-describe('search', () => {
-  test('finds words in the journal, in the log and in the compendium', async () => {
-    const { gm } = await gmAndAlice()
-    const id = begin(gm.world, 'The old mill', 'Its Märchen wheel stands still.')
-    gm.world.say('I look at the wheel')
-    expect(gm.world.search('whee MARCHEN')).toEqual([
-      {
-        kind: 'entry',
-        id,
-        title: 'The old mill',
-        excerpt: { before: 'Its ', match: 'Märchen', after: ' wheel stands still.' },
-      },
-    ])
-    expect(gm.world.search('wheel').map(({ kind }) => kind)).toEqual(['entry', 'line'])
-    expect(gm.world.search('goblin')).toMatchObject([{ kind: 'creature' }])
-    expect(gm.world.search('  ')).toEqual([])
+describe('a quest', () => {
+  async function questOfTwo() {
+    const { gm, alice, meet } = await gmAndAlice()
+    const begun = gm.world.journal.create({ title: 'The mill', kind: 'quest' })
+    const id = begun.type === 'done' ? begun.id : ''
+    type(gm.world, id, 0, '- [ ] find it\n- [ ] enter it\n- [ ] leave it')
+    meet()
+    return { gm, alice, meet, id }
+  }
+
+  function tick({ world }: Seat, id: string, words: string) {
+    const box = boxesIn(world.journal.words(id)).find((box) => box.words === words)
+    if (box === undefined) throw new Error(`There is no box for ${words}.`)
+    return world.journal.tick(id, box)
+  }
+
+  const ticked = ({ world }: Seat, id: string) =>
+    boxesIn(world.journal.words(id)).flatMap(({ isTicked, words }) => (isTicked ? words : []))
+
+  test('is told apart from lore and notes, stands open at first, and its end is in the log', async () => {
+    const { gm, alice, meet, id } = await questOfTwo()
+    expect(alice.world.journal.entry(id)).toMatchObject({ kind: 'quest', quest: 'open' })
+    expect(alice.world.journal.change(id, { quest: 'done' })).toEqual({ type: 'done' })
+    meet()
+    expect(gm.world.journal.entry(id)).toMatchObject({ kind: 'quest', quest: 'done' })
+    expect(gm.world.log.at(-1)).toMatchObject({ text: 'the quest [[The mill]] is done' })
+    alice.world.undo()
+    meet()
+    expect(gm.world.journal.entry(id)?.quest).toBe('open')
+  })
+
+  test('ticked apart, both boxes are ticked, and one that both tick is ticked once', async () => {
+    const { gm, alice, meet, id } = await questOfTwo()
+    tick(gm, id, 'find it')
+    tick(gm, id, 'enter it')
+    type(gm.world, id, 0, 'Before winter:\n')
+    tick(alice, id, 'leave it')
+    tick(alice, id, 'enter it')
+    alice.world.journal.change(id, { quest: 'failed' })
+    gm.world.journal.change(id, { folder: 'Deeds' })
+    meet()
+    for (const seat of [gm, alice]) {
+      expect(ticked(seat, id)).toEqual(['find it', 'enter it', 'leave it'])
+      expect(seat.world.journal.entry(id)).toMatchObject({ quest: 'failed', folder: 'Deeds' })
+    }
+    tick(alice, id, 'enter it')
+    meet()
+    expect(ticked(gm, id)).toEqual(['find it', 'leave it'])
+    expect(gm.world.journal.words(id)).toContain('- [ ] enter it')
+  })
+
+  test('whatever is ticked apart and then met, no box is lost and no tick of one alone', async () => {
+    const { gm, alice, meet, id } = await questOfTwo()
+    const all = ['find it', 'enter it', 'leave it']
+    fc.assert(
+      fc.property(fc.subarray(all), fc.subarray(all), (his, hers) => {
+        for (const words of ticked(gm, id)) tick(gm, id, words)
+        meet()
+        his.forEach((words) => tick(gm, id, words))
+        hers.forEach((words) => tick(alice, id, words))
+        meet()
+        const both = all.filter((words) => his.includes(words) || hers.includes(words))
+        for (const seat of [gm, alice]) expect(ticked(seat, id)).toEqual(both)
+        expect(boxesIn(gm.world.journal.words(id)).map(({ words }) => words)).toEqual(all)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('a tick is taken back by undo where it stands by now, and made again', async () => {
+    const { gm, alice, meet, id } = await questOfTwo()
+    tick(alice, id, 'enter it')
+    meet()
+    type(gm.world, id, 0, 'Before winter:\n')
+    meet()
+    expect(alice.world.undo().text).toBe('undone: a box in “The mill” was changed')
+    expect(ticked(alice, id)).toEqual([])
+    alice.world.redo()
+    expect(ticked(alice, id)).toEqual(['enter it'])
+  })
+
+  test('is shown as handouts are: a copy that its reader cannot tick', async () => {
+    const { gm, alice, meet, id } = await questOfTwo()
+    gm.world.journal.hide(id)
+    gm.world.journal.show(id, ['alice'])
+    meet()
+    expect(alice.world.journal.entry(id)).toMatchObject({ place: 'handout', kind: 'quest' })
+    expect(tick(alice, id, 'find it')).toMatchObject({ type: 'refused' })
+  })
+})
+
+describe('seeing as a player', () => {
+  test('leaves out what only GMs read, and shows the copies that were given as they are there', async () => {
+    const { gm, alice, meet } = await gmAndAlice()
+    await expect.poll(() => gm.world.journal.canShowTo('alice')).toBe(true)
+    const letter = begin(gm.world, 'A sealed letter', 'Meet me at [[The mill]].', true)
+    begin(gm.world, 'The mill', 'Stands still.')
+    begin(gm.world, 'The plot', 'All of them.', true)
+    gm.world.journal.show(letter, ['alice'])
+    type(gm.world, letter, 0, 'PS. ')
+    meet()
+    const shown = ({ world }: Seat) =>
+      world.journal
+        .entries()
+        .map(({ id, title, place }) => `${place} ${title}: ${world.journal.words(id)}`)
+    const everything = shown(gm)
+    expect(everything).toHaveLength(3)
+    gm.world.seeAs('alice')
+    expect(shown(gm)).toEqual(shown(alice))
+    expect(shown(gm)[0]).toBe('handout A sealed letter: Meet me at [[The mill]].')
+    expect(gm.world.journal.find('The plot')).toBeUndefined()
+    expect(gm.world.journal.mentionsOf('The mill')).toMatchObject([{ id: letter }])
+    gm.world.seeAs(undefined)
+    expect(shown(gm)).toEqual(everything)
   })
 })

@@ -1,6 +1,6 @@
 import type { RuleDocument } from '#crdt-rules'
 import type { SyncSession } from '../../sync/index.ts'
-import { line } from '../../texts/told.ts'
+import { type Line, line } from '../../texts/told.ts'
 import { copyEntity } from '../documents/copy-entity.ts'
 import type { SessionDocuments } from '../documents/documents.ts'
 import type { MergedView } from '../documents/merged.ts'
@@ -11,18 +11,24 @@ import type { LogPart } from '../log/log.ts'
 import type { Topics } from '../topics.ts'
 import type { ActorSummary, Answer, MemberView, SceneSummary } from '../views.ts'
 import { createHandouts } from './handouts.ts'
-import { longestFolder, longestTitle } from './journal-entry.ts'
+import { type Box, boxesIn, markOf } from './boxes.ts'
+import { type EntryKind, longestFolder, longestTitle, type QuestState } from './journal-entry.ts'
 import { createReading, type JournalReading } from './journal-reading.ts'
 import { holdText, type SharedText } from './shared-text.ts'
 
 /** Entries that people write together, for everyone or for the GM alone. */
 export interface Journal extends JournalReading {
+  /** Also what is left out while a GM sees as a player. */
+  readonly everything: JournalReading
   create(entry: {
     readonly title: string
     readonly folder?: string
+    readonly kind?: EntryKind
     readonly secret?: boolean
   }): Begun
-  change(id: string, change: { readonly title?: string; readonly folder?: string }): Answer
+  change(id: string, change: EntryChange): Answer
+  /** Ticks a box of the words as they are now, or clears it; others' boxes stay as they are. */
+  tick(id: string, box: Box): Answer
   remove(id: string): Answer
   /** Takes an entry away from players; what they read before, their devices have seen. */
   hide(id: string): Answer
@@ -35,6 +41,14 @@ export interface Journal extends JournalReading {
   takeBack(id: string, members: readonly string[]): Answer
   /** Whether a member has been here, so that something can be shown to them. */
   canShowTo(member: string): boolean
+}
+
+/** What becomes different about an entry; the rest stays. */
+export interface EntryChange {
+  readonly title?: string
+  readonly folder?: string
+  readonly kind?: EntryKind
+  readonly quest?: QuestState
 }
 
 /** Answers the id of what was begun. */
@@ -53,6 +67,12 @@ interface JournalOptions {
   readonly actors: { all(): readonly ActorSummary[] }
   readonly scenes: { all(): readonly SceneSummary[] }
   readonly me: () => MemberView
+  /** Whose eyes a GM looks through, and who is there for them. */
+  readonly eyes: {
+    readonly through: () => string | undefined
+    readonly actors: () => readonly ActorSummary[]
+    readonly scenes: () => readonly SceneSummary[]
+  }
 }
 
 export function createJournal(options: JournalOptions): Journal {
@@ -60,6 +80,14 @@ export function createJournal(options: JournalOptions): Journal {
   const { table, gm } = documents
   const handouts = createHandouts({ session, documents, onChange: changed })
   const reading = createReading({ ...options, handouts })
+  const { through, actors, scenes } = options.eyes
+  const seen = createReading({
+    ...options,
+    handouts,
+    through,
+    actors: { all: actors },
+    scenes: { all: scenes },
+  })
 
   function changed(): void {
     topics.tell('journal')
@@ -68,27 +96,18 @@ export function createJournal(options: JournalOptions): Journal {
   merged.subscribe('journal', changed)
 
   /** Writes to where the entry lives, as one step of undo. */
-  function write(id: string, sentence: string, body: (document: RuleDocument) => void): Answer {
+  function write(id: string, told: Line, body: (document: RuleDocument) => void): Answer {
     const entity = `journal.${id}`
     if (!session.canWrite('table')) return refuse(onlyReading)
     if (!merged.exists(entity)) return refuse('It is no longer in the journal.')
-    put(merged.holder(entity), sentence, body)
+    put(merged.holder(entity), told, body)
     return { type: 'done' }
   }
 
-  function put(
-    document: RuleDocument,
-    sentence: string,
-    body: (document: RuleDocument) => void,
-  ): void {
+  function put(document: RuleDocument, told: Line, body: (document: RuleDocument) => void): void {
     const receipt = documents.write(document, () => body(document))
     const secret = document === gm
-    undo.push({
-      line: { text: sentence },
-      receipts: [{ document, receipt }],
-      secret,
-      logged: false,
-    })
+    undo.push({ line: told, receipts: [{ document, receipt }], secret, logged: false })
     session.urgent()
   }
 
@@ -109,16 +128,46 @@ export function createJournal(options: JournalOptions): Journal {
     return { type: 'done' }
   }
 
+  /** Turns a box over, by what stands between its brackets; the words around it stay. */
+  function mark(id: string, { at, length, isTicked }: Box): Answer {
+    const text = hold(id)
+    if (text === undefined) return refuse(onlyReading)
+    text.splice(at, length, markOf(!isTicked))
+    text.close()
+    session.urgent()
+    return { type: 'done' }
+  }
+
+  /** By the words beside it: others may have written before it since. */
+  function markByUndo([id = '', words = '']: readonly string[], isTicked: boolean): Answer {
+    const box = boxesIn(reading.words(id)).find(
+      (box) => box.isTicked === isTicked && box.words.slice(0, longestCall) === words,
+    )
+    return box === undefined ? refuse('That box has changed since.') : mark(id, box)
+  }
+
+  function hold(id: string): SharedText | undefined {
+    const entity = `journal.${id}`
+    if (!merged.exists(entity) || !session.canWrite('table')) return undefined
+    const document = merged.holder(entity)
+    return holdText(document.text(`${entity}.words`), (body) => {
+      documents.write(document, body)
+    })
+  }
+
   undo.teach({
+    tickBox: { opposite: 'clearBox', run: (of) => markByUndo(of, false) },
+    clearBox: { opposite: 'tickBox', run: (of) => markByUndo(of, true) },
     hideEntry: { opposite: 'revealEntry', run: ([id = '']) => moveByUndo(id, true) },
     revealEntry: { opposite: 'hideEntry', run: ([id = '']) => moveByUndo(id, false) },
   })
 
   return {
-    ...reading,
+    ...seen,
+    everything: reading,
     canShowTo: handouts.canReach,
 
-    create({ title, folder = '', secret = false }) {
+    create({ title, folder = '', kind = 'note', secret = false }) {
       const document = secret ? gm : table
       if (!session.canWrite('table')) return refuse(onlyReading)
       if (document === undefined) return refuse('Only a GM can write where players cannot read.')
@@ -126,10 +175,11 @@ export function createJournal(options: JournalOptions): Journal {
       const entity = `journal.${id}`
       const named = titleIn(title)
       if (named === '') return refuse('An entry needs a title.')
-      put(document, `“${named}” was added to the journal`, () => {
+      put(document, line('told.entryAdded', named), () => {
         document.create(entity)
         document.write(`${entity}.title`, { set: named })
         document.write(`${entity}.made`, { set: { by: options.me().id, at: session.now() } })
+        if (kind !== 'note') document.write(`${entity}.kind`, { set: kind })
         if (folder.trim() !== '') {
           document.write(`${entity}.folder`, { set: folder.trim().slice(0, longestFolder) })
         }
@@ -137,23 +187,45 @@ export function createJournal(options: JournalOptions): Journal {
       return { type: 'done', id }
     },
 
-    change(id, { title, folder }) {
+    change(id, { title, folder, kind, quest }) {
       const named = title === undefined ? undefined : titleIn(title)
       if (named === '') return refuse('An entry needs a title.')
       const before = reading.entry(id)
       const filed = folder?.trim().slice(0, longestFolder)
       const isRenamed = named !== undefined && named !== before?.title
       const isMoved = filed !== undefined && filed !== before?.folder
-      if (!isRenamed && !isMoved) return { type: 'done' }
-      return write(id, `“${named ?? before?.title ?? ''}” was changed`, (document) => {
+      const isOther = kind !== undefined && kind !== before?.kind
+      const isTurned = quest !== undefined && quest !== before?.quest
+      if (!isRenamed && !isMoved && !isOther && !isTurned) return { type: 'done' }
+      const called = named ?? before?.title ?? ''
+      const told = isTurned ? line(questTold[quest], called) : line('told.fileChanged', called)
+      const answer = write(id, told, (document) => {
         if (isRenamed) document.write(`journal.${id}.title`, { set: named })
         if (isMoved) document.write(`journal.${id}.folder`, { set: filed })
+        if (isOther) document.write(`journal.${id}.kind`, { set: kind })
+        if (isTurned) document.write(`journal.${id}.quest`, { set: quest })
       })
+      if (isTurned && answer.type === 'done') {
+        const place = before?.place === 'shared' ? 'everyone' : 'gm'
+        log.add({ kind: 'action', ...told, action: 'quest' }, place)
+      }
+      return answer
+    },
+
+    tick(id, box) {
+      const answer = mark(id, box)
+      if (answer.type === 'refused') return answer
+      const verb = box.isTicked ? 'clearBox' : 'tickBox'
+      const calls = [{ verb, of: [id, box.words.slice(0, longestCall)] }]
+      const secret = gm?.exists(`journal.${id}`) === true
+      const title = reading.entry(id)?.title ?? ''
+      undo.push({ line: line('told.boxTicked', title), secret, logged: false, calls })
+      return answer
     },
 
     remove(id) {
       const title = reading.entry(id)?.title ?? ''
-      return write(id, `“${title}” was removed from the journal`, (document) =>
+      return write(id, line('told.entryRemoved', title), (document) =>
         document.remove(`journal.${id}`),
       )
     },
@@ -180,22 +252,15 @@ export function createJournal(options: JournalOptions): Journal {
       return { type: 'done' }
     },
 
-    hold(id) {
-      const entity = `journal.${id}`
-      if (!merged.exists(entity) || !session.canWrite('table')) return undefined
-      const document = merged.holder(entity)
-      return holdText(document.text(`${entity}.words`), (body) => {
-        documents.write(document, body)
-      })
-    },
+    hold,
 
     show(id, members) {
       const entry = reading.entry(id)
       if (gm === undefined) return refuse('Only a GM can show a handout.')
       if (entry === undefined) return refuse('It is no longer in the journal.')
-      const { title, made, place } = entry
+      const { title, made, place, kind, quest } = entry
       const reached = members.filter(handouts.canReach)
-      const page = { title, made, words: reading.words(id) }
+      const page = { title, made, kind, quest, words: reading.words(id) }
       const given = place === 'secret' ? reached.map((to) => handouts.give(id, to, page)) : []
       if (given.length > 0) {
         undo.push({
@@ -243,4 +308,11 @@ function refuse(because: string): Extract<Answer, { readonly type: 'refused' }> 
   return { type: 'refused', because }
 }
 
+/** As many letters as a call of undo keeps of a box's words. */
+const longestCall = 200
+const questTold = {
+  open: 'told.questOpen',
+  done: 'told.questDone',
+  failed: 'told.questFailed',
+} as const
 const onlyReading = 'A spectator can read the journal, but not write in it.'

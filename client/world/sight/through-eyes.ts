@@ -2,16 +2,20 @@ import type { ActorsPart } from '../scene/actors.ts'
 import type { Glimpses } from '../scene/glimpses.ts'
 import { asGlimpsed } from '../scene/glimpses.ts'
 import { asReadBy, onlookerOf } from '../scene/token-eyes.ts'
-import type { Drawings, GameLog, TokenIndex, Vision } from '../parts.ts'
+import type { Drawings, GameLog, Scenes, TokenIndex, Vision } from '../parts.ts'
 import type { Secrets } from '../documents/secrets.ts'
 import type { DrawingView } from '../drawings/drawing.ts'
-import type { ActorSummary, EncounterView, LogRecord, TokenView } from '../views.ts'
+import type { ActorSummary, EncounterView, LogRecord, SceneSummary, TokenView } from '../views.ts'
 
 /** What is on the screen: everything this device holds, or what the device of a player does. */
 export interface ThroughEyes {
   tokens(): readonly TokenView[]
   actors(): readonly ActorSummary[]
+  /** The scenes that stand in a player's list. */
+  scenes(): readonly SceneSummary[]
   drawings(): readonly DrawingView[]
+  /** Of every scene; nothing that is drawn on one that is prepared. */
+  drawingsEverywhere(): readonly DrawingView[]
   log(): readonly LogRecord[]
   encounter(): EncounterView | undefined
 }
@@ -21,7 +25,8 @@ interface EyesOptions {
   readonly secrets: Secrets
   readonly tokens: Pick<TokenIndex, 'all'>
   readonly actors: Pick<ActorsPart, 'all'>
-  readonly drawings: Pick<Drawings, 'ofScene'>
+  readonly drawings: Pick<Drawings, 'ofScene' | 'everywhere'>
+  readonly scenes: Pick<Scenes, 'all'>
   readonly log: Pick<GameLog, 'records'>
   readonly glimpses: Pick<Glimpses, 'seers'>
   readonly encounter: () => EncounterView | undefined
@@ -51,13 +56,25 @@ export function createThroughEyes(options: EyesOptions): ThroughEyes {
     return !secret && (kind !== 'whisper' || member === whose || to === whose)
   }
 
+  function isListed({ hidden, listedFor, shared, brought }: SceneSummary, member: string): boolean {
+    if (hidden) return false
+    const isThere = shared || brought.includes(member)
+    return isThere || listedFor.length === 0 || listedFor.includes(member)
+  }
+
   const isHeldDrawing = ({ id, scene }: DrawingView) =>
     !secrets.has(`drawings.${id}`) || secrets.has(`scenes.${scene}`)
 
   return {
     tokens: keptFor(options.tokens.all, through, (all, member) => tokensFor(member, all)),
     actors: keptFor(options.actors.all, through, (all) => all.filter(({ hidden }) => !hidden)),
+    scenes: keptFor(options.scenes.all, through, (all, member) =>
+      all.filter((scene) => isListed(scene, member)),
+    ),
     drawings: keptFor(options.drawings.ofScene, through, (all) => all.filter(isHeldDrawing)),
+    drawingsEverywhere: keptFor(options.drawings.everywhere, through, (all) =>
+      all.filter(({ id }) => !secrets.has(`drawings.${id}`)),
+    ),
     log: keptFor(options.log.records, through, (all, member) =>
       all.filter((record) => isKnown(record, member)),
     ),

@@ -208,7 +208,15 @@ export function createVision(options: VisionOptions): Vision {
 const placeOfTile = /^-?\d+_-?\d+$/
 
 /** What looks different to other eyes. */
-const seenThrough = ['vision', 'tokens', 'actors', 'drawings', 'log', 'encounter'] as const
+const seenThrough = [
+  'vision',
+  'tokens',
+  'actors',
+  'drawings',
+  'log',
+  'journal',
+  'encounter',
+] as const
 
 /** By the game system's own number of that name, in feet; systems without it have none. */
 function darkvisionFeet(plugin: Plugin, actor: ReturnType<ActorsPart['reader']>): number {

@@ -1,0 +1,20 @@
+/** What the search over everything says. */
+export const search = {
+  'search.nothing': 'Nothing on this device says that.',
+  'search.reading': 'Older lines of the log are being read…',
+  'search.lineBy': (name: string, when: string) => `${name}, ${when}`,
+  'search.entry': 'Journal',
+  'search.actor': 'Sheets',
+  'search.scene': 'Scenes',
+  'search.words': 'Words on maps',
+  'search.file': 'Library',
+  'search.creature': 'Compendium',
+  'search.line': 'Log',
+  'search.one.entry': 'Journal',
+  'search.one.actor': 'Sheet',
+  'search.one.scene': 'Scene',
+  'search.one.words': 'Map',
+  'search.one.file': 'File',
+  'search.one.creature': 'Compendium',
+  'search.one.line': 'Log',
+}
