@@ -153,6 +153,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     jitter,
     isInFlight: () => outbox.isInFlight,
     frame: handleFrame,
+    relayTime: clock.heard,
     lost() {
       catchUp.disconnected()
       snapshots.disconnected()
@@ -253,7 +254,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     switch (frame.type) {
       case 'welcome':
         limits = frame.limits
-        clock.heard(frame.relayTimeMs)
         occasions.reached()
         company.learn(frame)
         catchUp.welcomed(frame)
@@ -282,7 +282,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         break
       }
       case 'pong':
-        clock.heard(frame.relayTimeMs)
         catchUp.take(frame)
         break
       case 'hello':

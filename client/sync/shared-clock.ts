@@ -5,8 +5,12 @@ import { put, type DeviceStore, type Key } from './store/device-store.ts'
 export interface SharedClock {
   /** Takes up what this device heard last, in whichever session. */
   load(): Promise<void>
-  /** The relay says what time it is, in milliseconds since 1970. */
-  heard(relayTimeMs: number): void
+  /**
+   * The relay says what time it is, in milliseconds since 1970: at some moment after `askedMs` of the device's own
+   * clock. How long the answer was on its way, or lay here unread, is unknown; so the clock is set only as far as it
+   * was certainly wrong, and clocks that are right stay right whatever is slow.
+   */
+  heard(relayTimeMs: number, askedMs: number): void
   /** Milliseconds since 1970. */
   now(): number
 }
@@ -37,9 +41,9 @@ export function createSharedClock(store: DeviceStore, deviceNow: () => number): 
       keptOffsetMs = data.offsetMs
       offsetMs = data.offsetMs
     },
-    heard(relayTimeMs) {
+    heard(relayTimeMs, askedMs) {
       const deviceMs = deviceNow()
-      offsetMs = relayTimeMs - deviceMs
+      offsetMs = Math.max(relayTimeMs - deviceMs, Math.min(relayTimeMs - askedMs, offsetMs))
       if (Math.abs(offsetMs - (keptOffsetMs ?? Infinity)) < WORTH_KEEPING_MS) return
       keptOffsetMs = offsetMs
       void store.commit([put('settings', KEY, { value: { offsetMs, deviceMs } })])

@@ -17,6 +17,7 @@ test('opens no socket before it is started, whoever has reached the relay: what 
     jitter: () => 0,
     isInFlight: () => false,
     frame: () => undefined,
+    relayTime: () => undefined,
     lost: () => undefined,
     onState: () => undefined,
   })

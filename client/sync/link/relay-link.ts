@@ -48,6 +48,8 @@ export function createRelayLink(options: {
   readonly jitter: () => number
   readonly isInFlight: () => boolean
   readonly frame: (frame: Exclude<Frame, Challenge>) => void
+  /** The relay says what time it is, in milliseconds since 1970, asked when this device's clock said `askedMs`. */
+  readonly relayTime: (relayTimeMs: number, askedMs: number) => void
   readonly lost: () => void
   readonly onState: () => void
 }): RelayLink {
@@ -57,6 +59,8 @@ export function createRelayLink(options: {
   let connection = 0
   let heardMs = 0
   let pingedMs = 0
+  /** When what the relay has yet to answer went out, the oldest first. */
+  let asked: number[] = []
   let isWelcome = false
   let isStarted = false
   let isStopped = false
@@ -82,6 +86,7 @@ export function createRelayLink(options: {
     isWelcome = false
     heardMs = now()
     pingedMs = now()
+    asked = []
     socket = connect(url, {
       message: (bytes) => {
         if (number === connection) receive(bytes)
@@ -101,14 +106,22 @@ export function createRelayLink(options: {
       if (frame.type === 'challenge') void answer(frame.challenge, connection)
       else {
         if (frame.type === 'welcome') isWelcome = true
+        if (frame.type === 'welcome' || frame.type === 'pong') answered(frame.relayTimeMs)
         options.frame(frame)
       }
     }
   }
 
+  /** Answers come in the order of what was asked. */
+  function answered(relayTimeMs: number): void {
+    const askedMs = asked.shift()
+    if (askedMs !== undefined) options.relayTime(relayTimeMs, askedMs)
+  }
+
   async function answer(challenge: Uint8Array, number: number): Promise<void> {
     const signature = await options.prove(challenge)
     if (number !== connection) return
+    asked.push(now())
     write(
       { type: 'hello', version: PROTOCOL_VERSION, room, create: options.mayCreate(), chain },
       { type: 'prove', signature },
@@ -131,6 +144,7 @@ export function createRelayLink(options: {
 
   function ping(): void {
     pingedMs = now()
+    asked.push(pingedMs)
     send({ type: 'ping' })
   }
 
