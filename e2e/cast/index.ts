@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, test as base } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, expect, test as base } from '@playwright/test'
 import { layCable } from './cable.ts'
 import { Player } from './player.ts'
 import { type RelayProcess, startRelay } from './relay-process.ts'
@@ -86,6 +86,8 @@ export async function seatAt(
   return {
     player,
     async close() {
+      // A part of the screen that failed says so, and the rest goes on: no story is about that part alone.
+      if (!page.isClosed()) await expect(page.getByText('stumbled over an error')).toHaveCount(0)
       await context.close()
       await cable.close()
     },

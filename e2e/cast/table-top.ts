@@ -46,6 +46,7 @@ export class TableTop {
 
   /** The middle of a token on the screen. */
   async placeOf(name: string): Promise<Point> {
+    await this.#drawn()
     const box = await this.token(name).boundingBox()
     if (box === null) throw new Error(`${name} is not in view. Fit the map first.`)
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
@@ -144,8 +145,19 @@ export class TableTop {
 
   /** How many CSS pixels a cell takes at this zoom, seen from a token one cell wide. */
   async cellPixels(name: string): Promise<number> {
+    await this.#drawn()
     const box = await this.token(name).boundingBox()
     if (box === null) throw new Error(`${name} is not in view. Fit the map first.`)
     return box.width
+  }
+
+  /** Waits for a frame: the map lays its buttons where the tokens are when it draws them. */
+  async #drawn(): Promise<void> {
+    await this.#page.evaluate(
+      () =>
+        new Promise((drawn) => {
+          requestAnimationFrame(() => requestAnimationFrame(drawn))
+        }),
+    )
   }
 }

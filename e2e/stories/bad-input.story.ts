@@ -20,12 +20,12 @@ test('a link to a session that the relay has not seen yet waits with a sentence,
 }) => {
   await gm.startSession()
   const link = await gm.inviteLink()
-  gm.cable.cut()
+  await gm.cutNetwork()
   await relay.wipe()
   await alice.follow(link)
   await alice.takeSeat()
   await expect(alice.problem).toContainText('This session has not reached the relay yet')
-  gm.cable.mend()
+  await gm.mendNetwork()
   await expect(alice.map.region).toBeVisible()
 })
 

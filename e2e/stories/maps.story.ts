@@ -90,6 +90,7 @@ test('every kind of picture is a map when it is dropped and when it is pasted; b
     await paste(gm, file)
     await expect.poll(() => colourOfGround(gm.page)).toEqual([255, 0, 255])
     await gm.undo()
+    await expect.poll(() => colourOfGround(gm.page)).not.toEqual([255, 0, 255])
   }
   const text = (words: string) => Buffer.from(words).toString('base64')
   for (const [name, base64, said] of [
@@ -127,11 +128,10 @@ test('aligning by three cells: the mouse drags, the wheel and two fingers look c
   if (box === null) throw new Error('There is nothing to align on.')
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 
-  const near = await zoomed(gm, async () => {
+  await expectZoomed(gm, 1.2, async () => {
     await gm.page.mouse.move(middle.x, middle.y)
     await gm.page.mouse.wheel(0, -400)
   })
-  expect(near).toBeGreaterThan(1.2)
   const touch = await gm.page.context().newCDPSession(gm.page)
   const fingers = (type: string, apart: number) =>
     touch.send('Input.dispatchTouchEvent', {
@@ -141,12 +141,11 @@ test('aligning by three cells: the mouse drags, the wheel and two fingers look c
           ? []
           : [-1, 1].map((side, id) => ({ x: middle.x + side * apart, y: middle.y, id })),
     })
-  const pinched = await zoomed(gm, async () => {
+  await expectZoomed(gm, 1.5, async () => {
     await fingers('touchStart', 40)
     for (const apart of [50, 60, 70, 80]) await fingers('touchMove', apart)
     await fingers('touchEnd', 0)
   })
-  expect(pinched).toBeGreaterThan(1.5)
   await expect(overlay.locator('.box')).toHaveCount(0)
 
   await gm.page.mouse.move(middle.x - 60, middle.y - 60)
@@ -204,19 +203,19 @@ async function pick(gm: Player, item: string): Promise<void> {
   await gm.page.getByRole('menuitem', { name: item }).click()
 }
 
-/** How much larger the map is drawn after something than before it, by its smallest token. */
-async function zoomed(gm: Player, act: () => Promise<void>): Promise<number> {
-  const scale = () =>
-    gm.map.tokens.evaluateAll((all) =>
-      Math.min(
-        // What is out of view has no width.
-        ...all.map((button) => button.getBoundingClientRect().width).filter((width) => width > 0),
-      ),
+/** Waits until the map is drawn more than so many times as large as before something, by its smallest token. */
+async function expectZoomed(gm: Player, times: number, act: () => Promise<void>): Promise<void> {
+  const scale = async () => {
+    const widths = await gm.map.tokens.evaluateAll((all) =>
+      all.map((button) => button.getBoundingClientRect().width),
     )
+    // What is out of view has no width.
+    const [smallest] = widths.filter((width) => width > 0).sort((one, other) => one - other)
+    return smallest ?? Number.NaN
+  }
   const before = await scale()
   await act()
-  await expect.poll(scale).not.toBe(before)
-  return (await scale()) / before
+  await expect.poll(async () => (await scale()) / before).toBeGreaterThan(times)
 }
 
 function door({ map }: Player) {
