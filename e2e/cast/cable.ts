@@ -10,13 +10,15 @@ export interface Cable {
   stall(): void
   /** Every byte that went through, both ways, for the stories about blindness. */
   bytes(): Buffer
+  /** Forgets them. */
+  forget(): void
   close(): Promise<void>
 }
 
 /** Lays a cable to a relay on this machine; the port is found free. */
 export async function layCable(relayPort: number): Promise<Cable> {
   const sockets = new Set<Socket>()
-  const seen: Buffer[] = []
+  let seen: Buffer[] = []
   let whole = true
   let flowing = true
 
@@ -65,6 +67,9 @@ export async function layCable(relayPort: number): Promise<Cable> {
       for (const socket of sockets) socket.pause()
     },
     bytes: () => Buffer.concat(seen),
+    forget() {
+      seen = []
+    },
     close() {
       for (const socket of sockets) socket.destroy()
       return new Promise((resolve) => server.close(() => resolve()))

@@ -1,48 +1,71 @@
-import { type Browser, type BrowserContextOptions, expect, test as base } from '@playwright/test'
-import { layCable } from './cable.ts'
-import { Player } from './player.ts'
+import { test as base } from '@playwright/test'
+import type { Player } from './player.ts'
+import { Regulars } from './regulars.ts'
 import { type RelayProcess, startRelay } from './relay-process.ts'
-import { tapSockets } from './wire-tap.ts'
+import { expectNothingFailed, seatAt, type Seated, type SeatOptions } from './seat.ts'
 
 export { expect } from '@playwright/test'
 export { Player } from './player.ts'
 export type { RelayProcess } from './relay-process.ts'
+export { seatAt, type SeatOptions } from './seat.ts'
 
 /** Seats a newcomer: a browser profile of their own behind a cable of their own. */
 export type Seat = (name: string, options?: SeatOptions) => Promise<Player>
-
-/** What a newcomer's browser is like, and by which host it knows the relay. */
-export interface SeatOptions extends BrowserContextOptions {
-  readonly host?: string
-}
 
 /** A name that leads to this machine without being a secure context, as on a LAN without certificates. */
 export const lanHost = 'dungeon.lan'
 
 interface Cast {
-  readonly relay: RelayProcess
+  /** The relay that everybody of this story is at. */
+  readonly table: RelayProcess
   readonly seat: Seat
   readonly gm: Player
   readonly alice: Player
   readonly bob: Player
 }
 
-/** A story with its cast: whoever it names is there, each in an own profile; nobody else is. */
-export const test = base.extend<Cast>({
+/**
+ * A story with its cast: whoever it names is there, each in a profile of their own; nobody else is. Those it names come
+ * back from story to story with empty devices (`Regulars`); who is seated is new.
+ */
+export const test = base.extend<Cast, { readonly regulars: Regulars }>({
+  regulars: [
+    async ({ browser }, use) => {
+      const regulars = new Regulars(browser)
+      await use(regulars)
+      await regulars.close()
+    },
+    { scope: 'worker' },
+  ],
+  table: async ({ regulars }, use) => {
+    await use(await regulars.relay())
+    await regulars.tidy()
+  },
+  seat: async ({ browser, table }, use) => {
+    const newcomers: Seated[] = []
+    await use(async (name, options) => {
+      const newcomer = await seatAt(browser, table, name, options)
+      newcomers.push(newcomer)
+      return newcomer.player
+    })
+    for (const { player, close } of newcomers) {
+      await expectNothingFailed(player)
+      await close()
+    }
+  },
+  gm: async ({ regulars, table }, use) => use(await regulars.seat(table, 'Gail')),
+  alice: async ({ regulars, table }, use) => use(await regulars.seat(table, 'Alice')),
+  bob: async ({ regulars, table }, use) => use(await regulars.seat(table, 'Bob')),
+})
+
+/** A story with a relay of its own, which it may break, and people who see the page for the first time. */
+export const anew = test.extend<{ readonly relay: RelayProcess }>({
   relay: async ({ browserName: _ }, use) => {
     const relay = await startRelay()
     await use(relay)
     await relay.dispose()
   },
-  seat: async ({ browser, relay }, use) => {
-    const leave: (() => Promise<void>)[] = []
-    await use(async (name, options) => {
-      const { player, close } = await seatAt(browser, relay, name, options)
-      leave.push(close)
-      return player
-    })
-    for (const close of leave) await close()
-  },
+  table: ({ relay }, use) => use(relay),
   gm: ({ seat }, use) => seat('Gail').then(use),
   alice: ({ seat }, use) => seat('Alice').then(use),
   bob: ({ seat }, use) => seat('Bob').then(use),
@@ -69,27 +92,4 @@ export async function apart(one: Player, other: Player, act: () => Promise<void>
   await other.mendNetwork()
   await one.expectSaved()
   await other.expectSaved()
-}
-
-/** Seats somebody at a relay; closing takes their profile and cable away. */
-export async function seatAt(
-  browser: Browser,
-  relay: RelayProcess,
-  name: string,
-  { host = 'localhost', ...options }: SeatOptions = {},
-): Promise<{ readonly player: Player; readonly close: () => Promise<void> }> {
-  const cable = await layCable(relay.port)
-  const context = await browser.newContext(options)
-  const wire = tapSockets(context)
-  const page = await context.newPage()
-  const player = new Player({ name, context, page, cable, host, wire })
-  return {
-    player,
-    async close() {
-      // A part of the screen that failed says so, and the rest goes on: no story is about that part alone.
-      if (!page.isClosed()) await expect(page.getByText('stumbled over an error')).toHaveCount(0)
-      await context.close()
-      await cable.close()
-    },
-  }
 }

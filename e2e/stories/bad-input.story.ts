@@ -1,4 +1,4 @@
-import { expect, gather, test } from '../cast/index.ts'
+import { anew, expect, gather, test } from '../cast/index.ts'
 import { fillDisk, freeDisk, withFullStorage, withoutStorage } from '../cast/broken-storage.ts'
 import { goblin } from '../cast/sample-session.ts'
 import { monster } from '../cast/monster.ts'
@@ -13,38 +13,37 @@ test('a damaged link is refused with a sentence and a way back', async ({ gm, al
   await expect(alice.page.getByRole('button', { name: 'Start a session' })).toBeVisible()
 })
 
-test('a link to a session that the relay has not seen yet waits with a sentence, and opens by itself', async ({
-  relay,
-  gm,
-  alice,
-}) => {
-  await gm.startSession()
-  const link = await gm.inviteLink()
-  await gm.cutNetwork()
-  await relay.wipe()
-  await alice.follow(link)
-  await alice.takeSeat()
-  await expect(alice.problem).toContainText('This session has not reached the relay yet')
-  await gm.mendNetwork()
-  await expect(alice.map.region).toBeVisible()
-})
+anew(
+  'a link to a session that the relay has not seen yet waits with a sentence, and opens by itself',
+  async ({ relay, gm, alice }) => {
+    await gm.startSession()
+    const link = await gm.inviteLink()
+    await gm.cutNetwork()
+    await relay.wipe()
+    await alice.follow(link)
+    await alice.takeSeat()
+    await expect(alice.problem).toContainText('This session has not reached the relay yet')
+    await gm.mendNetwork()
+    await expect(alice.map.region).toBeVisible()
+  },
+)
 
-test('an expired invite is refused with one sentence that says what to do', async ({
-  gm,
-  alice,
-}) => {
-  await gm.page.clock.setSystemTime(Date.now() - twoDays)
-  await gm.startSession()
-  const link = await gm.inviteLink('Player', 'one day')
-  await alice.follow(link)
-  await alice.takeSeat()
-  await expect(alice.problem).toHaveText(/^[^.]*expired[^.]*\.$/i)
-  await expect(alice.map.region).toHaveCount(0)
+anew(
+  'an expired invite is refused with one sentence that says what to do',
+  async ({ gm, alice }) => {
+    await gm.page.clock.setSystemTime(Date.now() - twoDays)
+    await gm.startSession()
+    const link = await gm.inviteLink('Player', 'one day')
+    await alice.follow(link)
+    await alice.takeSeat()
+    await expect(alice.problem).toHaveText(/^[^.]*expired[^.]*\.$/i)
+    await expect(alice.map.region).toHaveCount(0)
 
-  await alice.page.getByRole('button', { name: 'Back to the start' }).click()
-  await expect(alice.page.getByRole('button', { name: 'Start a session' })).toBeVisible()
-  await expect(alice.page.getByRole('button', { name: /^Continue/ })).toHaveCount(0)
-})
+    await alice.page.getByRole('button', { name: 'Back to the start' }).click()
+    await expect(alice.page.getByRole('button', { name: 'Start a session' })).toBeVisible()
+    await expect(alice.page.getByRole('button', { name: /^Continue/ })).toHaveCount(0)
+  },
+)
 
 test('a monster file with broken entries says which and why, and keeps the rest', async ({
   gm,
@@ -83,24 +82,24 @@ test('a file that is no monster file is refused with a sentence', async ({ gm })
   await expect(report).toContainText('holiday.json It is not JSON.')
 })
 
-test('without IndexedDB the game goes on in this tab, and the bar says so', async ({
-  gm,
-  alice,
-}) => {
-  await withoutStorage(alice.context)
-  await gm.startSession()
-  await alice.join(await gm.inviteLink())
-  await expect(alice.savedWhere).toHaveText(/Saved on the relay, not on this device: /)
-  await alice.fight.damage(goblin, 2)
-  await gm.fight.expectHitPoints(goblin, 5)
-  await alice.cutNetwork()
-  await alice.fight.damage(goblin, 1)
-  await expect(alice.savedWhere).toHaveText(/Only in this tab: /)
-  await alice.mendNetwork()
-  await gm.fight.expectHitPoints(goblin, 4)
-})
+anew(
+  'without IndexedDB the game goes on in this tab, and the bar says so',
+  async ({ gm, alice }) => {
+    await withoutStorage(alice.context)
+    await gm.startSession()
+    await alice.join(await gm.inviteLink())
+    await expect(alice.savedWhere).toHaveText(/Saved on the relay, not on this device: /)
+    await alice.fight.damage(goblin, 2)
+    await gm.fight.expectHitPoints(goblin, 5)
+    await alice.cutNetwork()
+    await alice.fight.damage(goblin, 1)
+    await expect(alice.savedWhere).toHaveText(/Only in this tab: /)
+    await alice.mendNetwork()
+    await gm.fight.expectHitPoints(goblin, 4)
+  },
+)
 
-test('a full disk is told, the game goes on, and nothing is lost', async ({ gm, alice }) => {
+anew('a full disk is told, the game goes on, and nothing is lost', async ({ gm, alice }) => {
   await withFullStorage(alice.context)
   await gather(gm, alice)
   await fillDisk(alice.page)

@@ -1,10 +1,10 @@
-import { expect, gather, lanHost, test } from '../cast/index.ts'
+import { anew, expect, gather, lanHost, test } from '../cast/index.ts'
 import { updatesKept } from '../cast/device-dump.ts'
 import { goblin } from '../cast/sample-session.ts'
 
 const oneDay = 24 * 60 * 60 * 1000
 
-test('reloading while offline keeps everything', async ({ gm, alice }) => {
+anew('reloading while offline keeps everything', async ({ gm, alice }) => {
   await gather(gm, alice)
   await alice.offlineReady()
   await alice.page.getByRole('button', { name: 'Zoom in' }).click()
@@ -77,24 +77,23 @@ test('a tab closed while offline leaves its changes to the other tab', async ({ 
   await gm.fight.expectHitPoints(goblin, 4)
 })
 
-test('a relay killed in the middle and started again loses nothing it had acknowledged', async ({
-  relay,
-  gm,
-  alice,
-}) => {
-  await gather(gm, alice)
-  await gm.fight.damage(goblin, 1)
-  await gm.expectSaved()
-  await relay.killHard()
-  await gm.fight.damage(goblin, 2)
-  await expect(gm.savedWhere).toHaveText(/Saved on this device · \d+ changes? waiting/)
-  await alice.fight.damage(goblin, 3)
-  await relay.start()
-  for (const person of [gm, alice]) {
-    await person.expectSaved()
-    await person.fight.expectHitPoints(goblin, 1)
-  }
-})
+anew(
+  'a relay killed in the middle and started again loses nothing it had acknowledged',
+  async ({ relay, gm, alice }) => {
+    await gather(gm, alice)
+    await gm.fight.damage(goblin, 1)
+    await gm.expectSaved()
+    await relay.killHard()
+    await gm.fight.damage(goblin, 2)
+    await expect(gm.savedWhere).toHaveText(/Saved on this device · \d+ changes? waiting/)
+    await alice.fight.damage(goblin, 3)
+    await relay.start()
+    for (const person of [gm, alice]) {
+      await person.expectSaved()
+      await person.fight.expectHitPoints(goblin, 1)
+    }
+  },
+)
 
 test('panels that were never opened open without a network, on a LAN without certificates too', async ({
   seat,
@@ -115,23 +114,22 @@ test('panels that were never opened open without a network, on a LAN without cer
   await expect(gm.page.getByRole('dialog', { name: 'Scenes' })).toBeVisible()
 })
 
-test('a day later another browser finds everything with the relay alone', async ({
-  relay,
-  gm,
-  bob,
-}) => {
-  await gm.startSession()
-  const link = await gm.inviteLink('Player', 'one week')
-  await gm.fight.damage(goblin, 3)
-  await gm.say('See you tomorrow.')
-  await gm.expectSaved()
-  await gm.context.close()
-  await relay.stop()
-  await relay.start()
+anew(
+  'a day later another browser finds everything with the relay alone',
+  async ({ relay, gm, bob }) => {
+    await gm.startSession()
+    const link = await gm.inviteLink('Player', 'one week')
+    await gm.fight.damage(goblin, 3)
+    await gm.say('See you tomorrow.')
+    await gm.expectSaved()
+    await gm.context.close()
+    await relay.stop()
+    await relay.start()
 
-  await bob.page.clock.setSystemTime(Date.now() + oneDay)
-  await bob.join(link)
-  await bob.fight.expectHitPoints(goblin, 4)
-  await expect((await bob.log()).getByText('See you tomorrow.')).toBeVisible()
-  await bob.expectSaved()
-})
+    await bob.page.clock.setSystemTime(Date.now() + oneDay)
+    await bob.join(link)
+    await bob.fight.expectHitPoints(goblin, 4)
+    await expect((await bob.log()).getByText('See you tomorrow.')).toBeVisible()
+    await bob.expectSaved()
+  },
+)

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, gather, type Player, test } from '../cast/index.ts'
+import { anew, expect, gather, type Player, test } from '../cast/index.ts'
 import { fighter } from '../cast/sample-session.ts'
 import { type Upload, waveFile } from '../cast/wave-file.ts'
 
@@ -75,7 +75,7 @@ test('a picture in the journal is shown to who was given the entry, also without
   await expect(picture).toBeVisible()
 })
 
-test('axe finds nothing serious in library and sound, dark and light', async ({ gm }) => {
+anew('axe finds nothing serious in library and sound, dark and light', async ({ gm }) => {
   await gm.startSession()
   await openLibrary(gm)
   await addFiles(gm, song)

@@ -1,65 +1,63 @@
 import { connect, type Socket } from 'node:net'
-import { expect, gather, test } from '../cast/index.ts'
+import { anew, expect, gather, test } from '../cast/index.ts'
 import { garble, holdSockets, hearGarbage } from '../cast/garbage.ts'
 import { cleric, goblin } from '../cast/sample-session.ts'
 
-test('garbage from strangers leaves the relay up and the game untouched', async ({
-  relay,
-  gm,
-  alice,
-}) => {
-  await gather(gm, alice)
-  const strangers = Array.from({ length: 20 }, (_, round) => throwGarbage(relay.port, round))
-  await gm.fight.damage(goblin, 1)
-  await Promise.all(strangers)
-  expect((await fetch(`http://127.0.0.1:${relay.port}/healthz`)).ok).toBe(true)
-  await gm.fight.damage(goblin, 2)
-  await alice.fight.expectHitPoints(goblin, 4)
-})
+anew(
+  'garbage from strangers leaves the relay up and the game untouched',
+  async ({ relay, gm, alice }) => {
+    await gather(gm, alice)
+    const strangers = Array.from({ length: 20 }, (_, round) => throwGarbage(relay.port, round))
+    await gm.fight.damage(goblin, 1)
+    await Promise.all(strangers)
+    expect((await fetch(`http://127.0.0.1:${relay.port}/healthz`)).ok).toBe(true)
+    await gm.fight.damage(goblin, 2)
+    await alice.fight.expectHitPoints(goblin, 4)
+  },
+)
 
-test('strangers who connect and say nothing keep nobody from the table', async ({
-  relay,
-  gm,
-  alice,
-}) => {
-  const silent = Array.from({ length: 50 }, () => shakeHands(relay.port))
-  await gather(gm, alice)
-  await alice.fight.damage(goblin, 3)
-  await gm.fight.expectHitPoints(goblin, 4)
-  for (const socket of silent) socket.destroy()
-})
+anew(
+  'strangers who connect and say nothing keep nobody from the table',
+  async ({ relay, gm, alice }) => {
+    const silent = Array.from({ length: 50 }, () => shakeHands(relay.port))
+    await gather(gm, alice)
+    await alice.fight.damage(goblin, 3)
+    await gm.fight.expectHitPoints(goblin, 4)
+    for (const socket of silent) socket.destroy()
+  },
+)
 
-test('garbage sent from a seat at the table is refused, and nothing that person did is lost', async ({
-  gm,
-  alice,
-}) => {
-  await holdSockets(alice.context)
-  await gather(gm, alice)
-  await garble(alice.page)
-  await alice.fight.damage(goblin, 2)
-  await alice.fight.expectHitPoints(goblin, 5)
-  await gm.fight.damage(cleric, 4)
-  await expect(alice.savedWhere).not.toContainText('Saved here and on the relay')
+anew(
+  'garbage sent from a seat at the table is refused, and nothing that person did is lost',
+  async ({ gm, alice }) => {
+    await holdSockets(alice.context)
+    await gather(gm, alice)
+    await garble(alice.page)
+    await alice.fight.damage(goblin, 2)
+    await alice.fight.expectHitPoints(goblin, 5)
+    await gm.fight.damage(cleric, 4)
+    await expect(alice.savedWhere).not.toContainText('Saved here and on the relay')
 
-  await alice.reload()
-  await alice.expectSaved()
-  await gm.fight.expectHitPoints(goblin, 5)
-  await alice.fight.expectHitPoints(cleric, await gm.fight.hitPoints(cleric))
-})
+    await alice.reload()
+    await alice.expectSaved()
+    await gm.fight.expectHitPoints(goblin, 5)
+    await alice.fight.expectHitPoints(cleric, await gm.fight.hitPoints(cleric))
+  },
+)
 
-test('garbage that reaches a page leaves it up, and it catches up by itself', async ({
-  gm,
-  alice,
-}) => {
-  await holdSockets(alice.context)
-  await gather(gm, alice)
-  await hearGarbage(alice.page)
-  await alice.fight.damage(goblin, 2)
-  await gm.fight.expectHitPoints(goblin, 5)
-  await gm.fight.damage(goblin, 1)
-  await alice.fight.expectHitPoints(goblin, 4)
-  await alice.expectSaved()
-})
+anew(
+  'garbage that reaches a page leaves it up, and it catches up by itself',
+  async ({ gm, alice }) => {
+    await holdSockets(alice.context)
+    await gather(gm, alice)
+    await hearGarbage(alice.page)
+    await alice.fight.damage(goblin, 2)
+    await gm.fight.expectHitPoints(goblin, 5)
+    await gm.fight.damage(goblin, 1)
+    await alice.fight.expectHitPoints(goblin, 4)
+    await alice.expectSaved()
+  },
+)
 
 test('while the network hangs both go on, and when it flows again nothing is lost', async ({
   gm,

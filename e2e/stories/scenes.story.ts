@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { apart, expect, gather, type Player, test } from '../cast/index.ts'
+import { anew, apart, expect, gather, type Player, test } from '../cast/index.ts'
 import { cleric, fighter, goblin } from '../cast/sample-session.ts'
 
 const onePixel =
@@ -55,27 +55,28 @@ function door({ map }: Player) {
   return map.region.getByRole('button', { name: /^Door/ })
 }
 
-test('a map is prepared unseen and shown to all; its door opened by one is open for all', async ({
-  gm,
-  alice,
-}) => {
-  await gather(gm, alice)
-  await prepare(gm)
-  await expect(gm.page.getByText('You are preparing this scene.')).toBeVisible()
-  await gm.expectSaved()
-  await alice.map.expectToken(fighter)
-  expect(alice.wire.includes(Buffer.from('Two Rooms'))).toBe(false)
-  await expect((await alice.log()).getByText('Two Rooms')).toHaveCount(0)
+anew(
+  'a map is prepared unseen and shown to all; its door opened by one is open for all',
+  async ({ gm, alice }) => {
+    await gather(gm, alice)
+    await prepare(gm)
+    await expect(gm.page.getByText('You are preparing this scene.')).toBeVisible()
+    await gm.expectSaved()
+    await alice.map.expectToken(fighter)
+    expect(alice.wire.includes(Buffer.from('Two Rooms'))).toBe(false)
+    await expect((await alice.log()).getByText('Two Rooms')).toHaveCount(0)
 
-  await bringEveryone(gm)
-  await expect(alice.map.token(fighter)).toHaveCount(0)
-  await expect(door(alice)).toHaveAccessibleName('Door, closed')
-  await door(alice).press('Enter')
-  for (const person of [gm, alice]) await expect(door(person)).toHaveAccessibleName('Door, open')
-  await expect((await gm.log()).getByText('opened a door')).toBeVisible()
-  await alice.undo()
-  for (const person of [gm, alice]) await expect(door(person)).toHaveAccessibleName('Door, closed')
-})
+    await bringEveryone(gm)
+    await expect(alice.map.token(fighter)).toHaveCount(0)
+    await expect(door(alice)).toHaveAccessibleName('Door, closed')
+    await door(alice).press('Enter')
+    for (const person of [gm, alice]) await expect(door(person)).toHaveAccessibleName('Door, open')
+    await expect((await gm.log()).getByText('opened a door')).toBeVisible()
+    await alice.undo()
+    for (const person of [gm, alice])
+      await expect(door(person)).toHaveAccessibleName('Door, closed')
+  },
+)
 
 test('a door opened by two people apart is one open door', async ({ gm, alice }) => {
   await gather(gm, alice)

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, gather, type Player, test } from '../cast/index.ts'
+import { anew, expect, gather, type Player } from '../cast/index.ts'
 import { everythingKept } from '../cast/device-dump.ts'
 import {
   rareWords,
@@ -10,7 +10,7 @@ import {
 } from '../cast/rare-words.ts'
 import { fighter, goblin, otherGoblin } from '../cast/sample-session.ts'
 
-test('a hidden token is nowhere on the device of a player', async ({ gm, alice }) => {
+anew('a hidden token is nowhere on the device of a player', async ({ gm, alice }) => {
   await gather(gm, alice)
   await gm.fight.rename(otherGoblin, 'Xylophagou')
   await alice.map.expectToken('Xylophagou')
@@ -58,45 +58,44 @@ function inOrder(person: Player, name: string) {
   return ribbon.getByRole('button', { name: new RegExp(`^${name}, initiative`) })
 }
 
-test('the relay knows no word that anybody typed, and nothing of a file', async ({
-  relay,
-  gm,
-  alice,
-}) => {
-  const { session, member, chat, whisper, token, notes } = rareWords
-  const rare = Object.values(rareWords)
-  await gm.startSession()
-  await gm.page.getByRole('textbox', { name: 'Session name' }).fill(session)
-  await gm.page.keyboard.press('Enter')
-  const link = await gm.inviteLink()
-  await alice.join(link, member)
-  await alice.say(chat)
-  await expect((await gm.log()).getByText(chat)).toBeVisible()
-  await gm.say(`/w ${member} ${whisper}`)
-  await expect((await alice.log()).getByText(whisper)).toBeVisible()
-  await gm.fight.rename(goblin, token)
-  await alice.map.expectToken(token)
-  const sheet = await gm.fight.openSheet(token)
-  await sheet.getByRole('textbox', { name: 'Notes' }).fill(notes)
-  await sheet.getByRole('textbox', { name: 'Notes' }).blur()
-  await gm.openPanel('Log')
-  await writeAtTheMap(gm)
-  await writeInTheDrawer(gm)
-  await writeInTheLibrary(gm)
-  await gm.expectSaved()
-  await alice.expectSaved()
-  const told = await Promise.all(['metrics', 'healthz'].map((page) => relay.page(page)))
-  await relay.stop()
+anew(
+  'the relay knows no word that anybody typed, and nothing of a file',
+  async ({ relay, gm, alice }) => {
+    const { session, member, chat, whisper, token, notes } = rareWords
+    const rare = Object.values(rareWords)
+    await gm.startSession()
+    await gm.page.getByRole('textbox', { name: 'Session name' }).fill(session)
+    await gm.page.keyboard.press('Enter')
+    const link = await gm.inviteLink()
+    await alice.join(link, member)
+    await alice.say(chat)
+    await expect((await gm.log()).getByText(chat)).toBeVisible()
+    await gm.say(`/w ${member} ${whisper}`)
+    await expect((await alice.log()).getByText(whisper)).toBeVisible()
+    await gm.fight.rename(goblin, token)
+    await alice.map.expectToken(token)
+    const sheet = await gm.fight.openSheet(token)
+    await sheet.getByRole('textbox', { name: 'Notes' }).fill(notes)
+    await sheet.getByRole('textbox', { name: 'Notes' }).blur()
+    await gm.openPanel('Log')
+    await writeAtTheMap(gm)
+    await writeInTheDrawer(gm)
+    await writeInTheLibrary(gm)
+    await gm.expectSaved()
+    await alice.expectSaved()
+    const told = await Promise.all(['metrics', 'healthz'].map((page) => relay.page(page)))
+    await relay.stop()
 
-  // Each word was really written: the GM's own device knows them all.
-  const kept = await everythingKept(gm.page)
-  expect(rare.filter((word) => word !== 'Klangwellenherz' && !kept.includes(word))).toEqual([])
-  expect(await words(relay.dataDirectory, rare)).toEqual([])
-  expect(
-    rare.filter((word) => [relay.output, ...told].some((said) => said.includes(word))),
-  ).toEqual([])
-  for (const person of [gm, alice]) expect(onTheWire(person, rare)).toEqual([])
-})
+    // Each word was really written: the GM's own device knows them all.
+    const kept = await everythingKept(gm.page)
+    expect(rare.filter((word) => word !== 'Klangwellenherz' && !kept.includes(word))).toEqual([])
+    expect(await words(relay.dataDirectory, rare)).toEqual([])
+    expect(
+      rare.filter((word) => [relay.output, ...told].some((said) => said.includes(word))),
+    ).toEqual([])
+    for (const person of [gm, alice]) expect(onTheWire(person, rare)).toEqual([])
+  },
+)
 
 function onTheWire(person: Player, rare: readonly string[]): readonly string[] {
   const carried = [person.wire, person.cable.bytes()]

@@ -1,42 +1,45 @@
-import { expect, gather, lanHost, test } from '../cast/index.ts'
+import { anew, expect, gather, lanHost, test } from '../cast/index.ts'
 import { fighter, goblin } from '../cast/sample-session.ts'
 
-test('starting a session puts you at once on a gridded map with heroes and monsters', async ({
-  gm,
-}) => {
-  const refused: string[] = []
-  gm.page.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) refused.push(message.text())
-  })
-  await gm.startSession()
-  await expect(gm.map.token(fighter)).toBeAttached()
-  await expect(gm.map.token(goblin)).toBeAttached()
-  expect((await gm.map.namesOfTokens()).length).toBeGreaterThanOrEqual(6)
-  await gm.expectSaved()
-  await gm.openPanel('Journal')
-  await expect(
-    gm.page.getByRole('button', { name: 'New entry', exact: true }).first(),
-  ).toBeVisible()
-  expect(refused).toEqual([])
-})
+anew(
+  'starting a session puts you at once on a gridded map with heroes and monsters',
+  async ({ gm }) => {
+    const refused: string[] = []
+    gm.page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) refused.push(message.text())
+    })
+    await gm.startSession()
+    await expect(gm.map.token(fighter)).toBeAttached()
+    await expect(gm.map.token(goblin)).toBeAttached()
+    expect((await gm.map.namesOfTokens()).length).toBeGreaterThanOrEqual(6)
+    await gm.expectSaved()
+    await gm.openPanel('Journal')
+    await expect(
+      gm.page.getByRole('button', { name: 'New entry', exact: true }).first(),
+    ).toBeVisible()
+    expect(refused).toEqual([])
+  },
+)
 
-test('whoever opens the invite link in another profile types a name and is in', async ({
-  gm,
-  alice,
-}) => {
-  await gather(gm, alice)
-  expect([...(await alice.map.namesOfTokens())].sort()).toEqual(
-    [...(await gm.map.namesOfTokens())].sort(),
-  )
-  for (const person of [gm, alice]) {
-    const present = person.page.getByRole('list', { name: 'At the table' })
-    await expect(present.getByRole('listitem', { name: 'Alice, player, connected' })).toBeVisible()
-  }
-  await gm.page.getByRole('textbox', { name: 'Your name' }).fill('Gail')
-  await gm.page.keyboard.press('Enter')
-  const hers = alice.page.getByRole('list', { name: 'At the table' })
-  await expect(hers.getByRole('listitem', { name: 'Gail, game master, connected' })).toBeVisible()
-})
+anew(
+  'whoever opens the invite link in another profile types a name and is in',
+  async ({ gm, alice }) => {
+    await gather(gm, alice)
+    expect([...(await alice.map.namesOfTokens())].sort()).toEqual(
+      [...(await gm.map.namesOfTokens())].sort(),
+    )
+    for (const person of [gm, alice]) {
+      const present = person.page.getByRole('list', { name: 'At the table' })
+      await expect(
+        present.getByRole('listitem', { name: 'Alice, player, connected' }),
+      ).toBeVisible()
+    }
+    await gm.page.getByRole('textbox', { name: 'Your name' }).fill('Gail')
+    await gm.page.keyboard.press('Enter')
+    const hers = alice.page.getByRole('list', { name: 'At the table' })
+    await expect(hers.getByRole('listitem', { name: 'Gail, game master, connected' })).toBeVisible()
+  },
+)
 
 test('the address bar keeps no secret of the link, and a reload comes back to the table', async ({
   gm,
@@ -51,7 +54,7 @@ test('the address bar keeps no secret of the link, and a reload comes back to th
   expect(alice.page.url()).not.toContain(secret)
 })
 
-test('the link is copied to the clipboard, and its QR code is shown', async ({ gm }) => {
+anew('the link is copied to the clipboard, and its QR code is shown', async ({ gm }) => {
   await gm.context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await gm.startSession()
   await gm.page.getByRole('button', { name: 'Invite', exact: true }).click()
