@@ -2,7 +2,7 @@ import { conditionMark } from '../art/condition-marks.ts'
 import { emblemFor } from '../art/emblems.ts'
 import type { MapToken } from '../model.ts'
 import type { Palette } from '../palette.ts'
-import { createAtlas, type Sprite } from './atlas.ts'
+import { createAtlas, type Atlas, type Sprite } from './atlas.ts'
 import { paintSelection } from './selection-ring.ts'
 import { paintToken, type TokenLook } from './token-sprite.ts'
 
@@ -32,11 +32,15 @@ const LONGEST_LABEL = 28
 export function createSprites(
   palette: Palette,
   pictureOf: (art: string) => ImageBitmap | undefined,
+  newAtlas: () => Atlas = createAtlas,
 ): Sprites {
   const spritesByKey = new Map<string, Sprite>()
-  // A token that changes is another object, so its look never grows stale here.
-  const looksByToken = new WeakMap<MapToken, { readonly key: string; readonly look: TokenLook }>()
-  let atlas = createAtlas()
+  /** What is asked for by thousands in every frame is found without making a name for it. */
+  const wornById = new Map<string, Worn>()
+  const namesByText = new Map<string, Sprite>()
+  let namePixels = 0
+  let ring: Ring | undefined
+  let atlas = newAtlas()
   let newNamesLeft = NEW_NAMES_PER_FRAME
   let leftOut = false
 
@@ -46,23 +50,27 @@ export function createSprites(
     // Dropping all is rare and simple; what is still in sight is painted again at once.
     if (spritesByKey.size >= MOST_SPRITES) {
       spritesByKey.clear()
-      atlas = createAtlas()
+      wornById.clear()
+      namesByText.clear()
+      ring = undefined
+      atlas = newAtlas()
     }
     const sprite = paint()
     spritesByKey.set(key, sprite)
     return sprite
   }
 
-  function lookOf(token: MapToken) {
-    const known = looksByToken.get(token)
-    if (known !== undefined) return known
-    const { art, name, hidden, defeated, player } = token
+  function wornBy(token: MapToken): Worn {
+    const known = wornById.get(token.id)
+    if (known !== undefined && looksSo(token, known.look)) return known
+    const { id, art, name, hidden, defeated, player } = token
     const look = { art, name, ring: player, hidden, defeated }
     // Only who has no emblem wears something of their name.
     const face = emblemFor(art) === undefined ? ['monogram', name.slice(0, 80)] : ['emblem', art]
     const key = JSON.stringify([...face, player, hidden, defeated])
-    looksByToken.set(token, { key, look })
-    return { key, look }
+    const worn: Worn = { key, look, isPicture: art.startsWith('file:'), last: undefined }
+    wornById.set(id, worn)
+    return worn
   }
 
   function label(text: string, pixels: number): Sprite {
@@ -80,17 +88,25 @@ export function createSprites(
   return {
     token(token, wanted) {
       const pixels = TOKEN_SIZES.find((size) => size >= wanted) ?? 512
-      const { key, look } = lookOf(token)
-      const picture = look.art.startsWith('file:') ? pictureOf(look.art) : undefined
+      const worn = wornBy(token)
+      const { key, look, isPicture, last } = worn
+      const picture = isPicture ? pictureOf(look.art) : undefined
+      if (last?.pixels === pixels && last.picture === picture) return last.sprite
       const face = picture === undefined ? key : `${key} ${look.art}`
-      return cached(`token ${pixels} ${face}`, () =>
+      const sprite = cached(`token ${pixels} ${face}`, () =>
         atlas.add(pixels, pixels, (context) =>
           paintToken(context, { ...look, picture }, pixels, palette),
         ),
       )
+      worn.last = { pixels, picture, sprite }
+      return sprite
     },
 
     name(text, pixels) {
+      if (namePixels !== pixels) namesByText.clear()
+      namePixels = pixels
+      const known = namesByText.get(text)
+      if (known !== undefined) return known
       if (!spritesByKey.has(`label ${pixels} ${text}`)) {
         if (newNamesLeft === 0) {
           leftOut = true
@@ -98,7 +114,9 @@ export function createSprites(
         }
         newNamesLeft--
       }
-      return label(text, pixels)
+      const sprite = label(text, pixels)
+      namesByText.set(text, sprite)
+      return sprite
     },
 
     label,
@@ -111,13 +129,16 @@ export function createSprites(
     },
 
     selection(radius, pixelRatio) {
-      return cached(`selection ${radius} ${pixelRatio}`, () => {
+      if (ring?.radius === radius && ring.pixelRatio === pixelRatio) return ring.sprite
+      const sprite = cached(`selection ${radius} ${pixelRatio}`, () => {
         const side = Math.ceil(2 * (radius + 8 * pixelRatio))
         return atlas.add(side, side, (context) => {
           const colour = palette.colours['token-selected']
           paintSelection(context, { x: side / 2, y: side / 2 }, radius, pixelRatio, colour)
         })
       })
+      ring = { radius, pixelRatio, sprite }
+      return sprite
     },
 
     beginFrame() {
@@ -129,6 +150,37 @@ export function createSprites(
       return leftOut
     },
   }
+}
+
+/** What a token looks like, and its sprite of the size that was asked for last. */
+interface Worn {
+  readonly key: string
+  readonly look: TokenLook
+  readonly isPicture: boolean
+  last:
+    | {
+        readonly pixels: number
+        readonly picture: ImageBitmap | undefined
+        readonly sprite: Sprite
+      }
+    | undefined
+}
+
+interface Ring {
+  readonly radius: number
+  readonly pixelRatio: number
+  readonly sprite: Sprite
+}
+
+/** A token that moved is another object with the same look. */
+function looksSo(token: MapToken, look: TokenLook): boolean {
+  return (
+    token.art === look.art &&
+    token.name === look.name &&
+    token.player === look.ring &&
+    token.hidden === look.hidden &&
+    token.defeated === look.defeated
+  )
 }
 
 function shorten(text: string): string {
