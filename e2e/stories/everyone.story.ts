@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNothingSerious, seriousProblems } from '../cast/axe.ts'
 import { expect, gather, test } from '../cast/index.ts'
 import { cleric, fighter, goblin, otherGoblin } from '../cast/sample-session.ts'
 
@@ -10,27 +10,25 @@ const phone = {
   hasTouch: true,
 } as const
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`axe finds nothing serious at a ${colorScheme} table`, async ({ seat }) => {
-    const gm = await seat('Gail', { colorScheme })
-    await gm.openLobby()
-    expect(await seriousProblems(gm.page)).toEqual([])
-    await gm.startSession()
-    expect(await seriousProblems(gm.page)).toEqual([])
-    await gm.page.getByRole('button', { name: 'Invite', exact: true }).click()
-    await expect(gm.page.getByRole('dialog', { name: 'Invite' })).toBeVisible()
-    expect(await seriousProblems(gm.page)).toEqual([])
-    await gm.page.keyboard.press('Escape')
-    for (const panel of ['Actors', 'Compendium', 'Merges', 'Log'] as const) {
-      await gm.openPanel(panel)
-      expect(await seriousProblems(gm.page)).toEqual([])
-    }
-    await gm.fight.openSheet(goblin)
-    expect(await seriousProblems(gm.page)).toEqual([])
-    await gm.map.openWheel(fighter)
-    expect(await seriousProblems(gm.page)).toEqual([])
-  })
-}
+test('axe finds nothing serious at a table, dark and light', async ({ seat }) => {
+  const gm = await seat('Gail')
+  await gm.openLobby()
+  await expectNothingSerious(gm.page)
+  await gm.startSession()
+  await expectNothingSerious(gm.page)
+  await gm.page.getByRole('button', { name: 'Invite', exact: true }).click()
+  await expect(gm.page.getByRole('dialog', { name: 'Invite' })).toBeVisible()
+  await expectNothingSerious(gm.page)
+  await gm.page.keyboard.press('Escape')
+  for (const panel of ['Actors', 'Compendium', 'Merges', 'Log'] as const) {
+    await gm.openPanel(panel)
+    await expectNothingSerious(gm.page)
+  }
+  await gm.fight.openSheet(goblin)
+  await expectNothingSerious(gm.page)
+  await gm.map.openWheel(fighter)
+  await expectNothingSerious(gm.page)
+})
 
 test('a whole attack is made without a mouse', async ({ gm }) => {
   await gm.openLobby()
@@ -82,11 +80,4 @@ async function walkTo(page: Page, name: string | RegExp): Promise<void> {
     await page.keyboard.press(inMenu ? 'ArrowRight' : 'Tab')
   }
   throw new Error(`The keyboard does not reach ${String(name)}.`)
-}
-
-async function seriousProblems(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
 }

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNothingSerious } from '../cast/axe.ts'
 import { anew, expect, gather, type Player, test } from '../cast/index.ts'
 import { fighter } from '../cast/sample-session.ts'
 import { type Upload, waveFile } from '../cast/wave-file.ts'
@@ -87,13 +87,6 @@ anew('axe finds nothing serious in library and sound, dark and light', async ({ 
   await expectNothingSerious(gm.page)
 })
 
-async function expectNothingSerious(page: Page): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    expect(await seriousProblems(page)).toEqual([])
-  }
-}
-
 async function openLibrary({ page }: Player): Promise<void> {
   await page.getByRole('button', { name: 'Menu', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Library' }).click()
@@ -167,10 +160,3 @@ const song = waveFile(
     Array.from({ length: 240_000 }, (_none, at) => 128 + Math.round(40 * Math.sin(at / 4))),
   ),
 )
-
-async function seriousProblems(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }))
-}
