@@ -15,18 +15,11 @@ const onlyExports =
 /** What the first screen needs is one script: one request, and what repeats in it is packed once. */
 const page = { name: 'page', tags: ['$initial' as const] }
 
-/** `vite build` makes the page, `vite build --mode relay` the server, `vitest` runs the tests. */
+/** `vite build` makes the page, `--mode relay` the server, `--mode simulation` what `npm run sim` runs; `vitest` runs the tests. */
 export default defineConfig(({ mode }) => {
-  if (mode === 'relay') {
-    return {
-      build: {
-        ssr: 'relay/main.ts',
-        outDir: 'dist/relay',
-        target: 'node20',
-        rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
-      },
-    }
-  }
+  if (mode === 'relay') return forNode('relay/main.ts', 'dist/relay')
+  // Quicker than what tsx makes of it, which names every function again whenever one is made.
+  if (mode === 'simulation') return forNode('client/sync/simulation/main.ts', 'dist/simulation')
   const testing = process.env.VITEST !== undefined
   return {
     root: testing ? undefined : 'client',
@@ -59,3 +52,8 @@ export default defineConfig(({ mode }) => {
     },
   }
 })
+
+function forNode(main: string, outDir: string) {
+  const output = { entryFileNames: 'main.mjs' }
+  return { build: { ssr: main, outDir, target: 'node20', rolldownOptions: { output } } }
+}

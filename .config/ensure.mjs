@@ -1,4 +1,4 @@
-// Makes a fresh clone ready: dependencies, then on request the build, a browser and a NATS server. Node built-ins only.
+// Makes a fresh clone ready: dependencies, then on request the build, the simulation, a browser and a NATS server. Node built-ins only.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -30,6 +30,12 @@ if (wanted.has('build')) {
     console.log('Building page and relay …')
     npm(['run', '--silent', 'build'])
   }
+}
+
+if (wanted.has('simulation')) {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const flags = ['build', '--mode', 'simulation', '--logLevel', 'warn']
+  execFileSync(process.execPath, [vite, ...flags], { cwd: root, stdio: 'inherit' })
 }
 
 if (wanted.has('browser')) {

@@ -12,14 +12,17 @@ export interface StatusBoard {
 export function createStatusBoard(first: SyncStatus, read: () => SyncStatus): StatusBoard {
   const listeners = new Set<(status: SyncStatus) => void>()
   let current = first
+  let words = JSON.stringify(first)
   return {
     get current() {
       return current
     },
     refresh() {
       const next = read()
-      if (JSON.stringify(next) === JSON.stringify(current)) return
+      const nextWords = JSON.stringify(next)
+      if (nextWords === words) return
       current = next
+      words = nextWords
       for (const listener of listeners) listener(current)
     },
     listen(listener) {

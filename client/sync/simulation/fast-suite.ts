@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { bytesEqual, concatBytes, keyToText, publicKeyOf, verifyEd25519 } from '#relay/wire'
+import { nativeSha256 } from '../../../relay/native-cryptography.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 
 /**
@@ -49,7 +49,7 @@ export function createFastSuite(): CryptoSuite {
     sign: (message, seed) => markOf(message, publicKeyFor(seed)),
     verify: verifyNow,
     verifyNow,
-    sha256: (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest()),
+    sha256: nativeSha256,
   }
 }
 

@@ -1,17 +1,26 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
 const SEEDS = 2_000
 const FIRST = 1
 
+beforeAll(() => {
+  execFileSync(process.execPath, ['.config/ensure.mjs', 'simulation'])
+})
+
+/** As `npm run sim` does it. */
+function run(...flags: readonly string[]): ChildProcess {
+  const node = ['--max-semi-space-size=32', '--single-threaded-gc']
+  return spawn(process.execPath, [...node, 'dist/simulation/main.mjs', ...flags])
+}
+
 /** Plays seeds in a process of its own; answers what it said when something was wrong. */
 function play(from: number, count: number): Promise<string> {
-  const flags = ['client/sync/simulation/main.ts', '--from', String(from), '--seeds', String(count)]
-  const child = spawn(process.execPath, ['--import', 'tsx', ...flags])
+  const child = run('--from', String(from), '--seeds', String(count))
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
+    stream?.on('data', (chunk: Buffer) => {
       said += chunk.toString()
     })
   }
@@ -36,10 +45,9 @@ test(
 test('an evening can be told again, word for word', { timeout: 60_000 }, async () => {
   const tell = () =>
     new Promise<string>((resolve) => {
-      const flags = ['client/sync/simulation/main.ts', '--seed', '77']
-      const child = spawn(process.execPath, ['--import', 'tsx', ...flags])
+      const child = run('--seed', '77')
       let said = ''
-      child.stdout.on('data', (chunk: Buffer) => {
+      child.stdout?.on('data', (chunk: Buffer) => {
         said += chunk.toString()
       })
       child.once('close', () => resolve(said))

@@ -1,3 +1,4 @@
+import { QuietDoc } from '#crdt-rules'
 import * as Y from 'yjs'
 
 /** More structs than any session has; the second encoding can name them by the million in a few bytes. */
@@ -15,7 +16,7 @@ class BoundedDecoder extends Y.UpdateDecoderV2 {
 
 /** The document that a snapshot's state (Yjs' second encoding) is; undefined when it is no whole document. */
 export function documentOfState(state: Uint8Array): Y.Doc | undefined {
-  const doc = new Y.Doc()
+  const doc = new QuietDoc()
   try {
     Y.applyUpdateV2(doc, state, undefined, BoundedDecoder)
   } catch {
