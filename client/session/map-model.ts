@@ -127,6 +127,7 @@ export function toolModelOf(world: World, map: Pick<MapModel, 'tokens'>): ToolMo
     },
     coverVerbs: world.coverVerbs,
     wallVerbs: world.wallVerbs,
+    lampVerbs: world.lampVerbs,
     draw: (drawing) => world.draw(drawing),
     changeDrawing: (id, change) => world.changeDrawing(id, change),
     eraseDrawings: (ids) => world.eraseDrawings(ids),

@@ -23,6 +23,8 @@ export interface Lamp {
   readonly dim: number
   /** Light that walls do not stop, such as a shaft from above. */
   readonly passesWalls?: boolean
+  /** `#rrggbb`, for pictures alone; plain light without. */
+  readonly colour?: string
 }
 
 /** Who looks, by which lights. */

@@ -53,6 +53,7 @@ import { createUndoShelf } from './deeds/undo-shelf.ts'
 import { createLamplight } from './sight/lamplight.ts'
 import { createThroughEyes } from './sight/through-eyes.ts'
 import { createVision } from './sight/vision.ts'
+import { createLampDeeds } from './deeds/lamp-deeds.ts'
 import { createWallDeeds } from './deeds/wall-deeds.ts'
 import { createVisibility } from './deeds/visibility.ts'
 import { createWriteTogether } from './deeds/write-together.ts'
@@ -281,6 +282,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const now = () => session.now()
   const coverVerbs = createCoverDeeds({ ids, now, quietly })
   const wallVerbs = createWallDeeds({ ids, quietly })
+  const lampVerbs = createLampDeeds({ ids, quietly })
   watchPluginVersion({ plugin, documents, isGm: session.role === 'gm', problems })
   followLateArrivals(documents, secrets)
   const vision = createVision({ session, plugin, documents, scenes, tokens, actors, topics })
@@ -344,6 +346,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     mapVerbs,
     coverVerbs,
     wallVerbs,
+    lampVerbs,
     lamplight,
     vision,
     tokenDeeds,

@@ -30,7 +30,7 @@ export { clearWeather, darknessAt, type Weather } from './scene/environment.ts'
 export type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
 export { asReadBy, onlookerOf, type Looks } from './scene/token-eyes.ts'
 export { BarFor, NameFor, TokenLayer, type Aura, type TokenLight } from './scene/token-fields.ts'
-export type { BarrierKind } from './parts.ts'
+export type { BarrierKind, LampShine } from './parts.ts'
 export type { Topic } from './topics.ts'
 export type {
   ActorSummary,
@@ -38,6 +38,7 @@ export type {
   Cell,
   Combatant,
   DoorView,
+  LampOnScene,
   EncounterView,
   HitPoints,
   LogRecord,

@@ -55,6 +55,7 @@ export interface WorldParts {
   readonly mapVerbs: MapVerbs
   readonly coverVerbs: CoverVerbs
   readonly wallVerbs: WallVerbs
+  readonly lampVerbs: LampVerbs
   readonly lamplight: Lamplight
   readonly vision: Vision
   readonly eyes: ThroughEyes
@@ -162,6 +163,21 @@ export interface WallVerbs {
   movePlaces(moves: readonly { readonly from: Cell; readonly to: Cell }[]): Answer
   changePieces(pieces: readonly string[], kind: BarrierKind): Answer
   removePieces(pieces: readonly string[]): Answer
+}
+
+/** How a lamp shines: ranges in cells, and a colour, `#rrggbb`; null for plain light. */
+export interface LampShine {
+  readonly reach: { readonly bright: number; readonly dim: number }
+  readonly colour: string | null
+}
+
+/** What a GM does to the lamps of the open scene, by their ids there. */
+export interface LampVerbs {
+  place(at: Cell, shine: LampShine): Drawn
+  move(lamp: string, to: Cell): Answer
+  /** What is not named stays as it is. */
+  shine(lamp: string, shine: Partial<LampShine>): Answer
+  remove(lamp: string): Answer
 }
 
 export interface Vision {

@@ -105,7 +105,13 @@ export interface SceneContents {
   /** What hinders eyes, doors among them. */
   readonly walls: readonly Wall[]
   readonly doors: readonly DoorView[]
-  readonly lamps: readonly Lamp[]
+  readonly lamps: readonly LampOnScene[]
+}
+
+/** A lamp that stands on a scene, or a torch that is drawn there. */
+export interface LampOnScene extends Lamp {
+  /** 'lights.f1', 'shapes.f2' */
+  readonly id: string
 }
 
 /** A scene with its map. */

@@ -101,6 +101,10 @@ export class World {
   get wallVerbs(): WorldParts['wallVerbs'] {
     return this.#parts.wallVerbs
   }
+  /** What a GM does to lamps. */
+  get lampVerbs(): WorldParts['lampVerbs'] {
+    return this.#parts.lampVerbs
+  }
   /** What lamps light of the open scene where it is not day. */
   get lamps(): ReturnType<WorldParts['lamplight']['lamps']> {
     return this.#live('lamplight').lamplight.lamps()

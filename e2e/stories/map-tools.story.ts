@@ -103,7 +103,10 @@ test('what the GM hides by hand is gone for a player, shown part by part, and un
   await expect(alice.map.token(goblin)).toHaveCount(0)
 })
 
-test('a door drawn by keys alone is a door for everyone, and goes again', async ({ gm, alice }) => {
+test('a door drawn by keys alone is a door for everyone, and goes again; so does a lamp', async ({
+  gm,
+  alice,
+}) => {
   await gather(gm, alice)
   const doors = alice.map.region.getByRole('button', { name: /^Door/ })
   const before = await doors.count()
@@ -115,6 +118,16 @@ test('a door drawn by keys alone is a door for everyone, and goes again', async 
   await expect(doors).toHaveCount(before + 1)
   await gm.page.keyboard.press('Delete')
   await expect(doors).toHaveCount(before)
+
+  await gm.page.keyboard.press('i')
+  const hint = gm.page.getByText(/^Lamp \d+ of \d+/)
+  await expect(gm.page.getByRole('button', { name: 'Lantern' })).toBeVisible()
+  for (const key of ['ArrowUp', 'Enter', 'ArrowRight']) await gm.page.keyboard.press(key)
+  await expect(hint).toHaveText(/^Lamp 10 of 10/)
+  await gm.page.keyboard.press('Delete')
+  await expect(hint).toHaveCount(0)
+  await gm.page.keyboard.press('n')
+  await expect(hint).toHaveText(/^Lamp 1 of 9/)
 })
 
 test('a goblin that only one player is to see is on their map until the GM says otherwise', async ({

@@ -1,2 +1,2 @@
-/** Fog and walls by hand: fetched when a GM first takes one of these tools. */
+/** Fog, walls and lamps by hand: fetched when a GM first takes one of these tools. */
 export { default as EditingPanel } from './EditingPanel.svelte'

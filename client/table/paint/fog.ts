@@ -75,6 +75,10 @@ export function createFogPainter(): FogPainter {
         context.globalAlpha = EXPLORED_SHOWS
         context.drawImage(prepared.sight.explored, x, y, width, height)
         for (const eye of prepared.sight.eyes) uncover(context, prepared.sight, eye, darkness)
+        context.save()
+        context.clip(prepared.sight.seen)
+        for (const lamp of prepared.sight.lamps) tint(context, lamp)
+        context.restore()
       } else if (light !== undefined && darkness > 0) {
         context.globalAlpha = darkness * NIGHT_HIDES
         context.fillStyle = night
@@ -82,7 +86,9 @@ export function createFogPainter(): FogPainter {
         context.globalCompositeOperation = 'destination-out'
         context.globalAlpha = 1
         const seen = { left: camera.x, top: camera.y, ...sizeSeen(camera, viewport) }
-        for (const lamp of light.lamps) if (reaches(lamp, seen)) shine(context, lamp)
+        const near = light.lamps.filter((lamp) => reaches(lamp, seen))
+        for (const lamp of near) shine(context, lamp)
+        for (const lamp of near) tint(context, lamp)
       }
       const revealed = prepared?.masks?.revealed
       if (revealed !== undefined) {
@@ -109,6 +115,9 @@ interface Eye {
 }
 
 interface Sight {
+  /** What any of the eyes sees. */
+  readonly seen: Path2D
+  readonly lamps: readonly LampView[]
   readonly ambient: 'bright' | 'dim' | 'dark'
   readonly eyes: readonly Eye[]
   readonly bright: Path2D
@@ -124,6 +133,8 @@ interface Prepared {
 
 function prepare({ view, explored }: NonNullable<MapFog['sight']>, scene: Rectangle): Sight {
   return {
+    seen: pathOf(view.viewers.map(({ sight }) => sight)),
+    lamps: view.lamps,
     ambient: view.ambient,
     eyes: view.viewers.map(({ sight, darkvision }) => ({
       sight: pathOf([sight]),
@@ -181,6 +192,22 @@ function shine(context: CanvasRenderingContext2D, { lamp, bright, dim }: LampVie
   gradient.addColorStop(1, 'rgb(0 0 0 / 0)')
   const path = new Path2D()
   traceArea(dim.range >= bright.range ? dim : bright, path)
+  context.fillStyle = gradient
+  context.fill(path)
+}
+
+/** Colours what a lamp of coloured light falls on. */
+function tint(context: CanvasRenderingContext2D, { lamp, bright, dim }: LampView): void {
+  if (lamp.colour === undefined) return
+  const { x, y } = lamp.place
+  const area = dim.range >= bright.range ? dim : bright
+  const gradient = context.createRadialGradient(x, y, 0, x, y, Math.max(area.range, 0.1))
+  gradient.addColorStop(0, `${lamp.colour}59`)
+  gradient.addColorStop(1, `${lamp.colour}00`)
+  const path = new Path2D()
+  traceArea(area, path)
+  context.globalCompositeOperation = 'source-over'
+  context.globalAlpha = 1
   context.fillStyle = gradient
   context.fill(path)
 }

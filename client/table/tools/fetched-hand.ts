@@ -15,6 +15,8 @@ export interface FetchedHand {
   cancel(): boolean
   /** Does what a key means; false leaves it to others. */
   key(event: Pressed): boolean
+  /** Where what is picked stands, if anything is. */
+  readonly standsAt?: Point | undefined
   /** Where the keyboard stands when it is led to a place. */
   place(at: Point): Point
   paint(easel: Easel): void

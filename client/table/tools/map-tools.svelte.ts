@@ -17,7 +17,7 @@ import {
   shapedBetween,
 } from './sketches.ts'
 import { heldUp, type Grip, type ToolModel } from './tool-model.ts'
-import { usualLengths, type AreaTemplate, type Draft, type Tool } from './tool.ts'
+import { isEditing, usualLengths, type AreaTemplate, type Draft, type Tool } from './tool.ts'
 import type { Toolbox } from './toolbox.svelte.ts'
 
 /** What the tools do at the map: presses become rulers, drawings, areas, words, pings. */
@@ -233,7 +233,7 @@ export class MapTools {
 
   /** Whether this person may take that tool. */
   canTake(tool: Tool): boolean {
-    if (tool === 'fog' || tool === 'walls') return this.model.isGm
+    if (isEditing(tool)) return this.model.isGm
     return this.model.canDraw || ['select', 'box', 'measure', 'point'].includes(tool)
   }
 
@@ -276,6 +276,7 @@ export class MapTools {
       case 'box':
       case 'fog':
       case 'walls':
+      case 'lamps':
         return
       case 'measure': {
         const isGoingOn = this.#grip.doing === 'measuring'

@@ -15,9 +15,10 @@ const toolByKey: Readonly<Record<string, Tool>> = {
   p: 'point',
   f: 'fog',
   w: 'walls',
+  i: 'lamps',
 }
 
-const stepByKey: Readonly<Record<string, readonly [number, number]>> = {
+export const stepByKey: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
@@ -29,7 +30,8 @@ const stepByKey: Readonly<Record<string, readonly [number, number]>> = {
  * Escape lets go. False leaves the key to others.
  */
 export function toolKey(tools: MapTools, event: Pressed): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false
+  if (event.ctrlKey || event.metaKey) return false
+  if (event.altKey) return tools.isActive && event.key in stepByKey && handKey(tools, event)
   const tool = event.shiftKey ? undefined : toolByKey[event.key.toLowerCase()]
   if (tool !== undefined && tools.canTake(tool)) {
     tools.toolbox.take(tool)
@@ -37,7 +39,7 @@ export function toolKey(tools: MapTools, event: Pressed): boolean {
   }
   const step = stepByKey[event.key]
   if (tools.isActive) {
-    if (tools.hand?.key(event)) return true
+    if (handKey(tools, event)) return true
     if (step !== undefined) lead(tools, ...step)
     else if (event.key === 'Enter' || event.key === ' ') return tapAtCursor(tools)
     else if (event.key === 'Escape') return tools.cancel() || putAway(tools)
@@ -46,6 +48,15 @@ export function toolKey(tools: MapTools, event: Pressed): boolean {
   }
   if (event.key === 'Escape' && tools.toolbox.tool === 'box') return putAway(tools)
   return tools.picked !== undefined && pickedKey(tools, event, step)
+}
+
+/** The keyboard goes along with what it moves. */
+function handKey(tools: MapTools, event: Pressed): boolean {
+  const { hand } = tools
+  if (hand?.key(event) !== true) return false
+  tools.cursor = hand.standsAt ?? tools.cursor
+  tools.changed()
+  return true
 }
 
 function pickedKey(

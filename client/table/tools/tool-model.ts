@@ -19,6 +19,7 @@ export type ToolModel = Pick<
   | 'openScene'
   | 'coverVerbs'
   | 'wallVerbs'
+  | 'lampVerbs'
 > & {
   readonly tokens: readonly MapToken[]
   readonly grid: Measure['grid']

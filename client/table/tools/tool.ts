@@ -1,8 +1,23 @@
 import type { DrawingShape, DrawingStyle } from '../../world/index.ts'
 
-/** What the hand holds. `box` picks several tokens, `point` shows places to others; fog and walls are the GM's. */
+/** What the hand holds. `box` picks several tokens, `point` shows places to others; fog, walls and lamps are the GM's. */
 export type Tool =
-  'select' | 'box' | 'measure' | 'area' | 'draw' | 'text' | 'erase' | 'point' | 'fog' | 'walls'
+  | 'select'
+  | 'box'
+  | 'measure'
+  | 'area'
+  | 'draw'
+  | 'text'
+  | 'erase'
+  | 'point'
+  | 'fog'
+  | 'walls'
+  | 'lamps'
+
+/** The tools that only a GM takes. */
+export function isEditing(tool: Tool): tool is 'fog' | 'walls' | 'lamps' {
+  return tool === 'fog' || tool === 'walls' || tool === 'lamps'
+}
 
 /** A shape that is drawn by hand. */
 export type PenShape = Exclude<DrawingShape['type'], 'text' | 'template'>

@@ -14,6 +14,7 @@ export const tools: Translated<typeof english> = {
   'tools.point': 'Zeigen und anpingen',
   'tools.fog': 'Nebel von Hand',
   'tools.walls': 'Wände',
+  'tools.lamps': 'Lampen',
   'tools.lineWidth': 'Breite in Fuß',
   'area.wider': 'Breiter',
   'area.narrower': 'Schmaler',
@@ -37,6 +38,15 @@ export const tools: Translated<typeof english> = {
   'walls.end': 'Wand beenden',
   'walls.hint': 'Ecke für Ecke antippen, die letzte zweimal zum Beenden; oder ziehen.',
   'walls.hintPick': 'Eine Ecke ziehen, um sie zu bewegen; eine Wand antippen, um sie zu wählen.',
+  'lamps.bright': 'Hell, in Fuß',
+  'lamps.dim': 'Dämmrig, in Fuß',
+  'lamps.next': 'Nächste Lampe',
+  'lamps.remove': 'Lampe entfernen',
+  'lamps.hint': 'Tippen stellt eine Lampe auf; auf eine getippt, ist sie gewählt.',
+  'lamps.hintDay':
+    'Tippen stellt eine Lampe auf. Hier ist Tag: Lampen sieht man erst, wenn es dunkler ist.',
+  'lamps.picked': (number, count) =>
+    `Lampe ${number} von ${count}: ziehen oder mit den Pfeiltasten bewegen.`,
   'tools.options': 'Einstellungen des Werkzeugs',
   'tools.colour': 'Farbe',
   'tools.breadth': 'Breite',

@@ -1,4 +1,5 @@
 import type { RuleDocument } from '#crdt-rules'
+import type { Line } from '../../texts/told.ts'
 import type { ScenesPart } from '../scene/scenes.ts'
 import type { Answer } from '../views.ts'
 import type { WriteTogether } from './write-together.ts'
@@ -11,7 +12,7 @@ interface OnOpenSceneOptions {
 
 /** Something a GM does to the document of the open scene. */
 export interface QuietDeed {
-  readonly sentence: string
+  readonly sentence: string | Line
   /** Why it cannot be done, in a sentence. */
   readonly refuse?: (document: RuleDocument) => string | undefined
   readonly write: (document: RuleDocument) => void

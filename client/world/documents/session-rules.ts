@@ -15,6 +15,9 @@ import { ExploredTile, joinExplored } from '../../sight/index.ts'
 import {
   Ambient,
   GridKind,
+  LampColour,
+  LampPlace,
+  LampReach,
   ScenePicture,
   StoredCover,
   StoredDoor,
@@ -93,6 +96,13 @@ const sessionRules = {
   /** The same of a drawn door, once somebody touched it. */
   'shapes.*.open': flag({ wins: 'on' }),
   'lights.*.light': lww(StoredLamp),
+  /** What was changed of a lamp since it was put up; apart, so that one moved here and dimmed there is both. */
+  'lights.*.place': lww(LampPlace),
+  'lights.*.reach': lww(LampReach),
+  'lights.*.colour': lww(LampColour),
+  /** The same of a drawn torch; its place is the drawing's. */
+  'shapes.*.reach': lww(LampReach),
+  'shapes.*.colour': lww(LampColour),
   /** By member and tile. What anybody has seen stays seen, whoever wrote it where. */
   'explored.*.*': union({ schema: ExploredTile, join: joinExplored }),
 }

@@ -1,11 +1,14 @@
 import type { Json, RuleDocument } from '#crdt-rules'
-import type { Cover, Lamp, Wall } from '../../sight/index.ts'
+import type { Cover, Wall } from '../../sight/index.ts'
 import { toNumber } from '../documents/foreign.ts'
-import type { DoorView, SceneContents } from '../views.ts'
+import type { DoorView, LampOnScene, SceneContents } from '../views.ts'
 import { ambientAt, clearWeather, darknessOf, StoredLight, Weather } from './environment.ts'
 import {
   Ambient,
   GridKind,
+  LampColour,
+  LampPlace,
+  LampReach,
   mostCells,
   ShapeInTheWay,
   StoredCover,
@@ -62,7 +65,7 @@ interface Obstacles {
   /** Doors are among them. */
   readonly walls: readonly Wall[]
   readonly doors: readonly DoorView[]
-  readonly lamps: readonly Lamp[]
+  readonly lamps: readonly LampOnScene[]
 }
 
 interface Drawn extends Obstacles {
@@ -108,7 +111,12 @@ function toPoints(hundredths: readonly number[]): readonly { x: number; y: numbe
 
 /** What is drawn as a wall, a door or a torch is one to eyes, too. */
 function readDrawn(document: RuleDocument): Drawn {
-  const [shapes, walls, doors, lamps]: [Json[], Wall[], DoorView[], Lamp[]] = [[], [], [], []]
+  const [shapes, walls, doors, lamps]: [Json[], Wall[], DoorView[], LampOnScene[]] = [
+    [],
+    [],
+    [],
+    [],
+  ]
   for (const id of document.entities('shapes')) {
     const shape = document.read(`shapes.${id}.shape`)
     if (shape === undefined) continue
@@ -126,7 +134,7 @@ function readDrawn(document: RuleDocument): Drawn {
         break
       case 'torch': {
         const { x, y, glow } = parsed.data
-        lamps.push({ place: { x, y }, bright: glow, dim: glow * 2 })
+        lamps.push(lampAt(document, `shapes.${id}`, { x, y, bright: glow, dim: glow * 2 }))
       }
     }
   }
@@ -145,9 +153,7 @@ function readStanding(document: RuleDocument): Obstacles {
   })
   const lamps = document.entities('lights').flatMap((id) => {
     const lamp = StoredLamp.safeParse(document.read(`lights.${id}.light`)).data
-    if (lamp === undefined) return []
-    const { x, y, bright, dim, passesWalls = false } = lamp
-    return [{ place: { x, y }, bright, dim, passesWalls }]
+    return lamp === undefined ? [] : [lampAt(document, `lights.${id}`, lamp)]
   })
   return { walls: [...walls, ...doors.map(wallOfDoor)], doors, lamps }
 }
@@ -169,6 +175,26 @@ function doorAt(
   isOpen: boolean,
 ): DoorView {
   return { id, from: toPoint(from), to: toPoint(to), isOpen }
+}
+
+/** A lamp as it was put up, with what was changed of it since. */
+function lampAt(
+  document: RuleDocument,
+  id: string,
+  { x, y, bright, dim, passesWalls }: StoredLamp,
+): LampOnScene {
+  const read = (field: string) => document.read(`${id}.${field}`)
+  const colour = LampColour.safeParse(read('colour')).data
+  return {
+    id,
+    place: (id.startsWith('lights.') ? LampPlace.safeParse(read('place')).data : undefined) ?? {
+      x,
+      y,
+    },
+    ...(LampReach.safeParse(read('reach')).data ?? { bright, dim }),
+    ...(passesWalls === undefined ? {} : { passesWalls }),
+    ...(typeof colour === 'string' ? { colour } : {}),
+  }
 }
 
 function wallOfDoor({ id, from, to, isOpen }: DoorView): Wall {

@@ -57,6 +57,18 @@ export const StoredLamp = z.object({
 })
 export type StoredLamp = z.infer<typeof StoredLamp>
 
+/** Where a lamp was moved to since it was put up. */
+export const LampPlace = z.object({ x: coordinate, y: coordinate })
+
+/** How far a lamp was made to shine since, in cells. */
+export const LampReach = z.object({ bright: reach, dim: reach })
+
+/** The colour of a lamp's light; null for plain light. */
+export const LampColour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/)
+  .nullable()
+
 /** An area that a GM went over by hand: its corners, x and y in turn, in hundredths of a cell. */
 export const StoredCover = z.object({
   deed: z.enum(['reveal', 'hide', 'sight']),
