@@ -42,20 +42,29 @@ console.log(
 )
 console.log('Goals: at least 0.80 of its speed, at most 0.60 of its size.')
 printSizes()
+printHeardWrites()
 
 /** The medians of every contestant, by name. */
 function compare(collection: Collection): ReadonlyMap<string, Measurement> {
-  const runs = new Map<Contestant, Measurement[]>(contestants.map((contestant) => [contestant, []]))
+  const runs = inTurns((contestant) => measure(contestant, combat, collection))
+  return new Map([...runs].map(([contestant, measured]) => [contestant.name, medians(measured)]))
+}
+
+/** What every contestant measured, warm. */
+function inTurns<Measured>(
+  run: (contestant: Contestant) => Measured,
+): ReadonlyMap<Contestant, readonly Measured[]> {
+  const runs = new Map<Contestant, Measured[]>(contestants.map((contestant) => [contestant, []]))
   for (let repetition = -warmUps; repetition < repetitions; repetition += 1) {
     // Whoever comes next pays for the garbage of who was before, so everybody is everywhere.
     for (const turn of contestants.keys()) {
       const contestant =
         contestants.at((warmUps + repetition + turn) % contestants.length) ?? ownRules
-      const measurement = measure(contestant, combat, collection)
-      if (repetition >= 0) runs.get(contestant)?.push(measurement)
+      const measured = run(contestant)
+      if (repetition >= 0) runs.get(contestant)?.push(measured)
     }
   }
-  return new Map([...runs].map(([contestant, measured]) => [contestant.name, medians(measured)]))
+  return runs
 }
 
 function measure(contestant: Contestant, fight: Combat, collection: Collection): Measurement {
@@ -90,6 +99,30 @@ function measure(contestant: Contestant, fight: Combat, collection: Collection):
     thousandMs,
     thousandHeardMs,
   }
+}
+
+/** By itself and last: what V8 learns of writes that are heard makes it compile those that are not anew. */
+function printHeardWrites(): void {
+  const runs = inTurns((contestant) => heardWritesPerSecond(contestant, combat))
+  const base = medianOf(runs.get(nestedMaps) ?? [])
+  const rows = [...runs].map(([{ name }, rates]) => {
+    const rate = medianOf(rates)
+    return [name, { 'local writes/s': `${rate.toFixed(0)} (${(rate / base).toFixed(2)})` }]
+  })
+  console.log('Local writes while somebody is told which paths change, compiled:')
+  console.table(Object.fromEntries(rows))
+}
+
+function heardWritesPerSecond(contestant: Contestant, fight: Combat): number {
+  const doc = contestant.createDoc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  const store = contestant.open(doc)
+  for (const actor of fight.actors) store.add(actor)
+  const lengthOfPaths = store.listen()
+  const milliseconds = processorTime(() => fightOut(doc, store, fight), 'young')
+  if (lengthOfPaths() === 0) throw new Error('Nobody was told what was written here.')
+  return (1000 * blowCount) / milliseconds
 }
 
 function open(contestant: Contestant): Store {
@@ -160,11 +193,12 @@ function processorTime(body: () => void, collection: Collection): number {
   return (user + system) / 1000
 }
 
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? NaN
+}
+
 function medians(measured: readonly Measurement[]): Measurement {
-  function median(key: keyof Measurement): number {
-    const sorted = measured.map((one) => one[key]).toSorted((left, right) => left - right)
-    return sorted[Math.floor(sorted.length / 2)] ?? NaN
-  }
+  const median = (key: keyof Measurement): number => medianOf(measured.map((one) => one[key]))
   return {
     bytes: median('bytes'),
     zippedBytes: median('zippedBytes'),
