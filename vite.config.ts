@@ -47,6 +47,8 @@ export default defineConfig(({ mode }) => {
       environment: 'node',
       setupFiles: ['.config/property-seed.ts'],
       testTimeout: 60_000,
+      // A relay that a test starts is built first, on whatever else the machine does.
+      hookTimeout: 60_000,
       maxWorkers: 2,
       reporters: ['default'],
     },
