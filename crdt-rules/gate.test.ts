@@ -33,6 +33,31 @@ describe('the gate in front of a document', () => {
     expect(doc.getMap('values').get('hp')).toBe(2)
   })
 
+  test('[AR1] holds what replaces letters until all is there that it stands between: none are gone in between', () => {
+    const [one, other] = [new Y.Doc(), new Y.Doc()]
+    one.getText('words').insert(0, 'a goblin')
+    const first = Y.encodeStateAsUpdate(one)
+    Y.applyUpdate(other, first)
+    one.getText('words').insert(2, 'sad ')
+    const second = Y.encodeStateAsUpdate(one, Y.encodeStateVectorFromUpdate(first))
+    Y.applyUpdate(other, second)
+    let third = new Uint8Array()
+    other.on('update', (update: Uint8Array) => (third = Uint8Array.from(update)))
+    other.transact(() => {
+      other.getText('words').delete(0, 2)
+      other.getText('words').insert(0, 'one ')
+    })
+    const doc = new Y.Doc()
+    const gate = createGate<Arrival>(doc)
+    const shownAfter = (update: Uint8Array) => {
+      gate.pass([arrived(update)], (passed) => Y.applyUpdate(doc, passed))
+      return doc.getText('words').toJSON()
+    }
+    expect(shownAfter(first)).toBe('a goblin')
+    expect(shownAfter(third)).toBe('a goblin')
+    expect(shownAfter(second)).toBe('one sad goblin')
+  })
+
   test('[AR1] in whatever order and however often they come, all of them arrive in the end', () => {
     fc.assert(
       fc.property(

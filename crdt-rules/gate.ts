@@ -9,7 +9,7 @@ export interface Arrival {
   readonly summary: UpdateSummary
 }
 
-/** Lets updates in only whole: when everything their authors wrote before is there, and all that they delete. */
+/** Lets updates in only whole: when everything their authors wrote before is there, and all that they delete or stand beside. */
 export interface Gate<Arrived extends Arrival> {
   /**
    * Applies what may go now, held ones included; updates that wait for each other go as one. What `apply` throws at is
@@ -30,8 +30,8 @@ interface Waiting<Arrived> extends Needy {
 
 /**
  * A gate before a document. Yjs alone applies what it can of an update and parks the rest: the deletions of one that
- * overtakes its author's previous one, the insertions of one that deletes what is not there yet. What is read and
- * written in between would be wrong.
+ * overtakes its author's previous one or what it stands beside, the insertions of one that deletes what is not there yet.
+ * What is read and written in between would be wrong.
  *
  * What waits is filed under the authors it lacks, so an arrival costs only what it fills, however much is held. What
  * goes goes in rounds, each in the order of arrival.
@@ -177,7 +177,7 @@ export function createGate<Arrived extends Arrival>(doc: Y.Doc): Gate<Arrived> {
  * Where authors have to be known for an update to go. What it brings itself counts from where it joins on, so every
  * such place is a need, though the last of an author is the only one that decides: reaching any may close a circle.
  */
-function summarised({ structs, deletions }: UpdateSummary): Needy {
+function summarised({ structs, deletions, beside = [] }: UpdateSummary): Needy {
   const ends = new Map<number, number>()
   const needs: Need[] = []
   for (const { client, from, to } of structs.toSorted((left, right) => left.from - right.from)) {
@@ -187,6 +187,9 @@ function summarised({ structs, deletions }: UpdateSummary): Needy {
   }
   for (const { client, to } of deletions) {
     if (to > (ends.get(client) ?? 0)) needs.push({ client, clock: to })
+  }
+  for (const { client, clock } of beside) {
+    if (clock >= (ends.get(client) ?? 0)) needs.push({ client, clock: clock + 1 })
   }
   return { gives: structs, needs }
 }

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Dot } from './entry.ts'
 
 /** Consecutive writes of one author: from a clock on, up to but without another. */
 export interface ClockRange {
@@ -11,13 +12,20 @@ export interface ClockRange {
 export interface UpdateSummary {
   readonly structs: readonly ClockRange[]
   readonly deletions: readonly ClockRange[]
+  /** The last write of each other author that something in it stands beside; left out when there is none. */
+  readonly beside?: readonly Dot[]
 }
 
 /** Reads what an update carries; undefined when it is no whole Yjs update (v1). */
 export function summarise(update: Uint8Array): UpdateSummary | undefined {
   try {
     const { structs, ds } = Y.decodeUpdate(update)
-    return { structs: rangesOf(structs), deletions: deletionsOf(ds) }
+    const beside = besideOf(structs)
+    return {
+      structs: rangesOf(structs),
+      deletions: deletionsOf(ds),
+      ...(beside.length > 0 && { beside }),
+    }
   } catch {
     // Bytes from elsewhere that are no update.
     return undefined
@@ -48,6 +56,19 @@ function rangesOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): ClockRange[] {
     else ranges.push({ client, from: clock, to: clock + struct.length })
   }
   return ranges
+}
+
+function besideOf(structs: readonly (Y.Item | Y.GC | Y.Skip)[]): readonly Dot[] {
+  const last = new Map<number, number>()
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item)) continue
+    for (const neighbour of [struct.origin, struct.rightOrigin]) {
+      if (neighbour === null || neighbour.client === struct.id.client) continue
+      const { client, clock } = neighbour
+      if (clock > (last.get(client) ?? -1)) last.set(client, clock)
+    }
+  }
+  return [...last].map(([client, clock]) => ({ client, clock }))
 }
 
 function deletionsOf(deletions: ReturnType<typeof Y.createDeleteSet>): ClockRange[] {

@@ -1,4 +1,5 @@
 import { playSchedule } from './schedule.ts'
+import { playTyping } from './typing-schedule.ts'
 
 /** Plays schedules beyond those of the test run: `npx tsx crdt-rules/testing/fuzz/main.ts FROM COUNT`. */
 const [from = 0, count = 1000] = process.argv.slice(2).map(Number)
@@ -6,6 +7,7 @@ const failures: string[] = []
 for (let seed = from; seed < from + count; seed += 1) {
   try {
     playSchedule(seed)
+    playTyping(seed)
   } catch (error) {
     failures.push(error instanceof Error ? error.message : String(error))
   }

@@ -21,6 +21,7 @@ export interface Unit {
   readonly client: number
   readonly clock: number
   readonly at: number
+  readonly kind: 'set' | 'add'
   readonly value: Json
   readonly source?: string | undefined
   readonly element?: string | undefined
@@ -48,15 +49,31 @@ export function unitsAt(known: Iterable<Operation>, path: string): readonly Unit
     .sort((a, b) => a.at - b.at || a.client - b.client || a.clock - b.clock)
 }
 
+/** Tells the GM's clients from others. */
+export type IsGm = (client: number) => boolean
+
+/** Whether a rule makes a sum, which is told by operations instead of units. */
+export function isTally(rule: string): boolean {
+  return rule.includes('tally(')
+}
+
 /** The value of a rule other than a tally; undefined where the default shows. */
-export function viewOf(rule: string, units: readonly Unit[]): Json | undefined {
+export function viewOf(rule: string, units: readonly Unit[], isGm: IsGm): Json | undefined {
   if (units.length === 0) return undefined
   const values = units.map(({ value }) => value)
   switch (rule) {
     case 'lww':
       return values.at(-1)
+    case 'gmWins(lww)':
+      return (units.filter(({ client }) => isGm(client)).at(-1) ?? units.at(-1))?.value
     case 'min':
       return Math.min(...values.map(Number))
+    case 'max':
+      return Math.max(...values.map(Number))
+    case 'union':
+      return joined(values)
+    case 'peak':
+      return peakOf(units)
     case 'flag(on)':
       return values.includes(true)
     case 'existence':
@@ -74,6 +91,19 @@ export function viewOf(rule: string, units: readonly Unit[]): Json | undefined {
   }
 }
 
+/** Lists of numbers as one, each once and in order: what the `union` of a schedule joins by. */
+export function joined(lists: readonly (Json | undefined)[]): Json {
+  const numbers = lists.flatMap((list) => (Array.isArray(list) ? list.map(Number) : []))
+  return [...new Set(numbers)].sort((left, right) => left - right)
+}
+
+/** The greatest of what was set, and everything that was added: the `custom` rule of a schedule. */
+export function peakOf(units: readonly Pick<Unit, 'kind' | 'value'>[]): number {
+  const numbersOf = (kind: Unit['kind']) =>
+    units.filter((unit) => unit.kind === kind).map(({ value }) => Number(value))
+  return Math.max(0, ...numbersOf('set')) + numbersOf('add').reduce((sum, one) => sum + one, 0)
+}
+
 /** Whether all say the same. */
 export function agrees(units: readonly Unit[]): boolean {
   return new Set(units.map(({ value }) => canonicalJson(value))).size <= 1
@@ -86,17 +116,25 @@ export function learnedAt(known: Iterable<Operation>, path: string): ReadonlySet
   return new Set([...here, ...takenIn])
 }
 
-/** The sum before its bounds are kept: the least of the absolute writes, each brought forward. */
-export function rawSumOf(known: Iterable<Operation>, path: string, base: number): number {
+/**
+ * The sum before its bounds are kept: the least of the absolute writes, each brought forward. Where the GM's come first,
+ * the others count only when there is none of those.
+ */
+export function rawSumOf(
+  known: Iterable<Operation>,
+  path: string,
+  base: number,
+  firstBy?: IsGm,
+): number {
   const here = [...learnedAt(known, path)]
   const live = liveAbsolutes(here)
-  const candidates = live
-    .filter((one) => !live.some((other) => yields(one, other)))
-    .map(
-      (one) =>
-        valueOf(one, base) +
-        additionsIn(here.filter((other) => !one.seen.has(other) && other !== one)),
-    )
+  const standing = live.filter((one) => !live.some((other) => yields(one, other)))
+  const first = firstBy === undefined ? [] : standing.filter((one) => isBy(firstBy, one))
+  const candidates = (first.length > 0 ? first : standing).map(
+    (one) =>
+      valueOf(one, base) +
+      additionsIn(here.filter((other) => !one.seen.has(other) && other !== one)),
+  )
   return candidates.length === 0 ? base + additionsIn(here) : Math.min(...candidates)
 }
 
@@ -109,6 +147,12 @@ export function standsForNow(known: Iterable<Operation>, path: string): Readonly
       return one.tally?.type === 'set' ? [one] : []
     }),
   )
+}
+
+/** What only sums up is by whoever wrote what it sums up. */
+function isBy(isGm: IsGm, { client, tally }: Operation): boolean {
+  if (tally?.type === 'sum') return [...tally.standsFor].some((base) => isGm(base.client))
+  return isGm(client)
 }
 
 function isAbsolute({ tally }: Operation): boolean {

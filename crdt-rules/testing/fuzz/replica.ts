@@ -4,14 +4,17 @@ import { openDocument } from '../../document.ts'
 import type { RuleDocument } from '../../rule-document.ts'
 import { defineRules } from '../../rule-set.ts'
 import { addWinsSet, log } from '../../rules/collections.ts'
-import { min } from '../../rules/extremes.ts'
 import { flag } from '../../rules/flag.ts'
 import { lww } from '../../rules/lww.ts'
 import { manual } from '../../rules/manual.ts'
 import { order } from '../../rules/order.ts'
 import { tally } from '../../rules/tally.ts'
 import type { ClockRange } from '../../update-summary.ts'
-import type { Operation } from './model.ts'
+import { custom } from '../../rules/custom.ts'
+import { max, min } from '../../rules/extremes.ts'
+import { gmWins } from '../../rules/gm-wins.ts'
+import { union } from '../../rules/union.ts'
+import { joined, peakOf, rawSumOf, type IsGm, type Operation } from './model.ts'
 
 /** What one transaction sent to everybody. */
 export interface Message {
@@ -27,6 +30,8 @@ export interface Replica {
   readonly name: string
   document: RuleDocument
   client: number
+  /** The same for everybody. */
+  readonly isGm: IsGm
   /** Its wall clock in milliseconds since 1970, which may be ahead or behind. */
   readonly now: () => number
   readonly known: Set<Operation>
@@ -42,11 +47,16 @@ export interface Clock {
 /** Tally paths start from this value and stay within these bounds. */
 export const tallyBounds = { base: 12, floor: 0, ceiling: 30 }
 
+/** The sum at a path before its bounds are kept, for somebody who knows these operations. */
+export function rawSumAt(known: Iterable<Operation>, path: string, isGm: IsGm): number {
+  return rawSumOf(known, path, tallyBounds.base, path.endsWith('.gmTally') ? isGm : undefined)
+}
+
 /** Opens a device's document under a client id, from what was stored if there is something. */
 export function openReplicaDocument(
   now: () => number,
   client: number,
-  isGm: (client: number) => boolean,
+  isGm: IsGm,
   stored?: Uint8Array,
 ): RuleDocument {
   const doc = new Y.Doc()
@@ -56,7 +66,7 @@ export function openReplicaDocument(
     doc,
     rules,
     now,
-    defaults: (path) => (path.endsWith('.tally') ? tallyBounds.base : undefined),
+    defaults: (path) => (/\.(tally|gmTally)$/.test(path) ? tallyBounds.base : undefined),
     isGm,
     onProblem: ({ sentence }) => {
       throw new Error(sentence)
@@ -64,11 +74,31 @@ export function openReplicaDocument(
   })
 }
 
+const boundedTally = tally({
+  sets: 'min',
+  floor: tallyBounds.floor,
+  ceiling: tallyBounds.ceiling,
+})
+
 const rules = defineRules({
   'things.*.lww': lww(z.number()),
   'things.*.min': min(),
   'things.*.flag': flag({ wins: 'on' }),
-  'things.*.tally': tally({ sets: 'min', floor: tallyBounds.floor, ceiling: tallyBounds.ceiling }),
+  'things.*.max': max(),
+  'things.*.tally': boundedTally,
+  'things.*.gmTally': gmWins(boundedTally),
+  'things.*.gmLww': gmWins(lww(z.number())),
+  'things.*.union': union({
+    schema: z.array(z.number()),
+    join: (left, right) => joined([left, right]),
+  }),
+  'things.*.peak': custom({
+    name: 'peak',
+    because: 'the greatest counts, and all that was added',
+    schema: z.number(),
+    additions: z.number(),
+    fold: (siblings) => peakOf(siblings),
+  }),
   'things.*.set': addWinsSet(z.string()),
   'things.*.log': log(z.number()),
   'things.*.order': order(z.number()),

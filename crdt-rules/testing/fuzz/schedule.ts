@@ -4,14 +4,8 @@ import type { Receipt } from '../../receipts.ts'
 import type { RuleDocument } from '../../rule-document.ts'
 import { summarise } from '../../update-summary.ts'
 import { createRandom, type Random } from '../random.ts'
-import { rawSumOf, unitsAt, viewOf, type Operation } from './model.ts'
-import {
-  openReplicaDocument,
-  tallyBounds,
-  type Clock,
-  type Message,
-  type Replica,
-} from './replica.ts'
+import { isTally, unitsAt, viewOf, type IsGm, type Operation } from './model.ts'
+import { openReplicaDocument, rawSumAt, type Clock, type Message, type Replica } from './replica.ts'
 import { undoLast, type Undoable } from './undo.ts'
 import {
   clamp,
@@ -43,7 +37,7 @@ export function playSchedule(seed: number): void {
       clock.nowMs += random.below(5) * 100
       const replica = random.pick(replicas)
       act(replica)
-      expectModel(replica.document, replica.known, replica.name)
+      expectModel(replica.document, replica.known, replica.name, isGm)
     }
     everybodyHears()
   } catch (error) {
@@ -61,6 +55,7 @@ export function playSchedule(seed: number): void {
       name: `device ${index}`,
       document,
       client,
+      isGm,
       now,
       known: new Set(),
       arrived: new Set(),
@@ -98,8 +93,8 @@ export function playSchedule(seed: number): void {
     const rule = replica.document.rules.ruleOf(path).name
     const edit = randomEdit(rule, random)
     story.push(`${replica.name}: ${path} ${shortJson(edit)}`)
-    if (rule === 'tally(min)') return writeTally(replica, path, edit)
-    return [writePlainly(replica, path, edit, isGm(replica.client))]
+    if (isTally(rule)) return writeTally(replica, path, edit)
+    return [writePlainly(replica, path, edit)]
   }
 
   function live(replica: Replica, entity: string): Operation {
@@ -204,12 +199,12 @@ export function playSchedule(seed: number): void {
     const all = new Set(messages.flatMap(({ operations }) => operations))
     for (const replica of replicas) {
       deliver(replica, shuffled(messages, random))
-      expectModel(replica.document, all, `${replica.name} in the end`)
+      expectModel(replica.document, all, `${replica.name} in the end`, isGm)
       const stored = Y.encodeStateAsUpdate(replica.document.doc)
       const doc = new Y.Doc()
       Y.applyUpdate(doc, stored)
       const reloaded = openReplicaDocument(() => clock.nowMs, 1, isGm, Y.encodeStateAsUpdateV2(doc))
-      expectModel(reloaded, all, `${replica.name} loaded again`)
+      expectModel(reloaded, all, `${replica.name} loaded again`, isGm)
     }
   }
 }
@@ -233,11 +228,16 @@ function messageAfter(
 }
 
 /** Compares every register of a document with what the model says stands there. */
-function expectModel(document: RuleDocument, known: ReadonlySet<Operation>, who: string): void {
+function expectModel(
+  document: RuleDocument,
+  known: ReadonlySet<Operation>,
+  who: string,
+  isGm: IsGm,
+): void {
   for (const path of [...paths, ...entities.map((entity) => `${entity}.$`)]) {
     const { rule, siblings } = document.inspect(path)
-    if (rule === 'tally(min)') {
-      const shown = clamp(rawSumOf(known, path, tallyBounds.base))
+    if (isTally(rule)) {
+      const shown = clamp(rawSumAt(known, path, isGm))
       same(document.read(path), shown, `${who} reads ${path}`)
       continue
     }
@@ -252,7 +252,7 @@ function expectModel(document: RuleDocument, known: ReadonlySet<Operation>, who:
       rule === 'existence'
         ? siblings.length > 0 && document.exists(path.slice(0, -2))
         : document.read(path)
-    const wanted = viewOf(rule, units)
+    const wanted = viewOf(rule, units, isGm)
     same(
       view ?? null,
       (rule === 'existence' ? (wanted ?? false) : wanted) ?? null,
@@ -283,6 +283,7 @@ function shuffled<Item>(items: readonly Item[], random: Random): readonly Item[]
 }
 
 const entities = ['things.a', 'things.b']
-const leaves = ['lww', 'lww.deep', 'min', 'flag', 'tally', 'set', 'log', 'order', 'manual']
+const plain = ['lww', 'lww.deep', 'min', 'max', 'flag', 'set', 'log', 'order', 'manual']
+const leaves = [...plain, 'tally', 'gmTally', 'gmLww', 'union', 'peak']
 const paths = entities.flatMap((entity) => leaves.map((leaf) => `${entity}.${leaf}`))
 const yearMs = 365 * 24 * 3600 * 1000

@@ -1,14 +1,13 @@
 import type { Receipt } from '../../receipts.ts'
 import {
   learnedAt,
-  rawSumOf,
   standsForNow,
   unitsAt,
   viewOf,
   type Operation,
   type TallyOperation,
 } from './model.ts'
-import { tallyBounds, type Replica } from './replica.ts'
+import { rawSumAt, type Replica } from './replica.ts'
 import { newSiblings, operationsAt, unitOf } from './writer.ts'
 
 /** A transaction that its author may take back. */
@@ -72,7 +71,7 @@ function undoTally(
     return [operation({ type: 'add', amount: -amount })]
   }
   if (operationsAt(before, path).size === 0) return [operation({ type: 'blank' })]
-  const value = rawSumOf(before, path, tallyBounds.base)
+  const value = rawSumAt(before, path, replica.isGm)
   return [operation({ type: 'sum', value, standsFor: standsForNow(before, path) })]
 }
 
@@ -97,7 +96,7 @@ function expectBefore(
   const units = unitsAt(before, path)
   // Of two writes in one tenth of a second the author decides, and who takes back becomes the author.
   if (new Set(units.map(({ at }) => at)).size < units.length) return
-  const wanted = JSON.stringify(viewOf(rule, units) ?? null)
+  const wanted = JSON.stringify(viewOf(rule, units, replica.isGm) ?? null)
   const view =
     rule === 'existence'
       ? (replica.document.inspect(path).view ?? null)

@@ -5,7 +5,7 @@ import type { Random } from '../random.ts'
 import {
   agrees,
   learnedAt,
-  rawSumOf,
+  joined,
   standsForNow,
   unitsAt,
   viewOf,
@@ -13,7 +13,7 @@ import {
   type TallyOperation,
   type Unit,
 } from './model.ts'
-import { tallyBounds, type Replica } from './replica.ts'
+import { rawSumAt, tallyBounds, type Replica } from './replica.ts'
 
 /** Which of its siblings a write supersedes, by the words of the promises. */
 export function supersededBy(
@@ -25,7 +25,7 @@ export function supersededBy(
 ): readonly Unit[] {
   if (rule === 'manual' && !agrees(seen) && !isGm)
     return seen.filter(({ client }) => client === author)
-  if ('set' in edit || 'clear' in edit) return seen
+  if ('set' in edit || 'clear' in edit || rule === 'union') return seen
   if (rule === 'order') {
     const id = 'remove' in edit ? edit.remove : (edit.add as { readonly id: string }).id
     return seen.filter(({ element }) => element === id)
@@ -41,18 +41,19 @@ export function supersededBy(
 }
 
 /** Writes at a path that is no tally, and answers the operation that the model says it was. */
-export function writePlainly(replica: Replica, path: string, edit: Edit, isGm: boolean): Operation {
-  const { document, known, client } = replica
+export function writePlainly(replica: Replica, path: string, edit: Edit): Operation {
+  const { document, known, client, isGm } = replica
   const rule = document.rules.ruleOf(path).name
   const seen = unitsAt(known, path)
-  const agreed = viewOf(rule, seen)
-  const superseded = supersededBy(rule, edit, seen, client, isGm)
+  const agreed = viewOf(rule, seen, isGm)
+  const superseded = supersededBy(rule, edit, seen, client, isGm(client))
   const before = document.inspect(path).siblings
   document.write(path, edit)
   const made = newSiblings(before, document.inspect(path).siblings).map((sibling) =>
     unitOf(sibling, rule, agreed),
   )
-  expectMade(path, edit, made)
+  const joins = rule === 'union' && 'add' in edit
+  expectMade(path, joins ? { set: joined([agreed, edit.add]) } : edit, made)
   const mostHandedOn = replica.now() + hourMs
   for (const { at } of made) {
     const missed = seen.find((earlier) => earlier.at >= at)
@@ -75,7 +76,7 @@ const stepMs = 100
 
 /** Adds to or sets a tally, and answers the operations that the model says it was. */
 export function writeTally(replica: Replica, path: string, edit: Edit): readonly Operation[] {
-  const { document, known, client } = replica
+  const { document, known, client, isGm } = replica
   const seen = learnedAt(known, path)
   const operation = (tally: TallyOperation, after: readonly Operation[]): Operation => ({
     path,
@@ -85,7 +86,7 @@ export function writeTally(replica: Replica, path: string, edit: Edit): readonly
     superseded: [],
     tally,
   })
-  const raw = rawSumOf(known, path, tallyBounds.base)
+  const raw = rawSumAt(known, path, isGm)
   const standsFor = standsForNow(known, path)
   const before = document.inspect(path).siblings
   document.write(path, edit)
@@ -126,13 +127,14 @@ export function newSiblings(
 
 /** A sibling as the model keeps it. */
 export function unitOf(
-  { dot, at, value, source, element }: Sibling,
+  { dot, at, kind, value, source, element }: Sibling,
   rule: string,
   agreed: Json | undefined,
 ): Unit {
   return {
     ...dot,
     at,
+    kind,
     value,
     source,
     ...(rule === 'order' && { element }),
@@ -150,12 +152,19 @@ export function randomEdit(rule: string, random: Random): Edit {
     case 'flag(on)':
       return { set: random.chance(0.5) }
     case 'tally(min)':
+    case 'gmWins(tally(min))':
       return random.chance(0.2) ? { set: random.below(25) } : { add: random.below(24) - 14 }
     case 'addWinsSet':
       if (random.chance(0.1)) return { set: random.chance(0.5) ? ['a', 'c'] : [] }
       return random.chance(0.6) ? { add: word, ...source } : { remove: word, ...source }
     case 'log':
       return { add: number }
+    case 'union': {
+      const numbers = [number, ...(random.chance(0.5) ? [9 + number] : [])]
+      return random.chance(0.2) ? { set: numbers } : { add: numbers }
+    }
+    case 'peak':
+      return random.chance(0.4) ? { set: number } : { add: number - 4 }
     case 'order':
       if (random.chance(0.1)) return { set: [{ id: 'a', position: number }] }
       return random.chance(0.7) ? { add: { id: word, position: number } } : { remove: word }
@@ -172,7 +181,7 @@ function expectMade(path: string, edit: Edit, made: readonly Unit[]): void {
     'add' in edit
       ? [edit.add]
       : 'set' in edit
-        ? Array.isArray(edit.set)
+        ? Array.isArray(edit.set) && made.every(({ kind }) => kind === 'add')
           ? (edit.set as Json[])
           : [edit.set]
         : []
