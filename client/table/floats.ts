@@ -7,6 +7,8 @@ export interface Float {
   readonly tone: 'damage' | 'healing'
   /** From 0, just happened, to 1, gone. */
   readonly share: number
+  /** When it is gone. */
+  readonly endsMs: number
   /** How many came before it on the same token and still show. */
   readonly stacked: number
 }
@@ -54,6 +56,7 @@ export function createFloats(): Floats {
           text: difference < 0 ? `−${-difference}` : `+${difference}`,
           tone: difference < 0 ? 'damage' : 'healing',
           share: Math.max(nowMs - startedAtMs, 0) / DURATION_MS,
+          endsMs: startedAtMs + DURATION_MS,
           stacked,
         }
       })

@@ -11,6 +11,7 @@ import { paintTokens } from './paint/tokens.ts'
 import type { Palette } from './palette.ts'
 import { shapesToPaint } from './shapes-to-paint.ts'
 import type { TrackedTokens } from './tracked-tokens.ts'
+import { createWakes } from './wakes.ts'
 
 /** All that decides what is seen, apart from scene, tokens and theme. */
 export interface View {
@@ -90,7 +91,13 @@ export function createStage(options: StageOptions): Stage {
   let isCalm = true
   /** Whether something floats over the tokens; an empty overlay need not follow them. */
   let hasOverlay = false
-  let trailsEndMs: number | undefined
+  const wakes = createWakes({
+    later: options.later,
+    wake() {
+      dirty.overlay = true
+      schedule()
+    },
+  })
 
   function schedule(): void {
     calmFramesLeft = CALM_FRAMES
@@ -102,7 +109,8 @@ export function createStage(options: StageOptions): Stage {
     frame = undefined
     const { isMoving, floats } = tracked.step(nowMs)
     if (isMoving) dirty.tokens = true
-    if (floats.length > 0 || (isMoving && hasOverlay)) dirty.overlay = true
+    const areRising = floats.length > 0 && !options.isStill()
+    if (areRising || (isMoving && hasOverlay)) dirty.overlay = true
     let isSharp = true
     if (dirty.ground) isSharp = drawGround()
     if (dirty.fog) drawFog()
@@ -115,7 +123,7 @@ export function createStage(options: StageOptions): Stage {
       ground: !isSharp,
       fog: false,
       tokens: sprites.leftOut,
-      overlay: floats.length > 0,
+      overlay: areRising,
     })
     if (hadChange) options.onFrame(view)
     const isBusy = isMoving || dirty.ground || dirty.tokens
@@ -193,12 +201,8 @@ export function createStage(options: StageOptions): Stage {
       [drag, box, aim].some((part) => part !== undefined) ||
       [cursors, held, floats, trails].some((part) => part.length > 0)
     paintOverlay(pictureOn(context), overlay)
-    if (endsMs === undefined || endsMs === trailsEndMs) return
-    trailsEndMs = endsMs
-    options.later(endsMs - nowMs + 20, () => {
-      dirty.overlay = true
-      schedule()
-    })
+    if (endsMs !== undefined) wakes.at(endsMs, nowMs)
+    if (options.isStill()) for (const float of floats) wakes.at(float.endsMs, nowMs)
   }
 
   function pictureOn(context: CanvasRenderingContext2D): Picture {

@@ -139,9 +139,14 @@ function paintHeld(picture: Picture, { token, colour, name }: Held): void {
 }
 
 /** Rises and fades; who wants less motion sees it stand and fade. */
+/** Nothing flashes any more, and nothing fades yet. */
+const STILL_SHARE = 0.35
+
 function paintFloat(picture: Picture, float: Float & { readonly on: MapToken }): void {
   const { context, palette, pixelRatio, camera } = picture
-  const { share, on, text, tone, stacked } = float
+  const { on, text, tone, stacked } = float
+  // Whoever wants less motion sees the number stand there until it is gone.
+  const share = picture.isStill ? STILL_SHARE : float.share
   const middle = toPixels(picture, middleOf(picture, on))
   const colour = palette.colours[tone]
   const flash = Math.max(0, 1 - share * 3)
@@ -155,7 +160,7 @@ function paintFloat(picture: Picture, float: Float & { readonly on: MapToken }):
     context.stroke()
   }
   const size = Math.max(Math.min(camera.zoom * 0.55, 40), 20) * pixelRatio
-  const rise = picture.isStill ? 0.6 : 0.35 + (1 - (1 - share) ** 2) * 0.9
+  const rise = 0.35 + (1 - (1 - share) ** 2) * 0.9
   const x = middle.x + ((stacked % 3) - (stacked > 0 ? 1 : 0)) * size * 0.9
   const y = middle.y - rise * Math.max(on.size * camera.zoom, 44) * pixelRatio * 0.6
   context.globalAlpha = Math.min(1, (1 - share) * 2.4)
