@@ -65,7 +65,8 @@ export class Player {
   ): Promise<string> {
     await this.page.getByRole('button', { name: 'Invite', exact: true }).click()
     const dialog = this.page.getByRole('dialog', { name: 'Invite' })
-    await dialog.getByRole('radio', { name: role }).check()
+    await dialog.locator('label').filter({ hasText: role }).click()
+    await expect(dialog.getByRole('radio', { name: role })).toBeChecked()
     const valid = dialog.getByRole('combobox', { name: 'Valid for' })
     if (validFor !== undefined) await valid.selectOption(validFor)
     const link = await dialog.getByRole('textbox', { name: 'Invite link' }).inputValue()
