@@ -1,3 +1,4 @@
+import { summarise } from '#crdt-rules'
 import { mayWrite, proofSigningBytes, type Challenge, type Frame, type Limits } from '#relay/wire'
 import { createAdoption } from './adoption.ts'
 import { createCompany } from './company.ts'
@@ -100,6 +101,12 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     now,
     seen: () => seenEndOf(reader.position),
     canWrite,
+    onAdopted(changes) {
+      for (const { document, update } of changes) {
+        const summary = summarise(update)
+        if (summary !== undefined) documents.get(document)?.arrived([{ update, summary }])
+      }
+    },
     onChange: board.refresh,
   })
   const vigilance: Vigilance = createVigilance({

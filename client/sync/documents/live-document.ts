@@ -31,7 +31,7 @@ export interface LiveDocument {
   readonly name: DocumentName
   /** Rejects when the document was closed before it was loaded. */
   readonly ready: Promise<Y.Doc>
-  /** Merges updates from the log, in log order, as one transaction. */
+  /** Merges updates from the log, in log order, or from another tab's outbox, as one transaction. */
   arrived(updates: readonly ArrivedUpdate[]): void
   /** Whether something from the log waits for what is not here. Only when ready. */
   readonly isHeldUp: boolean
@@ -174,8 +174,11 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
 
   function merge(updates: readonly ArrivedUpdate[]): void {
     if (loaded === undefined || provider === undefined) return
-    const { doc, gate, coverage } = loaded
-    for (const { summary } of updates) coverage.add(summary)
+    const { doc, gate, coverage, logged } = loaded
+    for (const { summary, row } of updates) {
+      coverage.add(summary)
+      if (row !== undefined) logged.add(summary)
+    }
     rows = { ...rows, arrived: [...rows.arrived, ...updates] }
     isDelivering = true
     try {
@@ -272,7 +275,6 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     async readAsLogged(read) {
       const inOutbox = await writtenRows(store, room, name)
       if (loaded === undefined || inOutbox.length > 0) return undefined
-      countedCoverage()
       return mirrorsLog(loaded) ? read(loaded.doc) : undefined
     },
     get isHeldUp() {

@@ -14,6 +14,8 @@ export interface LoadedDocument {
   readonly gate: Gate<ArrivedUpdate>
   /** What is in the log or the outbox. */
   readonly coverage: Coverage
+  /** What the log has shown: what another tab had sent may have left the outbox before this tab reads of it. */
+  readonly logged: Coverage
   /** What the cache makes superfluous once it has settled, where the gate let it through. */
   readonly rows: StoredRows
   /** Whether the cache could be used. */
@@ -54,10 +56,12 @@ export async function loadDocument(options: {
     () => false,
   )
 
-  const coverage = createCoverage()
-  for (const { value } of coveredRows) coverage.add(createCoverage(value.coverage).summary())
+  const logged = createCoverage()
+  for (const { value } of coveredRows) logged.add(createCoverage(value.coverage).summary())
   const arrived = arrivedRows.flatMap(({ key, value }) => readUpdate(value.update, key))
+  for (const { summary } of arrived) logged.add(summary)
   const known = [...arrived, ...written.flatMap((update) => readUpdate(update))]
+  const coverage = createCoverage(logged.encode())
   for (const { summary } of known) coverage.add(summary)
 
   const gate = createGate<ArrivedUpdate>(doc)
@@ -66,7 +70,7 @@ export async function loadDocument(options: {
   }, FROM_DEVICE)
 
   const rows = { arrived, covered: coveredRows.map(({ key }) => key) }
-  return { doc, cache, gate, coverage, rows, hasCopy }
+  return { doc, cache, gate, coverage, logged, rows, hasCopy }
 }
 
 /** What this device's outbox holds of a document, of all its tabs, as updates in the order of writing per tab. */

@@ -2,15 +2,15 @@ import { summariseDocument } from '#crdt-rules'
 import type { LoadedDocument } from './load-document.ts'
 import { createCoverage } from './coverage.ts'
 
-/** Whether a document shows all of what is covered, and nothing else. */
+/** Whether a document shows all of what the log has shown, and nothing else. */
 export function mirrorsLog({
   doc,
   gate,
-  coverage,
-}: Pick<LoadedDocument, 'doc' | 'gate' | 'coverage'>): boolean {
+  logged,
+}: Pick<LoadedDocument, 'doc' | 'gate' | 'logged'>): boolean {
   const { pendingStructs, pendingDs } = doc.store
   if (gate.held.length > 0 || pendingStructs !== null || pendingDs !== null) return false
   const whole = createCoverage()
   whole.add(summariseDocument(doc))
-  return whole.covers(coverage.summary()) && coverage.covers(whole.summary())
+  return whole.covers(logged.summary()) && logged.covers(whole.summary())
 }

@@ -41,6 +41,7 @@ function begin() {
     now: () => 0,
     seen: () => NOTHING_SEEN,
     canWrite: () => true,
+    onAdopted: () => undefined,
     onChange: () => undefined,
   })
   outbox.connected(limits, (records) => sent.push(...records))

@@ -73,6 +73,8 @@ export function createOutbox(options: {
   readonly now: () => number
   readonly seen: () => Place['seen']
   readonly canWrite: (document: DocumentName) => boolean
+  /** Told in the turn in which another tab's changes come in here: what is open may have been loaded before they were stored. */
+  readonly onAdopted: (changes: readonly { document: DocumentName; update: Uint8Array }[]) => void
   readonly onChange: () => void
 }): Outbox {
   const { room, tabName, store, sealer, random, schedule, now, seen, canWrite, onChange } = options
@@ -325,6 +327,7 @@ export function createOutbox(options: {
       // already, saying it twice changes nothing.
       const whole = [...records, ...left].filter(({ value }) => value.update.length > 0)
       const changes = whole.map(({ value }) => addWaiting(value.document, value.update))
+      options.onAdopted(changes)
       await store.commit([
         ...records.map(({ key }) => drop('outgoing', key)),
         ...left.map(({ key }) => drop('waiting', key)),

@@ -122,6 +122,24 @@ describe('two tabs of one device', () => {
     expect(woundsOn(other)).toBe(3)
   })
 
+  test('what a closing tab stores late, when the next has loaded its documents, survives a relay that lost everything', async () => {
+    const { time, relay, gm, bob, open, rest } = begin()
+    const [first, other] = [await open(gm), await open(bob)]
+    await rest(first, other)
+    relay.kill()
+    relay.wipe()
+    first.slowDisk(2_000)
+    wound(first, 3)
+    void first.close()
+    const second = await open(gm)
+    expect(woundsOn(second) ?? 0).toBe(0)
+    await time.pass(20_000)
+    expect(woundsOn(second)).toBe(3)
+    relay.start()
+    await rest(second, other)
+    expect([woundsOn(second), woundsOn(other)]).toEqual([3, 3])
+  })
+
   test('an edit that reached only the other tab before its tab died is not lost', async () => {
     const { time, gm, bob, open, rest } = begin()
     const [first, second, other] = [await open(gm), await open(gm), await open(bob)]

@@ -33,6 +33,8 @@ export interface VirtualTab {
   game(document: DocumentName): RuleDocument | undefined
   /** What was written until now is on the disk; answers how many commits that has taken. Never, when the tab dies first. */
   stored(): Promise<number>
+  /** What it writes reaches the disk so many milliseconds later. */
+  slowDisk(byMs: number): void
   /** Closed by its person: what was written is put away first. */
   close(): Promise<void>
   /** The process is gone from one moment to the next. */
@@ -128,6 +130,7 @@ export function createVirtualDevice(options: {
         await store.commit([])
         return disk.commits
       },
+      slowDisk: hands.slow,
       async close() {
         tabs = tabs.filter((other) => other !== tab)
         closing.add(tab)

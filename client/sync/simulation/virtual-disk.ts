@@ -19,6 +19,8 @@ export interface VirtualDisk {
 export interface DiskHandle {
   readonly store: DeviceStore
   readonly openCache: OpenCache
+  /** From now on everything takes so many milliseconds longer. */
+  slow(byMs: number): void
   /** The tab dies: what it had not finished writing never happens. */
   crash(): void
 }
@@ -55,10 +57,11 @@ export function createVirtualDisk(options: {
     open() {
       let isAlive = true
       let lastMs = 0
+      let slowMs = 0
 
       /** Runs in the order of the calls, unless the tab died. */
       function inOrder<Answer>(run: () => Answer): Promise<Answer> {
-        lastMs = Math.max(lastMs, time.now() + delay())
+        lastMs = Math.max(lastMs, time.now() + delay() + slowMs)
         return new Promise((resolve) => {
           time.schedule(lastMs - time.now(), () => {
             if (isAlive) resolve(run())
@@ -78,6 +81,9 @@ export function createVirtualDisk(options: {
       return {
         store,
         openCache: (name, doc) => openCache(name, doc, inOrder),
+        slow(byMs) {
+          slowMs = byMs
+        },
         crash() {
           isAlive = false
         },
