@@ -92,6 +92,10 @@ export function createSnapshotKeeper(options: {
     )
   }
 
+  function planDue(isMeant: (stream: number) => boolean): void {
+    for (const stream of tails.all.keys()) if (isMeant(stream) && isDue(stream)) plan(stream)
+  }
+
   async function work(stream: number): Promise<void> {
     for (const info of unjudged(stream)) await judge(info, stream)
     if (isDue(stream)) await offer(stream)
@@ -166,9 +170,7 @@ export function createSnapshotKeeper(options: {
       for (const stream of tails.all.keys()) plan(stream)
       return shelf.list()
     },
-    stirred() {
-      for (const stream of tails.all.keys()) if (isDue(stream)) plan(stream)
-    },
+    stirred: () => planDue(() => true),
     shelfChanged(stream) {
       const [newest, ...older] = shelf.keptOf(stream)
       const sound = older.find(({ attestations }) => attestations.length > 0)
@@ -206,6 +208,8 @@ export function createSnapshotKeeper(options: {
           outcome satisfies never
       }
       offered = undefined
+      // They waited for their turn; what the relay said of this one would be said again.
+      planDue((other) => other !== stream)
     },
     disconnected() {
       limits = undefined
