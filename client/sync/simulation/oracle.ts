@@ -7,8 +7,8 @@ export interface Witnessed {
   readonly document: DocumentName
   readonly deed: Deed
   readonly seen: ReadonlySet<string>
-  /** Stored on a device that survived, or acknowledged. False: its tab died before the device had it. */
-  isSafe: boolean
+  /** Stored on a device that survived, or acknowledged by a relay that did. False: its tab died before either had it. */
+  readonly isSafe: boolean
 }
 
 /** Everything that is wrong with a document in the end; empty when nothing is. */

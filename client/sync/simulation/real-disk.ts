@@ -90,6 +90,11 @@ export function createRealDisk(options: {
     get recordsKept() {
       return [...kept.values()].reduce((sum, count) => sum + count, 0)
     },
+    head: () =>
+      ask(async (engineNow) => {
+        const rooms = await Promise.all([...kept.keys()].map((room) => engineNow.load(room)))
+        return Math.max(0, ...rooms.map((room) => room?.state.head ?? 0))
+      }),
     async end() {
       await (await opened).close()
       await engine.wipe()

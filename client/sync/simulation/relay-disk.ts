@@ -16,6 +16,8 @@ export interface RelayDisk {
   restore(): boolean
   /** How many records it holds. */
   readonly recordsKept: number
+  /** The position of the last record on it, of all rooms. */
+  head(): Promise<number>
   /** The evening is over. */
   end(): Promise<void>
 }
@@ -45,6 +47,9 @@ export const openMemoryDisk: OpenDisk = ({ sync }) => {
     },
     get recordsKept() {
       return [...storage.image().values()].reduce((sum, { records }) => sum + records.length, 0)
+    },
+    async head() {
+      return Math.max(0, ...[...storage.image().values()].map(({ state }) => state.head))
     },
     end: () => Promise.resolve(),
   }

@@ -5,12 +5,13 @@ import type { DocumentName } from '../names.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import type { Cast } from './cast.ts'
 import { createChance } from './chance.ts'
-import { deedsIn, describeDeed, inventDeed, perform, writesOver, type Deed } from './game.ts'
+import { describeDeed, inventDeed, perform } from './game.ts'
 import { judge, type Witnessed } from './oracle.ts'
 import { openMemoryDisk, type OpenDisk } from './relay-disk.ts'
 import { createVirtualDevice, type VirtualDevice, type VirtualTab } from './virtual-device.ts'
 import { createVirtualRelay } from './virtual-relay.ts'
 import { createVirtualTime } from './virtual-time.ts'
+import { createWitnesses } from './witnesses.ts'
 
 /** How an evening went. */
 export interface Outcome {
@@ -64,11 +65,7 @@ function createEvening(seed: number, options: SeedOptions) {
     ...(isLong ? { keeping: { keptRecords: 2, keptMs: 2_000, unattestedMs: 20_000 } } : {}),
   })
   const story: string[] = []
-  const witnessed: {
-    readonly device: VirtualDevice
-    storedAt: number | undefined
-    record: Witnessed
-  }[] = []
+  const witnesses = createWitnesses()
   const startMs = time.now()
   const devices = [
     addDevice('GM', cast.gm, ['table', 'gm']),
@@ -97,6 +94,7 @@ function createEvening(seed: number, options: SeedOptions) {
 
   async function openTab(device: VirtualDevice): Promise<VirtualTab> {
     const tab = await device.open()
+    witnesses.watch(tab)
     tell(`${tab.name} is opened`)
     return tab
   }
@@ -106,38 +104,19 @@ function createEvening(seed: number, options: SeedOptions) {
     if (device.tabs.length === 0) return
     const tab = chance.pick(device.tabs)
     const document = chance.pick(device.documents)
-    const deed = inventDeed(`${document}-${witnessed.length + 1}`, chance)
+    const deed = inventDeed(`${document}-${witnesses.count + 1}`, chance)
     const game = tab.game(document)
     if (game === undefined) return
-    const record: Witnessed = { document, deed, seen: knownTo(game, deed), isSafe: false }
-    const entry = { device, storedAt: undefined as number | undefined, record }
-    witnessed.push(entry)
+    const seen = witnesses.knownTo(game, deed)
     perform(game, deed)
+    witnesses.add({ device, tab, document, deed, seen })
     if (chance.happens(0.3)) tab.session.urgent()
     tell(`${tab.name} writes ${describeDeed(deed)}`)
-    void tab.stored().then((commits) => {
-      entry.storedAt = commits
-      record.isSafe = true
-    })
-  }
-
-  /** What a document shows, and what the writes it shows had written over: such a write may arrive before those. */
-  function knownTo(game: RuleDocument, deed: Deed): ReadonlySet<string> {
-    const shown = new Set(deedsIn(game))
-    const known = new Set(shown)
-    for (const { record } of witnessed) {
-      if (!shown.has(record.deed.id) || !writesOver(record.deed, deed)) continue
-      for (const id of record.seen) known.add(id)
-    }
-    return known
   }
 
   function losePower(device: VirtualDevice): void {
     device.losePower()
-    for (const entry of witnessed) {
-      if (entry.device !== device || entry.storedAt === undefined) continue
-      if (entry.storedAt > device.commits) entry.record.isSafe = false
-    }
+    witnesses.lostPower(device)
     tell(`${device.name} loses power`)
   }
 
@@ -165,11 +144,16 @@ function createEvening(seed: number, options: SeedOptions) {
       tell(relay.isRunning ? 'the relay starts' : 'the relay is killed')
     } else if (kind === 20) {
       relay.backUp()
+      witnesses.backedUp()
       tell('the relay is backed up')
     } else if (kind === 21 && chance.happens(0.5)) {
-      if (relay.restore()) tell('the relay goes back to its backup')
+      if (relay.restore()) {
+        witnesses.restored(devices)
+        tell('the relay goes back to its backup')
+      }
     } else if (kind === 22 && chance.happens(0.25)) {
       relay.wipe()
+      witnesses.wiped(devices)
       tell('the relay loses everything')
     } else {
       await time.pass(chance.below(20_000))
@@ -205,7 +189,7 @@ function createEvening(seed: number, options: SeedOptions) {
   return {
     story,
     get deeds() {
-      return witnessed.length
+      return witnesses.count
     },
     async begin() {
       for (const device of devices) {
@@ -243,12 +227,13 @@ function createEvening(seed: number, options: SeedOptions) {
         if (notice?.code === 'lacking') wrongs.push(`${name} lacks what the relay should have.`)
         if (forks + gaps > 0) wrongs.push(`${name} suspects an honest relay.`)
       }
-      const records = witnessed.map(({ record }) => record)
+      const records = witnesses.records()
       wrongs.push(...judgeDocument('table', [...allTabs(), joined], records))
       wrongs.push(...judgeDocument('gm', devices[0]?.tabs ?? [], records))
       for (const tab of [...allTabs(), joined]) tab.kill()
+      relay.kill()
       await time.pass(1)
-      return wrongs
+      return [...wrongs, ...relay.brokenPromises]
     },
   }
 }

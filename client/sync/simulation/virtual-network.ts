@@ -15,7 +15,7 @@ export type CableState = 'up' | 'cut' | 'silent'
 
 /** Where cables end: the relay process, when it runs. */
 export interface RelayEnd {
-  readonly rooms: Rooms | undefined
+  readonly rooms: Pick<Rooms, 'connect'> | undefined
   /** Calls when the process dies; the answer stops listening. */
   onDeath(listener: () => void): () => void
 }

@@ -1,5 +1,6 @@
 import { createRooms, limits } from '#relay/room'
-import type { MemoryImage, MemoryStorage, Rooms } from '#relay/room'
+import type { MemoryImage, MemoryStorage, Peer, Rooms } from '#relay/room'
+import { decodeMessage, isMalformed } from '#relay/wire'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import type { Chance } from './chance.ts'
 import { openMemoryDisk, type OpenDisk } from './relay-disk.ts'
@@ -17,6 +18,8 @@ export interface VirtualRelay extends RelayEnd {
   backUp(): void
   /** How many records its disk holds. */
   readonly recordsKept: number
+  /** What it had acknowledged and did not have after it was killed, in sentences. */
+  readonly brokenPromises: readonly string[]
   /** Back to the last backup; false without one. */
   restore(): boolean
   /** What is on its disk now; in memory only. */
@@ -42,10 +45,14 @@ export function createVirtualRelay(options: {
     sync: (done) => time.schedule(1 + chance.below(chance.happens(0.1) ? 200 : 8), done),
   })
   const mourners = new Set<() => void>()
-  let rooms: Rooms | undefined = run()
+  const brokenPromises: string[] = []
+  /** The highest position that anybody was told to be durable. */
+  let promised = 0
+  let promisedInBackup = 0
+  let rooms: Pick<Rooms, 'connect'> | undefined = run()
 
-  function run(): Rooms {
-    return createRooms({
+  function run(): Pick<Rooms, 'connect'> {
+    const fresh = createRooms({
       storage: disk.storage,
       limits: { ...limits, ...keeping },
       now: disk.memory === undefined ? () => Math.floor(time.now()) : time.now,
@@ -57,11 +64,27 @@ export function createVirtualRelay(options: {
         if ('cause' in event) throw new Error('The relay failed.', { cause: event.cause })
       },
     })
+    return { connect: (peer) => fresh.connect(listenTo(peer)) }
+  }
+
+  function listenTo(peer: Peer): Peer {
+    return {
+      ...peer,
+      send(message) {
+        promised = Math.max(promised, highestAcknowledged(message))
+        peer.send(message)
+      },
+    }
   }
 
   function kill(): void {
     die()
     disk.crash()
+    const atLeast = promised
+    void disk.head().then((head) => {
+      if (head >= atLeast) return
+      brokenPromises.push(`The relay acknowledged record ${atLeast}, was killed and has ${head}.`)
+    })
   }
 
   function memory(): MemoryStorage {
@@ -95,8 +118,13 @@ export function createVirtualRelay(options: {
     wipe() {
       die()
       disk.wipe()
+      promised = 0
     },
-    backUp: disk.backUp,
+    backUp() {
+      disk.backUp()
+      promisedInBackup = promised
+    },
+    brokenPromises,
     image: () => memory().image(),
     showImage(image) {
       die()
@@ -106,8 +134,16 @@ export function createVirtualRelay(options: {
     restore() {
       if (!disk.restore()) return false
       die()
+      promised = promisedInBackup
       return true
     },
     end: disk.end,
   }
+}
+
+function highestAcknowledged(message: Uint8Array): number {
+  const frames = decodeMessage(message)
+  if (isMalformed(frames)) throw new Error(frames.reason)
+  const acks = frames.flatMap((frame) => (frame.type === 'ack' ? frame.items : []))
+  return Math.max(0, ...acks.map(({ seq }) => seq))
 }
