@@ -1,7 +1,6 @@
 import {
   addWinsSet,
   defineRules,
-  log,
   lww,
   max,
   openDocument,
@@ -11,6 +10,7 @@ import {
 import type * as Y from 'yjs'
 import { z } from 'zod'
 import type { Chance } from './chance.ts'
+import { logged, logRules } from './deed-log.ts'
 
 /** One write of the game: everything it does is one Yjs transaction, with a line in the document's log. */
 export interface Deed {
@@ -27,9 +27,6 @@ export type DeedEdit =
   | { readonly type: 'take'; readonly element: string }
   | { readonly type: 'delete'; readonly entity: string }
 
-/** Where every deed leaves its id. */
-export const LOG_PATH = 'log.deeds'
-
 const SUMS = ['actors.goblin.wounds', 'actors.ogre.wounds']
 const HIT_POINTS = ['actors.goblin.hp', 'actors.hero.hp']
 const CONDITIONS = ['actors.goblin.conditions', 'actors.hero.conditions']
@@ -44,7 +41,7 @@ const rules = defineRules({
   'actors.*.conditions': addWinsSet(z.string()),
   'tokens.*.position': lww(z.number()),
   'encounters.*.round': max(z.number()),
-  [LOG_PATH]: log(z.string()),
+  ...logRules,
 })
 
 /** Opens a document of the game by its rules. */
@@ -86,16 +83,7 @@ export function inventDeed(id: string, chance: Chance): Deed {
 
 /** Does a deed in a document of the game. */
 export function perform(game: RuleDocument, deed: Deed): void {
-  game.transact(() => {
-    write(game, deed)
-    game.write(LOG_PATH, { add: deed.id })
-  })
-}
-
-/** The ids of all deeds that a document knows. */
-export function deedsIn(game: RuleDocument): readonly string[] {
-  const lines = game.read(LOG_PATH)
-  return Array.isArray(lines) ? lines.map(String) : []
+  logged(game, deed.id, () => write(game, deed))
 }
 
 /** Whether an earlier deed replaced what it knew of the same value, so that whoever knows it knows that too. */

@@ -1,32 +1,26 @@
 import type { Json, RuleDocument } from '#crdt-rules'
-import type { DocumentName } from '../names.ts'
-import { deedsIn, ruleOf, type Deed } from './game.ts'
+import { deedsIn } from './deed-log.ts'
+import { ruleOf, type Deed } from './game.ts'
 
-/** A deed, what its author's document knew then, and whether it must survive. */
+/** A deed, and what its author's document knew then. */
 export interface Witnessed {
-  readonly document: DocumentName
   readonly deed: Deed
   readonly seen: ReadonlySet<string>
-  /** Stored on a device that survived, or acknowledged by a relay that did. False: its tab died before either had it. */
-  readonly isSafe: boolean
 }
 
-/** Everything that is wrong with a document in the end; empty when nothing is. */
+/** What is wrong with the values of a document in the end, given the deeds that are in its log; empty when nothing is. */
 export function judge(game: RuleDocument, witnessed: readonly Witnessed[]): readonly string[] {
+  const present = new Set(deedsIn(game))
+  const done = witnessed.filter(({ deed }) => present.has(deed.id))
+  return [...groupByPath(done)].flatMap(([path, deeds]) => judgePath(game, path, deeds) ?? [])
+}
+
+/** What is wrong with the log of a document: a deed that is there twice, or one that must be there and is not. */
+export function judgeLog(game: RuleDocument, safe: readonly string[]): readonly string[] {
   const known = deedsIn(game)
   const present = new Set(known)
-  const wrongs: string[] = []
-
-  if (present.size !== known.length) wrongs.push('A deed is in the log twice.')
-  for (const { deed, isSafe } of witnessed) {
-    if (isSafe && !present.has(deed.id)) wrongs.push(`Deed ${deed.id} is lost (${deed.path}).`)
-  }
-  const done = witnessed.filter(({ deed }) => present.has(deed.id))
-  for (const [path, deeds] of groupByPath(done)) {
-    const wrong = judgePath(game, path, deeds)
-    if (wrong !== undefined) wrongs.push(wrong)
-  }
-  return wrongs
+  const wrongs = safe.filter((id) => !present.has(id)).map((id) => `Deed ${id} is lost.`)
+  return present.size === known.length ? wrongs : ['A deed is in the log twice.', ...wrongs]
 }
 
 function judgePath(

@@ -3,10 +3,11 @@ import * as Y from 'yjs'
 import type { SessionKeys } from '../keys/session-keys.ts'
 import type { DocumentName } from '../names.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
+import { createAllRules } from './all-rules.ts'
 import type { Cast } from './cast.ts'
 import { createChance } from './chance.ts'
-import { describeDeed, inventDeed, perform } from './game.ts'
-import { judge, type Witnessed } from './oracle.ts'
+import { createFewRules } from './few-rules.ts'
+import { judgeLog } from './oracle.ts'
 import { openMemoryDisk, type OpenDisk } from './relay-disk.ts'
 import { createVirtualDevice, type VirtualDevice, type VirtualTab } from './virtual-device.ts'
 import { createVirtualRelay } from './virtual-relay.ts'
@@ -66,6 +67,7 @@ function createEvening(seed: number, options: SeedOptions) {
   })
   const story: string[] = []
   const witnesses = createWitnesses()
+  const rulebook = chance.branch('rules').happens(0.3) ? createAllRules() : createFewRules()
   const startMs = time.now()
   const devices = [
     addDevice('GM', cast.gm, ['table', 'gm']),
@@ -81,7 +83,16 @@ function createEvening(seed: number, options: SeedOptions) {
   ): VirtualDevice {
     const clockErrorMs = chance.happens(0.15) ? YEAR_MS : chance.below(4000) - 2000
     const own = { clockErrorMs, chance: chance.branch(name), ...(isLong ? LONG : {}) }
-    return createVirtualDevice({ name, keys, documents, ...own, time, crypto, relay })
+    return createVirtualDevice({
+      name,
+      keys,
+      documents,
+      ...own,
+      time,
+      crypto,
+      relay,
+      openGame: rulebook.open,
+    })
   }
 
   function tell(line: string): void {
@@ -104,14 +115,20 @@ function createEvening(seed: number, options: SeedOptions) {
     if (device.tabs.length === 0) return
     const tab = chance.pick(device.tabs)
     const document = chance.pick(device.documents)
-    const deed = inventDeed(`${document}-${witnesses.count + 1}`, chance)
+    const id = `${document}-${witnesses.count + 1}`
+    const move = rulebook.invent(document, id, chance)
     const game = tab.game(document)
     if (game === undefined) return
-    const seen = witnesses.knownTo(game, deed)
-    perform(game, deed)
-    witnesses.add({ device, tab, document, deed, seen })
+    let inWords: string
+    try {
+      inWords = move.perform(game, device === devices[0])
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(`Seed ${seed}: ${tab.name} could not do ${id}: ${reason}`, { cause: error })
+    }
+    witnesses.add({ id, document, device, tab })
     if (chance.happens(0.3)) tab.session.urgent()
-    tell(`${tab.name} writes ${describeDeed(deed)}`)
+    tell(`${tab.name} writes ${inWords}`)
   }
 
   function losePower(device: VirtualDevice): void {
@@ -186,6 +203,23 @@ function createEvening(seed: number, options: SeedOptions) {
     }
   }
 
+  function judgeDocument(document: DocumentName, tabs: readonly VirtualTab[]): readonly string[] {
+    const games = tabs.flatMap((tab) => {
+      const game = tab.game(document)
+      return game === undefined ? [] : [{ tab, game }]
+    })
+    const [first, ...others] = games
+    if (first === undefined) return [`Nobody has the document ${document}.`]
+    const lost = judgeLog(first.game, witnesses.safe(document))
+    const wrongs = [...lost, ...rulebook.judge(document, first.game)]
+    for (const { tab, game } of others) {
+      if (!isSame(first.game, game)) {
+        return [...wrongs, `${tab.name} and ${first.tab.name} differ in ${document}.`]
+      }
+    }
+    return wrongs
+  }
+
   return {
     story,
     get deeds() {
@@ -227,9 +261,8 @@ function createEvening(seed: number, options: SeedOptions) {
         if (notice?.code === 'lacking') wrongs.push(`${name} lacks what the relay should have.`)
         if (forks + gaps > 0) wrongs.push(`${name} suspects an honest relay.`)
       }
-      const records = witnesses.records()
-      wrongs.push(...judgeDocument('table', [...allTabs(), joined], records))
-      wrongs.push(...judgeDocument('gm', devices[0]?.tabs ?? [], records))
+      wrongs.push(...judgeDocument('table', [...allTabs(), joined]))
+      wrongs.push(...judgeDocument('gm', devices[0]?.tabs ?? []))
       for (const tab of [...allTabs(), joined]) tab.kill()
       relay.kill()
       await time.pass(1)
@@ -250,29 +283,6 @@ function isRefused({ session }: VirtualTab): boolean {
 function restlessness(tab: VirtualTab): readonly string[] {
   if (isAtRest(tab)) return []
   return [`${tab.name} does not come to rest: ${JSON.stringify(tab.session.status)}.`]
-}
-
-function judgeDocument(
-  document: DocumentName,
-  tabs: readonly VirtualTab[],
-  records: readonly Witnessed[],
-): readonly string[] {
-  const games = tabs.flatMap((tab) => {
-    const game = tab.game(document)
-    return game === undefined ? [] : [{ tab, game }]
-  })
-  const [first, ...others] = games
-  if (first === undefined) return [`Nobody has the document ${document}.`]
-  const wrongs = judge(
-    first.game,
-    records.filter((record) => record.document === document),
-  )
-  for (const { tab, game } of others) {
-    if (!isSame(first.game, game)) {
-      return [...wrongs, `${tab.name} and ${first.tab.name} differ in ${document}.`]
-    }
-  }
-  return wrongs
 }
 
 function isSame(left: RuleDocument, right: RuleDocument): boolean {

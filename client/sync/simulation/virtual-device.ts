@@ -8,7 +8,8 @@ import { createCarefulStore } from '../store/careful-store.ts'
 import type { Release } from '../store/locks.ts'
 import type { SyncSession } from '../sync-session.ts'
 import type { Chance } from './chance.ts'
-import { openGame } from './game.ts'
+import { openGame as openFewRules } from './game.ts'
+import type { Rulebook } from './rulebook.ts'
 import { createVirtualDisk } from './virtual-disk.ts'
 import { createCable, type RelayEnd, type VirtualCable } from './virtual-network.ts'
 import type { VirtualTime } from './virtual-time.ts'
@@ -52,8 +53,9 @@ export function createVirtualDevice(options: {
   readonly crypto: CryptoSuite
   readonly relay: RelayEnd
   readonly snapshots?: SnapshotThresholds
+  readonly openGame?: Rulebook['open']
 }): VirtualDevice {
-  const { snapshots } = options
+  const { snapshots, openGame = openFewRules } = options
   const { name, keys, documents, clockErrorMs, time, chance, crypto, relay } = options
   const disk = createVirtualDisk({ time, chance: chance.branch('disk') })
   const locks = new Map<string, string>()

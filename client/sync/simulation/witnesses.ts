@@ -1,26 +1,16 @@
-import type { RuleDocument } from '#crdt-rules'
 import type { DocumentName } from '../names.ts'
-import { deedsIn, writesOver, type Deed } from './game.ts'
-import type { Witnessed } from './oracle.ts'
+import { deedsIn } from './deed-log.ts'
 import type { VirtualDevice, VirtualTab } from './virtual-device.ts'
 
 /** Who knows of every deed of an evening: its author's device, the relay, other devices. */
 export interface Witnesses {
   readonly count: number
-  /** What each deed is to the oracle now. */
-  records(): readonly Witnessed[]
+  /** The deeds in a document that must survive: a device has them stored, or the relay acknowledged them and still is that relay. */
+  safe(document: DocumentName): readonly string[]
   /** From now on what this tab says about where its game is saved is believed. */
   watch(tab: VirtualTab): void
-  /** What a document shows, and what the writes it shows had written over: such a write may arrive before those. */
-  knownTo(game: RuleDocument, deed: Deed): ReadonlySet<string>
-  /** A deed was done in a tab just now, by somebody who knew these before. */
-  add(done: {
-    readonly device: VirtualDevice
-    readonly tab: VirtualTab
-    readonly document: DocumentName
-    readonly deed: Deed
-    readonly seen: ReadonlySet<string>
-  }): void
+  /** A deed was done in a tab just now. */
+  add(deed: Done): void
   /** The power of a device went: its disk may have forgotten the newest. */
   lostPower(device: VirtualDevice): void
   backedUp(): void
@@ -30,9 +20,14 @@ export interface Witnesses {
   wiped(devices: readonly VirtualDevice[]): void
 }
 
-interface Entry extends Omit<Witnessed, 'isSafe'> {
+interface Done {
+  readonly id: string
+  readonly document: DocumentName
   readonly device: VirtualDevice
   readonly tab: VirtualTab
+}
+
+interface Entry extends Done {
   /** How many commits its author's device had taken when it had it. */
   storedAt: number | undefined
   /** Its author was told that the relay has it, and the relay was not brought back to before that. */
@@ -59,7 +54,7 @@ export function createWitnesses(): Witnesses {
   /** Whatever a tab shows is on its device soon, and from there on the relay again. */
   function keep(device: VirtualDevice, tab: VirtualTab, forgotten: readonly Entry[]): void {
     const shown = new Set(device.documents.flatMap((document) => deedsShown(tab, document)))
-    const kept = forgotten.filter(({ deed }) => shown.has(deed.id))
+    const kept = forgotten.filter(({ id }) => shown.has(id))
     if (kept.length === 0) return
     void tab.stored().then(() => kept.forEach(({ keepers }) => keepers.add(device)))
   }
@@ -68,10 +63,11 @@ export function createWitnesses(): Witnesses {
     get count() {
       return entries.length
     },
-    records: () =>
-      entries.map(({ document, deed, seen, storedAt, isAcknowledged, keepers }) => {
+    safe: (document) =>
+      entries.flatMap((entry) => {
+        const { storedAt, isAcknowledged, keepers } = entry
         const isSafe = storedAt !== undefined || isAcknowledged || keepers.size > 0
-        return { document, deed, seen, isSafe }
+        return entry.document === document && isSafe ? [entry.id] : []
       }),
     watch(tab) {
       let heardIn: number | undefined
@@ -81,15 +77,6 @@ export function createWitnesses(): Witnesses {
         if (waiting > 0 || heardIn !== relayLife) return
         for (const entry of entries) if (entry.tab === tab) entry.isAcknowledged = true
       })
-    },
-    knownTo(game, deed) {
-      const shown = new Set(deedsIn(game))
-      const known = new Set(shown)
-      for (const earlier of entries) {
-        if (!shown.has(earlier.deed.id) || !writesOver(earlier.deed, deed)) continue
-        for (const id of earlier.seen) known.add(id)
-      }
-      return known
     },
     add(done) {
       const fresh = { storedAt: undefined, isAcknowledged: false, isBackedUp: false }

@@ -52,6 +52,11 @@ export function rawSumAt(known: Iterable<Operation>, path: string, isGm: IsGm): 
   return rawSumOf(known, path, tallyBounds.base, path.endsWith('.gmTally') ? isGm : undefined)
 }
 
+/** What a path shows that nobody wrote to. */
+export function defaultAt(path: string): number | undefined {
+  return /\.(tally|gmTally)$/.test(path) ? tallyBounds.base : undefined
+}
+
 /** Opens a device's document under a client id, from what was stored if there is something. */
 export function openReplicaDocument(
   now: () => number,
@@ -66,7 +71,7 @@ export function openReplicaDocument(
     doc,
     rules,
     now,
-    defaults: (path) => (/\.(tally|gmTally)$/.test(path) ? tallyBounds.base : undefined),
+    defaults: defaultAt,
     isGm,
     onProblem: ({ sentence }) => {
       throw new Error(sentence)
@@ -80,7 +85,8 @@ const boundedTally = tally({
   ceiling: tallyBounds.ceiling,
 })
 
-const rules = defineRules({
+/** A path of every rule, below each of the entities. */
+export const rules = defineRules({
   'things.*.lww': lww(z.number()),
   'things.*.min': min(),
   'things.*.flag': flag({ wins: 'on' }),
@@ -104,3 +110,9 @@ const rules = defineRules({
   'things.*.order': order(z.number()),
   'things.*.manual': manual(z.number()),
 })
+
+/** What there is and is not in a schedule. */
+export const entities = ['things.a', 'things.b']
+const plain = ['lww', 'lww.deep', 'min', 'max', 'flag', 'set', 'log', 'order', 'manual']
+const leaves = [...plain, 'tally', 'gmTally', 'gmLww', 'union', 'peak']
+export const leafPaths = entities.flatMap((entity) => leaves.map((leaf) => `${entity}.${leaf}`))

@@ -1,21 +1,20 @@
 import * as Y from 'yjs'
 import { shortJson } from '../../json.ts'
 import type { Receipt } from '../../receipts.ts'
-import type { RuleDocument } from '../../rule-document.ts'
 import { summarise } from '../../update-summary.ts'
 import { createRandom, type Random } from '../random.ts'
-import { isTally, unitsAt, viewOf, type IsGm, type Operation } from './model.ts'
-import { openReplicaDocument, rawSumAt, type Clock, type Message, type Replica } from './replica.ts'
-import { undoLast, type Undoable } from './undo.ts'
+import { expectModel } from './expect-model.ts'
+import { isTally, type Operation } from './model.ts'
 import {
-  clamp,
-  newSiblings,
-  operationsAt,
-  randomEdit,
-  unitOf,
-  writePlainly,
-  writeTally,
-} from './writer.ts'
+  entities,
+  leafPaths,
+  openReplicaDocument,
+  type Clock,
+  type Message,
+  type Replica,
+} from './replica.ts'
+import { undoLast, type Undoable } from './undo.ts'
+import { LIFE, randomEdit, writeLife, writePlainly, writeTally } from './writer.ts'
 
 /**
  * Plays one schedule: devices that write, hear late, twice, in any order, through third ones,
@@ -89,7 +88,7 @@ export function playSchedule(seed: number): void {
 
   function write(replica: Replica): readonly Operation[] {
     if (random.chance(0.15)) return [live(replica, random.pick(entities))]
-    const path = random.pick(paths)
+    const path = random.pick(leafPaths)
     const rule = replica.document.rules.ruleOf(path).name
     const edit = randomEdit(rule, random)
     story.push(`${replica.name}: ${path} ${shortJson(edit)}`)
@@ -98,22 +97,9 @@ export function playSchedule(seed: number): void {
   }
 
   function live(replica: Replica, entity: string): Operation {
-    const path = `${entity}.$`
-    const verb = random.pick(['create', 'remove', 'restore'] as const)
+    const verb = random.pick(LIFE)
     story.push(`${replica.name}: ${verb} ${entity}`)
-    const before = replica.document.inspect(path).siblings
-    const seen = unitsAt(replica.known, path)
-    replica.document[verb](entity)
-    const made = newSiblings(before, replica.document.inspect(path).siblings)
-    if (replica.document.exists(entity) !== (verb !== 'remove'))
-      throw new Error(`${verb} did nothing.`)
-    return {
-      path,
-      client: replica.client,
-      seen: operationsAt(replica.known, path),
-      made: made.map((sibling) => unitOf(sibling, 'existence', undefined)),
-      superseded: made.length === 0 ? [] : seen,
-    }
+    return writeLife(replica, entity, verb)
   }
 
   function undo(replica: Replica): void {
@@ -227,45 +213,6 @@ function messageAfter(
   return { update, operations, wrote, follows }
 }
 
-/** Compares every register of a document with what the model says stands there. */
-function expectModel(
-  document: RuleDocument,
-  known: ReadonlySet<Operation>,
-  who: string,
-  isGm: IsGm,
-): void {
-  for (const path of [...paths, ...entities.map((entity) => `${entity}.$`)]) {
-    const { rule, siblings } = document.inspect(path)
-    if (isTally(rule)) {
-      const shown = clamp(rawSumAt(known, path, isGm))
-      same(document.read(path), shown, `${who} reads ${path}`)
-      continue
-    }
-    const units = unitsAt(known, path)
-    const dots = siblings.map(({ dot }) => [dot.client, dot.clock])
-    same(
-      dots,
-      units.map(({ client, clock }) => [client, clock]),
-      `${who} holds at ${path}`,
-    )
-    const view =
-      rule === 'existence'
-        ? siblings.length > 0 && document.exists(path.slice(0, -2))
-        : document.read(path)
-    const wanted = viewOf(rule, units, isGm)
-    same(
-      view ?? null,
-      (rule === 'existence' ? (wanted ?? false) : wanted) ?? null,
-      `${who} reads ${path}`,
-    )
-  }
-}
-
-function same(actual: unknown, wanted: unknown, what: string): void {
-  const [left, right] = [JSON.stringify(actual), JSON.stringify(wanted)]
-  if (left !== right) throw new Error(`${what} ${left}, but should ${right}.`)
-}
-
 /** A few messages, in any order, some of them old. */
 function pickSome(messages: readonly Message[], random: Random): readonly Message[] {
   if (messages.length === 0) return []
@@ -282,8 +229,4 @@ function shuffled<Item>(items: readonly Item[], random: Random): readonly Item[]
     .map(({ item }) => item)
 }
 
-const entities = ['things.a', 'things.b']
-const plain = ['lww', 'lww.deep', 'min', 'max', 'flag', 'set', 'log', 'order', 'manual']
-const leaves = [...plain, 'tally', 'gmTally', 'gmLww', 'union', 'peak']
-const paths = entities.flatMap((entity) => leaves.map((leaf) => `${entity}.${leaf}`))
 const yearMs = 365 * 24 * 3600 * 1000

@@ -104,6 +104,31 @@ export function writeTally(replica: Replica, path: string, edit: Edit): readonly
   return [sum, operation(addition, [sum])]
 }
 
+/** The verbs by which entities come and go. */
+export const LIFE = ['create', 'remove', 'restore'] as const
+
+/** Makes an entity come or go, and answers the operation that the model says it was. */
+export function writeLife(
+  replica: Replica,
+  entity: string,
+  verb: (typeof LIFE)[number],
+): Operation {
+  const { document, known, client } = replica
+  const path = `${entity}.$`
+  const before = document.inspect(path).siblings
+  const seen = unitsAt(known, path)
+  document[verb](entity)
+  const made = newSiblings(before, document.inspect(path).siblings)
+  if (document.exists(entity) !== (verb !== 'remove')) throw new Error(`${verb} did nothing.`)
+  return {
+    path,
+    client,
+    seen: operationsAt(known, path),
+    made: made.map((sibling) => unitOf(sibling, 'existence', undefined)),
+    superseded: made.length === 0 ? [] : seen,
+  }
+}
+
 /** The value of a tally within its bounds. */
 export function clamp(raw: number): number {
   return Math.max(tallyBounds.floor, Math.min(tallyBounds.ceiling, raw))
