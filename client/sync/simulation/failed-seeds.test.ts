@@ -14,6 +14,7 @@ const FAILED = [
 ] as const
 
 test.each(FAILED)('seed %i: %s', async (seed) => {
-  const { wrongs } = await runSeed(seed, { cast: makeCast(), crypto: createFastSuite() })
+  const own = { cast: makeCast(), crypto: createFastSuite(), rules: 'few' } as const
+  const { wrongs } = await runSeed(seed, own)
   expect(wrongs).toEqual([])
 })

@@ -28,6 +28,8 @@ export interface SeedOptions {
   readonly cast: Cast
   readonly crypto: CryptoSuite
   readonly withStory?: boolean
+  /** Which game is played; left to chance when left out. */
+  readonly rules?: 'few' | 'all'
   /** What the relay keeps its logs on; memory when left out. */
   readonly openDisk?: OpenDisk
 }
@@ -67,7 +69,8 @@ function createEvening(seed: number, options: SeedOptions) {
   })
   const story: string[] = []
   const witnesses = createWitnesses()
-  const rulebook = chance.branch('rules').happens(0.3) ? createAllRules() : createFewRules()
+  const { rules = chance.branch('rules').happens(0.3) ? 'all' : 'few' } = options
+  const rulebook = rules === 'all' ? createAllRules() : createFewRules()
   const startMs = time.now()
   const devices = [
     addDevice('GM', cast.gm, ['table', 'gm']),
