@@ -1,18 +1,34 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeAll, expect, test } from 'vitest'
 
 const SEEDS = 2_000
 const FIRST = 1
+const children = new Set<ChildProcess>()
 
 beforeAll(() => {
   execFileSync(process.execPath, ['.config/ensure.mjs', 'simulation'])
 })
 
+/** A test that ran out of time leaves nobody playing. */
+afterEach(async () => {
+  await Promise.all(Array.from(children, ended))
+})
+
 /** As `npm run sim` does it. */
 function run(...flags: readonly string[]): ChildProcess {
   const node = ['--max-semi-space-size=32', '--single-threaded-gc']
-  return spawn(process.execPath, [...node, 'dist/simulation/main.mjs', ...flags])
+  const child = spawn(process.execPath, [...node, 'dist/simulation/main.mjs', ...flags])
+  children.add(child)
+  child.once('close', () => children.delete(child))
+  return child
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('close', () => resolve())
+    child.kill('SIGKILL')
+  })
 }
 
 /** Plays seeds in a process of its own; answers what it said when something was wrong. */
