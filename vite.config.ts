@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { packedFiles } from './.config/packed-files.ts'
 import { sizeBudget } from './.config/size-budget.ts'
 import { offlineShell } from './client/platform/offline-shell.ts'
 
@@ -25,7 +26,7 @@ export default defineConfig(({ mode }) => {
     root: testing ? undefined : 'client',
     base: './',
     publicDir: false as const,
-    plugins: [svelte(), offlineShell(), sizeBudget()],
+    plugins: [svelte(), offlineShell(), sizeBudget(), packedFiles()],
     build: {
       outDir: '../dist/client',
       emptyOutDir: true,

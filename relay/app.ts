@@ -80,9 +80,11 @@ export function createRelayApp(deps: RelayAppDeps): Hono {
     )
   } else {
     app.use(
+      // For what the build has not packed, and for who asks for less than gzip.
       compress(),
       serveStatic({
         root: pageDirectory,
+        precompressed: true,
         onFound: setCaching,
         rewriteRequestPath: (path) => path.slice(basePath.length),
       }),

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { get, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createMemoryBlobStorage } from './blobs/index.ts'
 import { CLOSE_CODES, MESSAGE_TOO_LONG } from './wire/index.ts'
@@ -313,6 +315,40 @@ describe('the page', () => {
     await rm(pageDirectory, { recursive: true })
   })
 
+  test('is sent as the build packed it to who takes that, plain or packed on the way to others', async () => {
+    const pageDirectory = await mkdtemp(join(tmpdir(), 'dungeon-lab-page-'))
+    const script = `export const told = '${'a word of many '.repeat(200)}'`
+    const packedByBuild = gzipSync(script, { level: 9 })
+    await mkdir(join(pageDirectory, 'assets'))
+    await writeFile(join(pageDirectory, 'assets', 'main-abc.js'), script)
+    await writeFile(join(pageDirectory, 'assets', 'main-abc.js.gz'), packedByBuild)
+    await writeFile(join(pageDirectory, 'assets', 'alone-abc.js'), script)
+    const { port } = await start({ pageDirectory })
+
+    const packed = await fetchRaw(port, '/assets/main-abc.js', 'gzip, deflate, br')
+    expect(packed.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': expect.stringContaining('text/javascript') as string,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'content-length': String(packedByBuild.length),
+      'x-content-type-options': 'nosniff',
+    })
+    expect(packed.headers.vary).toMatch(/^accept-encoding$/i)
+    expect(packed.body).toEqual(packedByBuild)
+
+    for (const accepted of ['identity', 'gzip;q=0', undefined]) {
+      const plain = await fetchRaw(port, '/assets/main-abc.js', accepted)
+      expect(plain.headers['content-encoding']).toBeUndefined()
+      expect(plain.headers.vary).toMatch(/^accept-encoding$/i)
+      expect(plain.body.toString()).toBe(script)
+    }
+
+    const onTheWay = await fetchRaw(port, '/assets/alone-abc.js', 'gzip')
+    expect(onTheWay.headers['content-encoding']).toBe('gzip')
+    expect(gunzipSync(onTheWay.body).toString()).toBe(script)
+    await rm(pageDirectory, { recursive: true })
+  })
+
   test('is missed with a sentence when it is not built', async () => {
     const { port } = await start()
     const answer = await fetch(`http://127.0.0.1:${port}/`)
@@ -322,6 +358,19 @@ describe('the page', () => {
     ])
   })
 })
+
+/** What the relay sends, before anybody unpacks it. */
+function fetchRaw(port: number, path: string, accepted: string | undefined) {
+  return new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    const headers = accepted === undefined ? {} : { 'Accept-Encoding': accepted }
+    const request = get({ port, path, host: '127.0.0.1', headers }, (answer) => {
+      const parts: Buffer[] = []
+      answer.on('data', (part: Buffer) => parts.push(part))
+      answer.once('end', () => resolve({ headers: answer.headers, body: Buffer.concat(parts) }))
+    })
+    request.once('error', reject)
+  })
+}
 
 async function queuedBytes(port: number): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
