@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { epochFromBytes, firstHash, nextHash } from './wire/index.ts'
+import { connectionId, epochFromBytes, firstHash, nextHash, streamOf } from './wire/index.ts'
 import type { Frame } from './wire/index.ts'
+import type { RelayLimits } from './limits.ts'
 import { createMemoryStorage } from './storage/memory.ts'
 import type { Storage } from './storage/storage.ts'
 import { stretchOf } from './storage/stretch.ts'
@@ -179,19 +180,64 @@ describe('reading a room', () => {
   })
 
   test('[RL17] what many write in one turn comes in one message', async () => {
-    const relay = createTestRelay()
-    const reader = relay.connect()
-    await reader.syncAll(await reader.enter(alice))
-    const writers = await Promise.all([1, 2, 3].map(async () => relay.connect()))
-    for (const writer of writers) await writer.enter(gm)
+    const { reader, writers } = await threeWriters()
     writers.forEach((writer, index) => {
       const tab = tabOf(index)
       writer.append(recordBytesOf(gm, 1, { tab }), recordBytesOf(gm, 2, { tab }))
     })
     await recordsUpTo(reader, 6)
-    expect(reader.frames.filter(({ type }) => type === 'records').length).toBeLessThanOrEqual(2)
+    expect(reader.messages.map(recordsIn).filter((sum) => sum > 0)).toEqual([6])
+  })
+
+  test('[RL17] what many point at in one turn comes in one message, each in its own frame', async () => {
+    const { reader, writers } = await threeWriters()
+    const before = reader.messages.length
+    writers.forEach((writer, index) => {
+      writer.send(ephemeral(Uint8Array.of(index)))
+    })
+    await reader.next('ephemeral')
+    expect(reader.messages.slice(before)).toMatchObject([
+      [0, 1, 2].map((index) => ({ type: 'ephemeral', payload: Uint8Array.of(index) })),
+    ])
+  })
+
+  test('[RL17] a message that would be longer than the limit is two', async () => {
+    const { reader, writers } = await threeWriters({ messageBytes: 200 })
+    const before = reader.messages.length
+    writers.forEach((writer, index) => {
+      writer.send(ephemeral(new Uint8Array(80).fill(index)))
+    })
+    while (reader.messages.slice(before).flat().length < 3) await reader.next('ephemeral')
+    expect(reader.messages.slice(before).map((message) => message.length)).toEqual([2, 1])
   })
 })
+
+/** Three writers in one room, and a reader who has all that is there. */
+async function threeWriters(limits: Partial<RelayLimits> = {}) {
+  const relay = createTestRelay({ limits })
+  const reader = relay.connect()
+  await reader.syncAll(await reader.enter(alice))
+  const writers = await Promise.all([1, 2, 3].map(async () => relay.connect()))
+  for (const writer of writers) await writer.enter(gm)
+  await new Promise((resolve) => setImmediate(resolve))
+  return { reader, writers }
+}
+
+function ephemeral(payload: Uint8Array) {
+  return {
+    type: 'ephemeral',
+    connection: connectionId(0),
+    stream: streamOf('table'),
+    payload,
+  } as const
+}
+
+function recordsIn(message: readonly Frame[]): number {
+  return message.reduce(
+    (sum, frame) => sum + (frame.type === 'records' ? frame.records.length : 0),
+    0,
+  )
+}
 
 async function recordsUpTo(client: TestClient, head: number): Promise<Uint8Array[]> {
   while ((seqsOf(client.frames).at(-1) ?? 0) < head) await client.next('records')

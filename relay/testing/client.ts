@@ -31,6 +31,8 @@ export interface Wishes {
 /** A client that says exactly what a test tells it to, and remembers every frame it got. */
 export interface TestClient {
   readonly frames: readonly Frame[]
+  /** The same frames, as they came: each message with those in it. */
+  readonly messages: readonly (readonly Frame[])[]
   readonly ending: Ending | undefined
   send(...frames: readonly Frame[]): void
   sendBytes(message: Uint8Array): void
@@ -60,6 +62,7 @@ export interface TestClientEnds {
 /** A client over a line. */
 export function createTestClient(line: Line): TestClientEnds {
   const frames: Frame[] = []
+  const messages: (readonly Frame[])[] = []
   const taken = new Set<Frame>()
   let ending: Ending | undefined
   let entered: Device | undefined
@@ -102,6 +105,7 @@ export function createTestClient(line: Line): TestClientEnds {
 
   const client: TestClient = {
     frames,
+    messages,
 
     get ending() {
       return ending
@@ -148,6 +152,7 @@ export function createTestClient(line: Line): TestClientEnds {
     onMessage(message) {
       const decoded = decodeMessage(message)
       if (isMalformed(decoded)) throw new Error(`The relay sent nonsense: ${decoded.reason}`)
+      messages.push(decoded)
       frames.push(...decoded)
       wake()
     },
