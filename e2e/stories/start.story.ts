@@ -67,9 +67,9 @@ anew('the link is copied to the clipboard, and its QR code is shown', async ({ g
 
 test('both see each other drag before anything is dropped', async ({ gm, alice }) => {
   await gather(gm, alice)
-  for (const { dragging, watching } of [
-    { dragging: gm, watching: alice },
-    { dragging: alice, watching: gm },
+  for (const { dragging, watching, health } of [
+    { dragging: gm, watching: alice, health: 'unhurt' },
+    { dragging: alice, watching: gm, health: '7 of 7 hit points' },
   ]) {
     const left = await watching.map.placeOf(goblin)
     const reached = await watching.map.nearToken(goblin, { columns: 4, rows: 2 })
@@ -81,7 +81,7 @@ test('both see each other drag before anything is dropped', async ({ gm, alice }
       expect(await watching.map.pictureOf(left)).not.toEqual(standing)
       expect(await watching.map.pictureOf(reached)).not.toEqual(empty)
     }).toPass()
-    await expect(watching.map.token(goblin)).toHaveAccessibleName(/7 of 7 hit points|unhurt/)
+    await expect(watching.map.token(goblin)).toHaveAccessibleName(`${goblin}, ${health}`)
     await dragging.map.drop()
     await watching.map.expectPlace(goblin, reached)
     await dragging.undo()
