@@ -1,6 +1,8 @@
 import { limits } from '#relay/room'
 import { decodeRecord, isMalformed, NOTHING_SEEN, type RoomId } from '#relay/wire'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createVirtualTime } from '../simulation/virtual-time.ts'
 import type { RecordSealer } from '../sealing/record-sealer.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
@@ -35,10 +37,11 @@ function begin() {
       }),
   }
   const sent: Uint8Array[] = []
+  const time = createVirtualTime()
   const outbox = createOutbox({
     ...{ room, tabName: 'tab', store, sealer: glassSealer, random: randomBytes },
-    schedule: () => () => undefined,
-    now: () => 0,
+    schedule: time.schedule,
+    now: time.now,
     seen: () => NOTHING_SEEN,
     canWrite: () => true,
     onAdopted: () => undefined,
@@ -55,7 +58,7 @@ function begin() {
     for (const done of unfinished.splice(0)) done()
     await settle()
   }
-  return { outbox, sent, write, finishCommits }
+  return { outbox, sent, time, write, finishCommits }
 }
 
 async function settle(): Promise<void> {
@@ -111,3 +114,57 @@ test('a change that the relay refuses stays here and is counted; what follows it
   await write(Uint8Array.of(2))
   expect([outbox.waiting, outbox.kept]).toEqual([1, 1])
 })
+
+test('what is written within 50 ms is one record; a drop or dice go out at once, with what was written before', async () => {
+  const { outbox, sent, time, write, finishCommits } = begin()
+  await write(update('first'))
+  await finishCommits()
+  expect(sent.map(textsIn)).toEqual([['first']])
+
+  outbox.append('table', update('one'), writer)
+  outbox.append('table', update('two'), writer)
+  await time.pass(49)
+  expect(sent).toHaveLength(1)
+  await time.pass(1)
+  expect(sent.slice(1).map(textsIn)).toEqual([['one', 'two']])
+
+  outbox.append('table', update('dragged'), writer)
+  await time.pass(10)
+  expect(sent).toHaveLength(2)
+  outbox.append('table', update('dropped'), writer)
+  outbox.urgent()
+  await settle()
+  expect(sent.slice(2).map(textsIn)).toEqual([['dragged', 'dropped']])
+
+  await time.pass(1_000)
+  expect(sent).toHaveLength(3)
+})
+
+test('a drop made while others are being sealed goes out right after them', async () => {
+  const { outbox, sent, time, write, finishCommits } = begin()
+  await write(update('first'))
+  await finishCommits()
+
+  outbox.append('table', update('sealed'), writer)
+  outbox.urgent()
+  outbox.append('table', update('dropped'), writer)
+  outbox.urgent()
+  await settle()
+  await time.pass(0)
+  expect(sent.slice(1).map(textsIn)).toEqual([['sealed'], ['dropped']])
+})
+
+/** An update that says one word. */
+function update(word: string): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getArray('words').push([word])
+  return Y.encodeStateAsUpdate(doc)
+}
+
+function textsIn(bytes: Uint8Array): unknown[] {
+  const record = decodeRecord(bytes)
+  if (isMalformed(record)) throw new Error(record.reason)
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, record.ciphertext)
+  return doc.getArray('words').toArray().sort()
+}

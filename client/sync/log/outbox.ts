@@ -92,6 +92,8 @@ export function createOutbox(options: {
   let link: { limits: Limits; send: (records: readonly Uint8Array[]) => void } | undefined
   let generation = 0
   let isFlushing = false
+  /** Something that must not wait was written while others were being sealed. */
+  let isUrgent = false
   let lastFlushMs = Number.NEGATIVE_INFINITY
   let cancelFlush: (() => void) | undefined
   let cancelPause: (() => void) | undefined
@@ -115,7 +117,8 @@ export function createOutbox(options: {
   function planFlush(): void {
     if (link === undefined || isFlushing || cancelFlush !== undefined || waiting.length === 0)
       return
-    cancelFlush = schedule(Math.max(0, lastFlushMs + FLUSH_MS - now()), () => {
+    const delayMs = isUrgent ? 0 : Math.max(0, lastFlushMs + FLUSH_MS - now())
+    cancelFlush = schedule(delayMs, () => {
       cancelFlush = undefined
       void flush()
     })
@@ -126,6 +129,7 @@ export function createOutbox(options: {
     cancelFlush?.()
     cancelFlush = undefined
     isFlushing = true
+    isUrgent = false
     lastFlushMs = now()
     const at = generation
     sealing = waiting
@@ -274,7 +278,10 @@ export function createOutbox(options: {
       planFlush()
       onChange()
     },
-    urgent: () => void flush(),
+    urgent() {
+      isUrgent ||= isFlushing
+      void flush()
+    },
     closed: marks.close,
     hidden() {
       // Strict: without its mark an id counts as stored, all of it; and what the store was about to write is written.
