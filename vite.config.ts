@@ -16,6 +16,17 @@ const onlyExports =
 /** What the first screen needs is one script: one request, and what repeats in it is packed once. */
 const page = { name: 'page', tags: ['$initial' as const] }
 
+const tests = ['{crdt-rules,relay,client,plugins,.config}/**/*.test.ts']
+
+/** Tests that put something else in a global's place, each in a process of its own; `globals-stay.ts` finds others. */
+const changeGlobals = [
+  'client/sync/{simulation,snapshots,vigilance}/*.test.ts',
+  'client/sync/documents/tab-channel.test.ts',
+  'client/sync/store/indexeddb-store.test.ts',
+  'client/assets/over-a-real-relay.test.ts',
+  'client/assets/cache/indexeddb-cache.test.ts',
+]
+
 /** `vite build` makes the page, `--mode relay` the server, `--mode simulation` what `npm run sim` runs; `vitest` runs the tests. */
 export default defineConfig(({ mode }) => {
   if (mode === 'relay') return forNode('relay/main.ts', 'dist/relay')
@@ -44,7 +55,6 @@ export default defineConfig(({ mode }) => {
       },
     },
     test: {
-      include: ['{crdt-rules,relay,client,plugins,.config}/**/*.test.ts'],
       environment: 'node',
       setupFiles: ['.config/property-seed.ts'],
       testTimeout: 60_000,
@@ -52,6 +62,20 @@ export default defineConfig(({ mode }) => {
       hookTimeout: 60_000,
       maxWorkers: 2,
       reporters: ['default'],
+      // Loading modules anew for each file takes longer than testing them.
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'together',
+            include: tests,
+            exclude: changeGlobals,
+            isolate: false,
+            setupFiles: ['.config/globals-stay.ts'],
+          },
+        },
+        { extends: true, test: { name: 'apart', include: changeGlobals } },
+      ],
     },
   }
 })
