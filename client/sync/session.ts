@@ -37,6 +37,8 @@ import { createTab } from './tab.ts'
 import { createWhispering } from './whispering.ts'
 
 const RESYNC_NOTICE_MS = 60_000
+/** What other tabs have on their way when this one gets in step is in the log by then. */
+const SETTLED_MS = 1_000
 
 /** Opens a session on this tab: at once usable from what the device holds, then in step with the relay. */
 export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSession {
@@ -313,9 +315,13 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
 
   function becomeSynced(): void {
     const { connection } = link
+    const isStill = () => connection === link.connection && link.state.state === 'synced'
     vigilance.stirred()
     diskPause.after(() => {
-      if (connection === link.connection && link.state.state === 'synced') beginSending()
+      if (isStill()) beginSending()
+    })
+    schedule(SETTLED_MS, () => {
+      if (isStill()) for (const live of documents.all.values()) void live.sendRest()
     })
   }
 

@@ -35,6 +35,8 @@ export interface LiveDocument {
   arrived(updates: readonly ArrivedUpdate[]): void
   /** Whether something from the log waits for what is not here. Only when ready. */
   readonly isHeldUp: boolean
+  /** All of the log was read: what it lacks and nobody is about to send goes to the outbox. */
+  sendRest(): Promise<void>
   /** What the document has and a log of this coverage lacks. Only when ready. */
   beyond(coverage: Coverage): readonly Uint8Array[]
   /**
@@ -207,16 +209,21 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     })
   }
 
+  /**
+   * What is here and neither in the log that this tab has read nor in an outbox. An edit that another tab had sent when
+   * this one loaded is there no more when the relay went back behind it: then only this tab has it.
+   */
   async function sendWhatNobodySends(): Promise<void> {
+    if (loaded === undefined) return
+    const here = summariseDocument(loaded.doc)
     const inOutbox = await writtenRows(store, room, name)
-    if (loaded === undefined || isClosed) return
-    const safe = createCoverage()
-    safe.add(countedCoverage().summary())
+    if (isClosed) return
+    const safe = createCoverage(loaded.logged.encode())
     for (const update of inOutbox) {
       const summary = summarise(update)
       if (summary !== undefined) safe.add(summary)
     }
-    writtenBeyond(safe)
+    if (!safe.covers(here)) writtenBeyond(safe)
   }
 
   function keepAlive(): void {
@@ -280,6 +287,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     get isHeldUp() {
       return loaded !== undefined && loaded.gate.held.length > 0
     },
+    sendRest: sendWhatNobodySends,
     beyond: (coverage) => (loaded === undefined ? [] : updatesBeyond(loaded, coverage)),
     async close() {
       if (isClosed) return

@@ -140,6 +140,32 @@ describe('two tabs of one device', () => {
     expect([woundsOn(second), woundsOn(other)]).toEqual([3, 3])
   })
 
+  test('what a tab had sent to a relay that then went back, before it died, is sent by the tab that loaded it', async () => {
+    const { time, relay, gm, bob, open, rest, finish } = begin()
+    const first = await open(gm)
+    await rest(first)
+    relay.backUp()
+    first.cable.set('silent')
+    wound(first, 3)
+    await finish(first.stored())
+    const second = await open(gm)
+    second.cable.set('cut')
+    expect(woundsOn(second)).toBe(3)
+    first.cable.set('up')
+    await time.passUntil(() => first.session.status.waiting === 0, 60_000)
+    await time.pass(1_000)
+    relay.kill()
+    relay.restore()
+    first.kill()
+    relay.start()
+    second.cable.set('up')
+    await rest(second)
+    await time.pass(5_000)
+    const other = await open(bob)
+    await rest(second, other)
+    expect([woundsOn(second), woundsOn(other)]).toEqual([3, 3])
+  })
+
   test('an edit that reached only the other tab before its tab died is not lost', async () => {
     const { time, gm, bob, open, rest } = begin()
     const [first, second, other] = [await open(gm), await open(gm), await open(bob)]
