@@ -1,7 +1,14 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { readJson, readText, writeJson, writeText } from './any.ts'
-import { greatestStamp, type Beside, type Dot, type NewEntry, type Taken } from './entry.ts'
+import {
+  greatestStamp,
+  type Beside,
+  type Dot,
+  type EntryKind,
+  type NewEntry,
+  type Taken,
+} from './entry.ts'
 import type { Json } from './json.ts'
 import { readName, writeName } from './names.ts'
 
@@ -14,7 +21,7 @@ export interface DecodedEntry {
   readonly path: string
   readonly patternClock: number
   readonly stamp: number
-  readonly kind: 'set' | 'add'
+  readonly kind: EntryKind
   readonly value: Json | undefined
   readonly beside: Beside
 }
@@ -41,7 +48,7 @@ export function encodeEntry(
   { kind, value, beside = nothingBeside }: NewEntry,
 ): Uint8Array {
   begin()
-  const mask = beside === nothingBeside ? 0 : maskOf(beside)
+  const mask = (beside === nothingBeside ? 0 : maskOf(beside)) + (kind === 'remove' ? isRemoval : 0)
   encoding.writeVarUint(sharedEncoder, patternClock + 1)
   for (const capture of captures) writeName(sharedEncoder, capture)
   const flags =
@@ -95,15 +102,13 @@ function readEntry(
   const flags = head % 16
   const stamp = (head - flags) / 16
   if (stamp > greatestStamp) return undefined
-  return {
-    type: 'entry',
-    path,
-    patternClock,
-    stamp,
-    kind: (flags & isAddition) === 0 ? 'set' : 'add',
-    beside: (flags & (hasBeside | hasDepth)) === 0 ? nothingBeside : readBeside(decoder, flags),
-    value: (flags & isEmpty) === 0 ? readJson(decoder) : undefined,
-  }
+  const depth = (flags & hasDepth) === 0 ? undefined : decoding.readVarUint(decoder)
+  const mask = (flags & hasBeside) === 0 ? 0 : decoding.readVarUint(decoder)
+  const kind = (flags & isAddition) !== 0 ? 'add' : (mask & isRemoval) !== 0 ? 'remove' : 'set'
+  const beside =
+    (flags & (hasBeside | hasDepth)) === 0 ? nothingBeside : readBeside(decoder, mask, depth)
+  const value = (flags & isEmpty) === 0 ? readJson(decoder) : undefined
+  return { type: 'entry', path, patternClock, stamp, kind, beside, value }
 }
 
 function maskOf({ element, source, taken, bases, agreed }: Beside): number {
@@ -134,11 +139,8 @@ function writeBeside(encoder: encoding.Encoder, mask: number, beside: Beside): v
   if (beside.agreed !== undefined) writeJson(encoder, beside.agreed)
 }
 
-function readBeside(decoder: decoding.Decoder, flags: number): Beside {
-  const depth = (flags & hasDepth) === 0 ? undefined : decoding.readVarUint(decoder)
-  if ((flags & hasBeside) === 0) return { depth }
-  const mask = decoding.readVarUint(decoder)
-  if (mask >= besideEnd) throw new Error('Written by a later version.')
+function readBeside(decoder: decoding.Decoder, mask: number, depth: number | undefined): Beside {
+  if (mask >= maskEnd) throw new Error('Written by a later version.')
   return {
     ...(depth !== undefined && { depth }),
     ...((mask & besideSource) !== 0 && { source: readText(decoder) }),
@@ -209,4 +211,5 @@ const besideElement = 2
 const besideTaken = 4
 const besideBases = 8
 const besideAgreed = 16
-const besideEnd = 32
+const isRemoval = 32
+const maskEnd = 64

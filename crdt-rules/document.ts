@@ -21,6 +21,7 @@ import type { Plan } from './rule.ts'
 import type { DocumentOptions, RuleDocument, Undone } from './rule-document.ts'
 import { toSibling } from './sibling.ts'
 import { existence } from './rules/existence.ts'
+import { isRemoval } from './rules/removals.ts'
 import { inTransaction } from './runs.ts'
 import { createStandIns } from './stand-ins.ts'
 import { createSubscriptions, tellAll } from './subscriptions.ts'
@@ -155,7 +156,10 @@ export function openDocument(options: DocumentOptions): RuleDocument {
     const found = [...entityRegisters]
       .map(({ path }) => path)
       .filter(
-        (path) => isBelow(path, prefix) && !path.endsWith(`.${existenceSegment}`) && has(path),
+        (path) =>
+          isBelow(path, prefix) &&
+          !path.endsWith(`.${existenceSegment}`) &&
+          (has(path) || standing(path).some(isRemoval)),
       )
     return [...found, ...(words?.paths(prefix) ?? [])].sort()
   }

@@ -29,9 +29,12 @@ export interface Beside {
   readonly agreed?: Json | undefined
 }
 
+/** An absolute write, an addition, or word of an element that was taken out of a collection. */
+export type EntryKind = 'set' | 'add' | 'remove'
+
 /** What a rule asks to be written. A value of undefined means: back to the default. */
 export interface NewEntry {
-  readonly kind: 'set' | 'add'
+  readonly kind: EntryKind
   readonly value: Json | undefined
   readonly beside?: Beside | undefined
   /** The time of an older write that this one brings back; now, unless said. */
@@ -42,7 +45,7 @@ export interface NewEntry {
 export interface Entry extends Dot {
   /** Tenths of a second since the start of 2024; orders entries that did not see each other. */
   readonly stamp: number
-  readonly kind: 'set' | 'add'
+  readonly kind: EntryKind
   readonly value: Json | undefined
   readonly beside: Beside
 }
@@ -52,7 +55,7 @@ export interface Sibling {
   readonly dot: Dot
   /** Milliseconds since 1970, in steps of 100, as the author's device believed. */
   readonly at: number
-  readonly kind: 'set' | 'add'
+  readonly kind: EntryKind
   readonly element?: string | undefined
   readonly source?: string | undefined
   readonly value: Json

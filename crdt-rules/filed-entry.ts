@@ -1,13 +1,13 @@
 import type { Item } from 'yjs'
 import type { Author } from './authors.ts'
-import type { Beside, Entry } from './entry.ts'
+import type { Beside, Entry, EntryKind } from './entry.ts'
 import type { Json } from './json.ts'
 import type { Register } from './registers.ts'
 
 /** What an entry says, in whichever way it came. */
 export interface Said {
   readonly stamp: number
-  readonly kind: 'set' | 'add'
+  readonly kind: EntryKind
   readonly value: Json | undefined
   readonly beside: Beside
   /** The clock of the pattern that its bytes refer to. */
@@ -20,7 +20,7 @@ export class FiledEntry implements Entry {
   readonly register: Register
   readonly item: Item
   readonly stamp: number
-  readonly kind: 'set' | 'add'
+  readonly kind: EntryKind
   readonly value: Json | undefined
   readonly beside: Beside
   readonly patternClock: number

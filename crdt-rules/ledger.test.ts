@@ -29,7 +29,7 @@ describe('bytes', () => {
       { requiredKeys: [], noNullPrototype: true },
     )
     const entry = fc.record({
-      kind: fc.constantFrom('set' as const, 'add' as const),
+      kind: fc.constantFrom('set' as const, 'add' as const, 'remove' as const),
       value: fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json),
       beside,
     })

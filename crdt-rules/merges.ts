@@ -38,11 +38,14 @@ export function createMerges(registers: RegisterIndex, reader: Reader): Merges {
   }
 
   function mergedAt(register: Register): Merge | undefined {
-    if (apartAt(register).length === 0) return undefined
+    const apart = apartAt(register)
+    if (apart.length === 0) return undefined
     const { path } = register
     const { rule } = reader.claimOf(path)
     const siblings = reader
       .fitting(register)
+      // Of a collection, what nobody disagreed about is no part of it.
+      .filter((entry) => rule.elementOf(entry) === undefined || apart.includes(entry))
       .map((entry) => toSibling(entry, rule.elementOf(entry)))
     const view = reader.view(path)
     const written = siblings.map(sayWrite).join(', ')
@@ -126,7 +129,9 @@ function isSeen(entry: FiledEntry, removals: readonly Entry[]): boolean {
 
 function sayWrite({ kind, element, value }: Sibling): string {
   const sign = kind === 'add' && typeof value === 'number' && value >= 0 ? '+' : ''
-  const where = element === undefined || element === value ? '' : `${element} `
+  if (kind === 'remove') return `${element ?? shortJson(value)} removed`
+  if (element !== undefined && typeof value !== 'number') return `${element} added`
+  const where = element === undefined ? '' : `${element} `
   return `${where}${sign}${shortJson(value)}`
 }
 

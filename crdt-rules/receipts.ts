@@ -18,7 +18,7 @@ const Beside = z.object({
 const Entry = z.object({
   ...Dot.shape,
   stamp: z.int().nonnegative(),
-  kind: z.enum(['set', 'add']),
+  kind: z.enum(['set', 'add', 'remove']),
   value: JsonValue.optional().transform((value) => value),
   beside: Beside,
 })

@@ -68,7 +68,7 @@ export interface RuleDocument {
   readonly holds: (entity: string) => boolean
   /** The ids of a kind that exist, sorted: entities('tokens') -> ['t1', ...]. */
   readonly entities: (kind: string) => readonly string[]
-  /** The written paths at and below a prefix, sorted. */
+  /** The written paths at and below a prefix, sorted; also those of which there is only word of what was taken out. */
   readonly paths: (prefix: string) => readonly string[]
   /** Tells changed paths at and below a prefix; '' hears everything. Existence is 'tokens.t1.$'. */
   readonly subscribe: (prefix: string, listener: PathsListener) => () => void

@@ -31,6 +31,16 @@ describe('a merge in words', () => {
     )
   })
 
+  test('a condition taken off while another put it on', () => {
+    const writes: MergedWrite[] = [
+      { who: 'Gail', at: 1, how: 'removed', value: 'Prone' },
+      { who: 'Alice', at: 2, how: 'added', value: 'Prone' },
+    ]
+    expect(told({ rule: 'addWinsSet', writes, result: 'Prone' })).toBe(
+      'Gail removed Prone, Alice added Prone, apart: Prone stands, because what somebody added stays.',
+    )
+  })
+
   test('in German', () => {
     const writes = [set('Alice', '7'), set('Bob', '6')]
     expect(mergeWords('de', merge({ rule: 'tally(min)', writes, result: '6' }))).toBe(

@@ -28,7 +28,9 @@ function writeWords(language: LanguageCode, { who, how, value }: MergedWrite): s
         ? textIn(language, 'merges.kept', who)
         : textIn(language, 'merges.added', who, value)
     case 'removed':
-      return textIn(language, 'merges.removed', who)
+      return value === ''
+        ? textIn(language, 'merges.removed', who)
+        : textIn(language, 'merges.removedElement', who, value)
   }
 }
 

@@ -27,6 +27,13 @@ describe('instead of what a merge came to may stand', () => {
     expect(choicesOf(merge, { base: undefined, fits: (value) => value !== 'a' })).toEqual([])
   })
 
+  test('of a set all but what was both added and taken out', () => {
+    const removed: Sibling = { ...set('prone'), kind: 'remove', element: 'prone' }
+    const added: Sibling = { ...add('prone'), element: 'prone' }
+    const merge = merged('addWinsSet', ['prone', 'stunned'], [removed, added])
+    expect(choicesOf(merge, anything)).toEqual([['stunned']])
+  })
+
   test('that a thing which was removed is there', () => {
     const gone = { ...merged('existence', false, [set(false)]), path: 'tokens.t1.$' }
     expect(choicesOf(gone, anything)).toEqual([true])

@@ -9,10 +9,12 @@ interface Options {
 
 /**
  * The values that somebody may let stand instead of what a merge came to: what each of the writes
- * made apart would have come to alone. Of what was removed it is `true`: that it is there.
+ * made apart would have come to alone. Of what was removed it is `true`: that it is there. Of a set it is the set
+ * without what was both added and taken out.
  */
 export function choicesOf(merge: Merge, { base, fits }: Options): readonly Json[] {
   if (merge.path.endsWith('.$')) return [true]
+  if (merge.rule === 'addWinsSet') return [withoutContested(merge)].filter(fits)
   const start = startOf(merge, base)
   const values = merge.siblings.flatMap((sibling) => aloneValue(sibling, start))
   const shown = JSON.stringify(merge.view ?? null)
@@ -27,6 +29,12 @@ function startOf({ rule, siblings }: Merge, base: Json | undefined): number | un
   if (others.length > 0) return undefined
   const value = start ?? base
   return typeof value === 'number' ? value : undefined
+}
+
+function withoutContested({ siblings, view }: Merge): Json {
+  const contested = new Set(siblings.map(({ value }) => JSON.stringify(value)))
+  const elements: readonly Json[] = Array.isArray(view) ? view : []
+  return elements.filter((element) => !contested.has(JSON.stringify(element)))
 }
 
 function aloneValue({ kind, element, value }: Sibling, start: number | undefined): readonly Json[] {

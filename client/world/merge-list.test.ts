@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Json, Sibling } from '#crdt-rules'
+import type { Edit, Json, Sibling } from '#crdt-rules'
 import { joinViews } from './documents/join-views.ts'
 import { type Seat, setUpTable } from './testing/tables.ts'
 import * as Y from 'yjs'
@@ -67,6 +67,36 @@ test('who let another value stand is told to everyone, and which', async () => {
       { live: false, result: '30', overruled: { who: 'Gm', value: '20' } },
     ])
   }
+})
+
+test('a condition put on and taken off apart is listed, and may be let go', async () => {
+  const table = await setUpTable()
+  const alice = await table.sit('alice', 'player')
+  const goblin = table.gm.actor('Goblin')
+  const edit = (who: Seat, change: Edit) => who.world.edit(goblin, 'conditions', change)
+  edit(table.gm, { add: 'prone', source: 'spell' })
+  edit(table.gm, { add: 'unconscious', source: 'blow' })
+  table.meet()
+  table.pass(1000)
+  edit(alice, { remove: 'prone' })
+  edit(table.gm, { add: 'prone', source: 'spell' })
+  table.meet()
+  const [merge] = table.gm.world.merges
+  expect(merge).toMatchObject({ what: 'Goblin: conditions', rule: 'addWinsSet', result: 'Prone' })
+  expect(merge?.writes.map(({ who, how, value }) => `${who} ${how} ${value}`).sort()).toEqual([
+    'Alice removed Prone',
+    'Gm added Prone',
+  ])
+  expect(merge?.choices).toEqual([{ kind: 'set', value: ['unconscious'], words: 'Unconscious' }])
+
+  table.gm.world.settle(`actors.${goblin}.conditions`, ['unconscious'])
+  table.meet()
+  expect(alice.token('Goblin').conditions).toEqual(['unconscious'])
+  expect(alice.world.merges).toMatchObject([
+    { live: false, result: 'Prone', overruled: { who: 'Gm', value: 'Unconscious' } },
+  ])
+  edit(table.gm, { remove: 'unconscious', source: 'blow' })
+  expect(table.gm.token('Goblin').conditions).toEqual([])
 })
 
 test('nothing is listed when one saw what the other wrote', async () => {

@@ -55,7 +55,7 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
       rule: merge.rule,
       sentence: merge.sentence,
       writes: merge.siblings.map((sibling) => writeOf(merge.path, sibling, document)),
-      result: options.naming.valueAt(merge.path, merge.view),
+      result: options.naming.valueAt(merge.path, outcomeOf(merge)),
       dots,
       live: true,
       choices: choicesOf(merge, {
@@ -74,7 +74,10 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
     const who = authorOf(document, sibling)
     if (path.endsWith('.$'))
       return { who, at, how: value === true ? 'added' : 'removed', value: '' }
-    if (element !== undefined) return { who, at, how: 'added', value: element }
+    if (element !== undefined) {
+      const how = kind === 'remove' ? 'removed' : 'added'
+      return { who, at, how, value: options.naming.element(path, element) }
+    }
     if (kind === 'add' && typeof value === 'number') {
       return { who, at, how: value < 0 ? 'less' : 'more', value: String(Math.abs(value)) }
     }
@@ -166,6 +169,13 @@ function isTold({ path, kind }: Merge): boolean {
     path !== newestChunkPath &&
     !path.startsWith('writers.')
   )
+}
+
+/** What it came to: of a set only the elements that it is about. */
+function outcomeOf({ rule, siblings, view }: Merge): Json | undefined {
+  if (rule !== 'addWinsSet') return view
+  const elements = siblings.filter(({ kind }) => kind === 'add').map(({ value }) => value)
+  return [...new Map(elements.map((element) => [JSON.stringify(element), element])).values()]
 }
 
 function dotName({ dot }: Sibling): string {

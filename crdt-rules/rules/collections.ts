@@ -1,9 +1,11 @@
 import { z, type ZodType } from 'zod'
 import type { Edit } from '../edit.ts'
-import type { Entry, NewEntry } from '../entry.ts'
+import { nothingBeside } from '../codec.ts'
+import type { Beside, Entry, NewEntry } from '../entry.ts'
 import { canonicalJson, isList, isSameJson, type Json } from '../json.ts'
 import type { Plan, Rule } from '../rule.ts'
 import { createRegister, matches, refuseValue, refuseVerb } from './register.ts'
+import { hasAdditions, isRemoval, mostRemovals, opposed, planRemoval } from './removals.ts'
 
 /**
  * A set of elements that match `schema`. An addition wins over a removal made apart; each source
@@ -16,16 +18,19 @@ export function addWinsSet(schema: ZodType): Rule {
     because: 'an element stays unless everybody who added it was seen by who removed it',
     merged: 'folded',
     refuse: (edit) => refuseElements('addWinsSet', elements, schema, edit),
-    fits: ({ kind, value }) => kind === 'add' && matches(schema, value),
+    fits: ({ kind, value }) => kind !== 'set' && matches(schema, value),
     plan: planElements,
-    view: (siblings) => {
-      const values = new Map(siblings.map(({ value = null }) => [canonicalJson(value), value]))
+    view: (siblings, { path, world }) => {
+      const additions = siblings.filter(({ kind }) => kind === 'add')
+      if (additions.length === 0) return world.baseOf(path)
+      const values = new Map(additions.map(({ value = null }) => [canonicalJson(value), value]))
       return [...values]
         .sort(([left], [right]) => compareText(left, right))
         .map(([, value]) => value)
     },
-    apart: () => [],
+    apart: (siblings) => opposed(siblings, isOfOneElement),
     elementOf: ({ value }) => (value === undefined ? undefined : nameOf(value)),
+    isBlank: (siblings) => !hasAdditions(siblings),
   })
 }
 
@@ -53,25 +58,51 @@ export function log(schema: ZodType): Rule {
 function planElements(edit: Edit, seen: readonly Entry[]): Plan {
   if ('add' in edit) {
     const superseded = seen.filter(
-      (entry) => isElement(entry, edit.add) && entry.beside.source === edit.source,
+      (entry) =>
+        isElement(entry, edit.add) &&
+        (entry.beside.source === edit.source ||
+          (isRemoval(entry) && entry.beside.source === undefined)),
     )
     return { supersede: superseded, insert: [additionOf(edit.add, edit.source)] }
   }
   if ('remove' in edit) {
-    const superseded = seen.filter(
+    const { remove: value, source } = edit
+    const meant = seen.filter(
       (entry) =>
-        isElement(entry, edit.remove) &&
-        (edit.source === undefined || entry.beside.source === edit.source),
+        isElement(entry, value) && (source === undefined || entry.beside.source === source),
     )
-    return { supersede: superseded, insert: [] }
+    return planRemoval(meant, { value, beside: besideOf(source) }, seen)
   }
-  const elements = 'set' in edit && isList(edit.set) ? edit.set : []
-  const distinct = new Map(elements.map((value) => [canonicalJson(value), value]))
-  return { supersede: 'all', insert: [...distinct.values()].map((value) => additionOf(value)) }
+  if ('clear' in edit || !isList(edit.set)) return { supersede: 'all', insert: [] }
+  const distinct = new Map(edit.set.map((value) => [canonicalJson(value), value]))
+  const gone = new Map(
+    seen.flatMap(({ kind, value }) => {
+      const key = canonicalJson(value ?? null)
+      return kind === 'add' && !distinct.has(key) ? [[key, value] as const] : []
+    }),
+  )
+  return {
+    supersede: 'all',
+    insert: [
+      ...[...distinct.values()].map((value) => additionOf(value)),
+      ...[...gone.values()]
+        .slice(-mostRemovals)
+        .map((value) => ({ kind: 'remove' as const, value })),
+    ],
+  }
+}
+
+function isOfOneElement(removal: Entry, { value, beside }: Entry): boolean {
+  const { source } = removal.beside
+  return isElement(removal, value ?? null) && (source === undefined || source === beside.source)
 }
 
 function additionOf(value: Json, source?: string): NewEntry {
-  return source === undefined ? { kind: 'add', value } : { kind: 'add', value, beside: { source } }
+  return { kind: 'add', value, beside: besideOf(source) }
+}
+
+function besideOf(source: string | undefined): Beside {
+  return source === undefined ? nothingBeside : { source }
 }
 
 function isElement({ value }: Entry, element: Json): boolean {

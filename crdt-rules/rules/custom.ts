@@ -35,7 +35,7 @@ export function custom({ name, because, schema, additions, fold }: CustomOptions
     fits: ({ kind, value }) =>
       kind === 'set'
         ? matches(schema, value)
-        : additions !== undefined && matches(additions, value),
+        : kind === 'add' && additions !== undefined && matches(additions, value),
     plan: (edit) => {
       if ('add' in edit) return { supersede: [], insert: [{ kind: 'add', value: edit.add }] }
       return { supersede: 'all', insert: 'set' in edit ? [{ kind: 'set', value: edit.set }] : [] }

@@ -4,6 +4,7 @@ import type { Entry, NewEntry } from '../entry.ts'
 import { isList, type Json } from '../json.ts'
 import type { Plan, Rule } from '../rule.ts'
 import { createRegister, matches, refuseValue, refuseVerb } from './register.ts'
+import { hasAdditions, mostRemovals, opposed, planRemoval } from './removals.ts'
 
 /**
  * Elements `{ id, position }`, read as a list in order. Numbers sort from high to low (initiative),
@@ -21,24 +22,26 @@ export function order(position: ZodType = Position): Rule {
     refuse: (edit) =>
       refuseVerb('order', edit, ['set', 'add', 'remove']) ?? refuseShape(elements, element, edit),
     fits: ({ kind, value, beside }) =>
-      kind === 'add' &&
       beside.element !== undefined &&
-      matches(Position, value) &&
-      matches(position, value),
+      (kind === 'remove' ||
+        (kind === 'add' && matches(Position, value) && matches(position, value))),
     plan: planPlaces,
-    view: (siblings) =>
+    view: (siblings, { path, world }) => {
+      const additions = siblings.filter(({ kind }) => kind === 'add')
+      if (additions.length === 0) return world.baseOf(path)
       // Later siblings replace earlier ones: the newest place of each element.
-      [...new Map(siblings.map((entry) => [entry.beside.element ?? '', entry.value ?? 0]))]
+      return [...new Map(additions.map((entry) => [entry.beside.element ?? '', entry.value ?? 0]))]
         .map(([id, place]) => ({ id, position: place }))
         .sort(
           (left, right) =>
             comparePlaces(left.position, right.position) || compareText(left.id, right.id),
-        ),
-    apart: (siblings) =>
-      siblings.filter((entry) =>
-        siblings.some((other) => other !== entry && other.beside.element === entry.beside.element),
-      ),
+        )
+    },
+    apart: (siblings) => [
+      ...new Set([...opposed(siblings, isOfOneElement), ...placedTwice(siblings)]),
+    ],
     elementOf: ({ beside }) => beside.element,
+    isBlank: (siblings) => !hasAdditions(siblings),
   })
 }
 
@@ -49,11 +52,30 @@ function planPlaces(edit: Edit, seen: readonly Entry[]): Plan {
   }
   if ('remove' in edit) {
     const id = typeof edit.remove === 'string' ? edit.remove : undefined
-    return { supersede: entriesOf(id, seen), insert: [] }
+    return planRemoval(entriesOf(id, seen), { value: undefined, beside: { element: id } }, seen)
   }
   const places = 'set' in edit && isList(edit.set) ? edit.set.map(placeOf) : []
   const byId = new Map(places.map((place) => [place.beside?.element, place]))
-  return { supersede: 'all', insert: [...byId.values()] }
+  const gone = new Set(
+    seen.flatMap(({ kind, beside: { element } }) =>
+      'set' in edit && kind === 'add' && !byId.has(element) ? [element] : [],
+    ),
+  )
+  const removals = [...gone]
+    .slice(-mostRemovals)
+    .map((element): NewEntry => ({ kind: 'remove', value: undefined, beside: { element } }))
+  return { supersede: 'all', insert: [...byId.values(), ...removals] }
+}
+
+function isOfOneElement({ beside }: Entry, addition: Entry): boolean {
+  return beside.element === addition.beside.element
+}
+
+function placedTwice(siblings: readonly Entry[]): readonly Entry[] {
+  const additions = siblings.filter(({ kind }) => kind === 'add')
+  return additions.filter((entry) =>
+    additions.some((other) => other !== entry && isOfOneElement(other, entry)),
+  )
 }
 
 function placeOf(value: Json): NewEntry {

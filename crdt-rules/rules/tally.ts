@@ -57,7 +57,10 @@ function createTally(options: TallyOptions, isFirst?: IsFirst): Rule {
     merged: 'folded',
     reads: [floor, ceiling].filter((bound) => typeof bound === 'string'),
     refuse: refuseNumber,
-    fits: ({ kind, value }) => typeof value === 'number' || (kind === 'set' && value === undefined),
+    fits: ({ kind, value }) =>
+      kind === 'set'
+        ? value === undefined || typeof value === 'number'
+        : kind === 'add' && typeof value === 'number',
     plan,
     view: (siblings, context) => finite(clamp(rawOf(siblings, folding, context), context)),
     apart,

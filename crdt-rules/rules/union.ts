@@ -25,7 +25,7 @@ export function union({ schema, join }: UnionOptions): Rule {
     because: 'all of them together count',
     merged: 'folded',
     schema,
-    fits: ({ value }) => matches(schema, value),
+    fits: ({ kind, value }) => kind !== 'remove' && matches(schema, value),
     refuse: (edit) =>
       refuseVerb('union', edit, ['set', 'add']) ??
       refuseValue(schema, 'set' in edit ? edit.set : 'add' in edit ? edit.add : undefined),

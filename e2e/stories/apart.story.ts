@@ -77,6 +77,9 @@ test('a condition put on and taken off apart stays', async ({ gm, alice }) => {
   })
   for (const person of [gm, alice]) {
     await expect(person.map.token(goblin)).toHaveAccessibleName(/prone/i)
+    await expect(await person.merges()).toContainText(
+      /removed Prone, .*added Prone, apart: Prone stands, because what somebody added stays/,
+    )
   }
 })
 

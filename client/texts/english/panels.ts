@@ -14,7 +14,7 @@ export const panels = {
   'sheet.emptyList': 'Nothing here yet.',
   'merges.name': 'Merges',
   'merges.empty':
-    'Nothing had to be merged yet. When people change the same thing apart, it is listed here with the rule that joined it. A condition that one took off while another put it on stays, unlisted.',
+    'Nothing had to be merged yet. When people change the same thing apart, it is listed here with the rule that joined it.',
   'merges.live': 'Still open',
   'merges.apart': (writes: string, result: string, why: string) =>
     `${writes}, apart: ${result} stands, because ${why}.`,
@@ -26,6 +26,7 @@ export const panels = {
   'merges.less': (who: string, value: string) => `${who} took away ${value}`,
   'merges.added': (who: string, value: string) => `${who} added ${value}`,
   'merges.removed': (who: string) => `${who} removed it`,
+  'merges.removedElement': (who: string, value: string) => `${who} removed ${value}`,
   'merges.kept': (who: string) => `${who} kept it`,
   'merges.choice': (who: string, value: string, when: string) =>
     `${who} let ${value} stand instead, ${when}.`,

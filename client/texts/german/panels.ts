@@ -16,7 +16,7 @@ export const panels: Translated<typeof english> = {
   'sheet.emptyList': 'Noch nichts da.',
   'merges.name': 'Vereint',
   'merges.empty':
-    'Noch musste nichts vereint werden. Ändern mehrere getrennt dasselbe, steht es hier mit der Regel, die es zusammenführte. Ein Zustand, den jemand aufhob, während ihn ein anderer gab, bleibt, ohne hier zu stehen.',
+    'Noch musste nichts vereint werden. Ändern mehrere getrennt dasselbe, steht es hier mit der Regel, die es zusammenführte.',
   'merges.live': 'Noch offen',
   'merges.apart': (writes, result, why) =>
     `${writes}, getrennt voneinander: ${result} gilt, weil ${why}.`,
@@ -28,6 +28,7 @@ export const panels: Translated<typeof english> = {
   'merges.less': (who, value) => `${who} zog ${value} ab`,
   'merges.added': (who, value) => `${who} fügte ${value} hinzu`,
   'merges.removed': (who) => `${who} entfernte es`,
+  'merges.removedElement': (who, value) => `${who} entfernte ${value}`,
   'merges.kept': (who) => `${who} behielt es`,
   'merges.choice': (who, value, when) => `${who} ließ stattdessen ${value} gelten, ${when}.`,
   'merges.choiceBack': (who, when) => `${who} holte es zurück, ${when}.`,

@@ -1,10 +1,11 @@
+import type { Edit, Json } from '#crdt-rules'
 import { type AnyAction, type Dice, type Plugin, type WorldReader } from '#plugin-sdk'
 import type { z } from 'zod'
 import type { SyncSession } from '../../sync/index.ts'
 import { line } from '../../texts/told.ts'
 import type { ActorsPart } from '../scene/actors.ts'
 import type { Commit } from './commit.ts'
-import { toText } from '../documents/foreign.ts'
+import { toList, toText } from '../documents/foreign.ts'
 import { entityOf, type MergedView } from '../documents/merged.ts'
 import type { Naming } from '../scene/naming.ts'
 import type { Actions, Choices } from '../parts.ts'
@@ -101,12 +102,12 @@ export function createActions(options: ActionsOptions): Actions {
       if (!merged.exists(`actors.${actor}`)) {
         return { type: 'refused', because: 'This actor is no longer there.' }
       }
-      return write(`actors.${actor}.${path}`, edit, 'edit')
+      return write(`actors.${actor}.${path}`, [edit], 'edit')
     },
 
     settle(path, value) {
       if (path.endsWith('.$')) return bringBack(entityOf(path))
-      return write(path, { set: value }, 'settle')
+      return write(path, settling(path, value), 'settle')
     },
   }
 
@@ -138,12 +139,21 @@ export function createActions(options: ActionsOptions): Actions {
     return siblings.length > 0 && siblings.every(({ source }) => source !== 'purged')
   }
 
-  function write(path: string, edit: Parameters<Actions['edit']>[2], action: string): Answer {
-    const before = naming.value(merged.read(path))
+  /** Out of a set goes what is not to stand; where the rest of it came from stays known. */
+  function settling(path: string, value: Json): readonly Edit[] {
+    const { rule, view } = merged.holder(path).inspect(path)
+    if (rule !== 'addWinsSet') return [{ set: value }]
+    const stays = new Set(toList(value).map((element) => JSON.stringify(element)))
+    const gone = toList(view).filter((element) => !stays.has(JSON.stringify(element)))
+    return gone.map((remove) => ({ remove }))
+  }
+
+  function write(path: string, edits: readonly Edit[], action: string): Answer {
+    const before = naming.valueAt(path, merged.read(path))
     return commit({
-      changes: [{ path, edit }],
+      changes: edits.map((edit) => ({ path, edit })),
       input: {},
-      say: () => `${naming.path(path)}: ${before} → ${naming.value(merged.read(path))}`,
+      say: () => `${naming.path(path)}: ${before} → ${naming.valueAt(path, merged.read(path))}`,
       action,
       logged: true,
     })

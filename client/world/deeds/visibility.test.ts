@@ -294,6 +294,61 @@ describe('written apart from a hide', () => {
     expect(gm.token('Grik').hitPoints?.value).toBe(12)
   })
 
+  test('a condition taken off apart is off; one that the GM put on since stays', async () => {
+    const { gm, sit, alice, meet, pass, hero } = await setUpSecret()
+    const second = await sit('dora', 'gm')
+    const { id, actor = '' } = gm.token('Goblin')
+    const afflict = (condition: string, on: boolean) => ({
+      actor: hero,
+      target: actor,
+      condition,
+      on,
+    })
+    for (const condition of ['prone', 'blinded', 'dazed']) {
+      gm.world.perform('afflict', afflict(condition, true))
+    }
+    meet()
+    pass(20_000)
+    gm.world.hide(id)
+    pass(20_000)
+    gm.world.perform('afflict', afflict('blinded', false))
+    gm.world.perform('afflict', afflict('blinded', true))
+    for (const condition of ['prone', 'blinded', 'dazed']) {
+      alice.world.perform('afflict', afflict(condition, false))
+    }
+    alice.world.perform('afflict', afflict('dazed', true))
+    pass(20_000)
+    meet()
+    meet()
+    for (const { token } of [gm, second]) {
+      expect([...token('Goblin').conditions].sort()).toEqual(['blinded', 'dazed'])
+    }
+    expect(leftOf(alice.session, actor)).toEqual([])
+  })
+
+  test('all that was taken off apart: nothing is left, whoever hears of it first', async () => {
+    const { gm, sit, alice, meet, pass, hero } = await setUpSecret()
+    const second = await sit('dora', 'gm')
+    const { id, actor = '' } = gm.token('Goblin')
+    const prone = (on: boolean) => ({ actor: hero, target: actor, condition: 'prone', on })
+    gm.world.perform('afflict', prone(true))
+    meet()
+    pass(20_000)
+    gm.world.hide(id)
+    alice.world.perform('afflict', prone(false))
+    pass(20_000)
+    bring('gm', gm.session, second.session)
+    bring('table', gm.session, second.session)
+    bring('table', alice.session, gm.session)
+    bring('table', alice.session, second.session)
+    expect([gm, second].map(({ token }) => token('Goblin').conditions)).toEqual([[], []])
+    meet()
+    meet()
+    gm.world.reveal(id)
+    meet()
+    expect([gm, second, alice].map(({ token }) => token('Goblin').conditions)).toEqual([[], [], []])
+  })
+
   test('a long evening apart counts hit by hit', async () => {
     const { gm, alice, meet, pass, hero } = await setUpSecret()
     const { id, actor = '' } = gm.token('Goblin')

@@ -21,6 +21,8 @@ export function carriedUpdate(
   path: string,
   sibling: Sibling,
 ): Carried | undefined {
+  // A removal takes out what it saw, and none of that is in the other document.
+  if (sibling.kind === 'remove') return undefined
   const edit = editOf(from.rules.ruleOf(path).name, sibling)
   const client = standInFor(`${fromName} ${path}`, sibling)
   const doc = new Y.Doc()

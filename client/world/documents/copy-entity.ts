@@ -15,7 +15,9 @@ export function copyEntity(from: RuleDocument, to: RuleDocument, entity: string)
 
 function editsFor(from: RuleDocument, path: string): readonly Edit[] {
   const { rule, siblings, view } = from.inspect(path)
-  if (rule === 'addWinsSet' || rule === 'log') return siblings.map(toAddition)
+  if (rule === 'addWinsSet' || rule === 'log') {
+    return siblings.filter(({ kind }) => kind === 'add').map(toAddition)
+  }
   return view === undefined ? [] : [{ set: view }]
 }
 

@@ -61,6 +61,7 @@ export function carryPaths(
     for (const { path, rule, siblings, view } of registers) {
       if (rule === 'text') joinTexts(to, path, view)
       else if (siblings.some(({ kind }) => kind === 'set')) yieldCopy(to, path)
+      else takeOut(to, path, siblings)
     }
     for (const { client, member } of carried) {
       const path = `writers.${client}.member`
@@ -80,10 +81,32 @@ function joinTexts(to: RuleDocument, path: string, late: unknown): void {
 /** A value that only came along when the entity moved was nobody's decision: it makes way for one. */
 function yieldCopy(to: RuleDocument, path: string): void {
   const { siblings } = to.inspect(path)
+  if (siblings.length > 0 && siblings.every(cameAlongTo(to, path))) to.write(path, { clear: true })
+}
+
+/** What was taken out of a collection goes there too where it only came along; what somebody put in since stays. */
+function takeOut(to: RuleDocument, path: string, late: readonly Sibling[]): void {
+  const cameAlong = cameAlongTo(to, path)
+  for (const removal of late.filter(({ kind }) => kind === 'remove')) {
+    const { element, source } = removal
+    const there = to
+      .inspect(path)
+      .siblings.filter(
+        (sibling) =>
+          sibling.kind === 'add' &&
+          sibling.element === element &&
+          (source === undefined || sibling.source === source),
+      )
+    const remove = to.rules.ruleOf(path).name === 'order' ? (element ?? '') : removal.value
+    if (there.length === 0 || !there.every(cameAlong)) continue
+    to.write(path, source === undefined ? { remove } : { remove, source })
+  }
+}
+
+function cameAlongTo(to: RuleDocument, path: string): (sibling: Sibling) => boolean {
   const moves = to.inspect(`${entityOf(path)}.$`).siblings
-  const cameAlong = ({ dot, at }: Sibling) =>
+  return ({ dot, at }) =>
     moves.some((move) => move.dot.client === dot.client && Math.abs(move.at - at) <= BREATH_MS)
-  if (siblings.length > 0 && siblings.every(cameAlong)) to.write(path, { clear: true })
 }
 
 /** Whether a document once held the entity and let go of it. */

@@ -1,7 +1,7 @@
 import type { Json } from '#crdt-rules'
 import { blocksOf, type Plugin } from '#plugin-sdk'
 import type { ActorsPart } from './actors.ts'
-import { toText } from '../documents/foreign.ts'
+import { toList, toText } from '../documents/foreign.ts'
 import type { MergedView } from '../documents/merged.ts'
 
 /** Puts paths and values in a person's words. */
@@ -11,6 +11,8 @@ export interface Naming {
   /** What a path says by a value. */
   valueAt(path: string, value: Json | undefined): string
   value(value: Json | undefined): string
+  /** What an element of a collection is called: a condition, a member, who has a turn. */
+  element(path: string, element: Json): string
 }
 
 /** Labels come from the game system's sheets; what has none is named by its path's last words. */
@@ -58,7 +60,19 @@ export function createNaming(plugin: Plugin, merged: MergedView, actors: ActorsP
 
     valueAt(path, value) {
       if (path.endsWith('.$')) return value === true ? 'there' : 'removed'
-      return this.value(value)
+      if (!Array.isArray(value)) return this.value(value)
+      const elements = toList(value).map((element) => this.element(path, element))
+      return toText(elements.join(', '), 'nothing', 120)
+    },
+
+    element(path, element) {
+      const id = idOf(element)
+      if (id === undefined) return short(element)
+      const condition = plugin.conditions.find((known) => known.id === id)
+      if (path.endsWith('.conditions') && condition !== undefined) return condition.name
+      if (membersAt.test(path)) return toText(merged.read(`members.${id}.name`), id)
+      if (path.endsWith('.order') && merged.exists(`actors.${id}`)) return actors.nameOf(id)
+      return toText(id, 'nothing', 60)
     },
 
     value(value) {
@@ -72,12 +86,21 @@ export function createNaming(plugin: Plugin, merged: MergedView, actors: ActorsP
   }
 }
 
+/** An element that is its own id, or one of an order. */
+function idOf(element: Json): string | undefined {
+  if (typeof element === 'string') return element
+  const isPlace = element !== null && typeof element === 'object' && 'id' in element
+  return isPlace && typeof element.id === 'string' ? element.id : undefined
+}
+
 function short(value: Json): string {
   if (value === null || typeof value !== 'object') return String(value)
   if ('x' in value && 'y' in value)
     return `column ${Number(value.x) + 1}, row ${Number(value.y) + 1}`
   return toText(JSON.stringify(value), 'nothing', 60)
 }
+
+const membersAt = /\.(players|shownTo|listedFor)$/
 
 /** 'hitDice' as 'hit dice'. */
 function words(name: string): string {

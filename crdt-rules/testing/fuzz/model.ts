@@ -1,3 +1,4 @@
+import type { EntryKind } from '../../entry.ts'
 import { canonicalJson, type Json } from '../../json.ts'
 
 /**
@@ -21,7 +22,7 @@ export interface Unit {
   readonly client: number
   readonly clock: number
   readonly at: number
-  readonly kind: 'set' | 'add'
+  readonly kind: EntryKind
   readonly value: Json
   readonly source?: string | undefined
   readonly element?: string | undefined
@@ -59,7 +60,7 @@ export function isTally(rule: string): boolean {
 
 /** The value of a rule other than a tally; undefined where the default shows. */
 export function viewOf(rule: string, units: readonly Unit[], isGm: IsGm): Json | undefined {
-  if (units.length === 0) return undefined
+  if (units.every(({ kind }) => kind === 'remove')) return undefined
   const values = units.map(({ value }) => value)
   switch (rule) {
     case 'lww':
@@ -79,11 +80,11 @@ export function viewOf(rule: string, units: readonly Unit[], isGm: IsGm): Json |
     case 'existence':
       return !values.includes(false)
     case 'addWinsSet':
-      return [...new Set(values)].sort()
+      return [...new Set(additionsAmong(units).map(({ value }) => value))].sort()
     case 'log':
       return values
     case 'order':
-      return placesOf(units)
+      return placesOf(additionsAmong(units))
     case 'manual':
       return agrees(units) ? values.at(-1) : units[0]?.agreed
     default:
@@ -102,6 +103,11 @@ export function peakOf(units: readonly Pick<Unit, 'kind' | 'value'>[]): number {
   const numbersOf = (kind: Unit['kind']) =>
     units.filter((unit) => unit.kind === kind).map(({ value }) => Number(value))
   return Math.max(0, ...numbersOf('set')) + numbersOf('add').reduce((sum, one) => sum + one, 0)
+}
+
+/** What was put into a collection, beside what was taken out. */
+export function additionsAmong(units: readonly Unit[]): readonly Unit[] {
+  return units.filter(({ kind }) => kind === 'add')
 }
 
 /** Whether all say the same. */

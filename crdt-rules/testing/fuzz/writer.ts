@@ -3,6 +3,7 @@ import type { Edit } from '../../edit.ts'
 import type { Sibling } from '../../entry.ts'
 import type { Random } from '../random.ts'
 import {
+  additionsAmong,
   agrees,
   learnedAt,
   joined,
@@ -26,19 +27,36 @@ export function supersededBy(
   if (rule === 'manual' && !agrees(seen) && !isGm)
     return seen.filter(({ client }) => client === author)
   if ('set' in edit || 'clear' in edit || rule === 'union') return seen
+  if ('remove' in edit) return takenOut(rule, edit, seen)
   if (rule === 'order') {
-    const id = 'remove' in edit ? edit.remove : (edit.add as { readonly id: string }).id
+    const { id } = edit.add as { readonly id: string }
     return seen.filter(({ element }) => element === id)
   }
-  if ('remove' in edit) {
-    const { remove, source } = edit
-    return seen.filter(
-      (unit) => unit.value === remove && (source === undefined || unit.source === source),
-    )
-  }
   if (rule !== 'addWinsSet') return []
-  return seen.filter(({ value, source }) => value === edit.add && source === edit.source)
+  return seen.filter(
+    ({ kind, value, source }) =>
+      value === edit.add && (source === edit.source || (kind === 'remove' && source === undefined)),
+  )
 }
+
+/** All that is of the element, and of the removals of others what would be more than are kept. */
+function takenOut(
+  rule: string,
+  { remove, source }: Extract<Edit, { remove: Json }>,
+  seen: readonly Unit[],
+): readonly Unit[] {
+  const meant = seen.filter((unit) =>
+    rule === 'order'
+      ? unit.element === remove
+      : unit.value === remove && (source === undefined || unit.source === source),
+  )
+  if (additionsAmong(meant).length === 0) return []
+  const others = seen.filter((unit) => unit.kind === 'remove' && !meant.includes(unit))
+  return [...meant, ...others.slice(0, Math.max(0, others.length - mostOthers))]
+}
+
+/** The removals of which a collection keeps word, beside the one that is made. */
+const mostOthers = 3
 
 /** Writes at a path that is no tally, and answers the operation that the model says it was. */
 export function writePlainly(replica: Replica, path: string, edit: Edit): Operation {
@@ -54,6 +72,7 @@ export function writePlainly(replica: Replica, path: string, edit: Edit): Operat
   )
   const joins = rule === 'union' && 'add' in edit
   expectMade(path, joins ? { set: joined([agreed, edit.add]) } : edit, made)
+  if (rule === 'order' || rule === 'addWinsSet') expectRemovals(path, edit, { made, superseded })
   const mostHandedOn = replica.now() + hourMs
   for (const { at } of made) {
     const missed = seen.find((earlier) => earlier.at >= at)
@@ -198,7 +217,27 @@ export function randomEdit(rule: string, random: Random): Edit {
   }
 }
 
-function expectMade(path: string, edit: Edit, made: readonly Unit[]): void {
+/** Word is left of each element that is in no more. */
+function expectRemovals(
+  path: string,
+  edit: Edit,
+  { made, superseded }: Pick<Operation, 'made' | 'superseded'>,
+): void {
+  const elementOf = ({ element, value }: Unit) => element ?? value
+  const stays = additionsAmong(made).map(elementOf)
+  const gone = 'clear' in edit ? [] : additionsAmong(superseded).map(elementOf)
+  const wanted = [...new Set(gone)]
+    .filter((element) => !stays.includes(element))
+    .slice(-mostOthers - 1)
+  const removed = made.filter(({ kind }) => kind === 'remove').map(elementOf)
+  if (canonicalJson(removed) === canonicalJson(wanted)) return
+  throw new Error(
+    `${path} says ${canonicalJson(removed)} went instead of ${canonicalJson(wanted)}.`,
+  )
+}
+
+function expectMade(path: string, edit: Edit, all: readonly Unit[]): void {
+  const made = all.filter(({ kind }) => kind !== 'remove')
   const values = made.map(({ value, element }) =>
     element === undefined ? value : { id: element, position: value },
   )
