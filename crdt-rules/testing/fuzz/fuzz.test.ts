@@ -16,3 +16,7 @@ describe('devices that write apart, hear late, twice, in any order, restart and 
 test('[RU15] [UN5] of what people type apart nothing is lost, doubled or out of its place in 400 schedules', () => {
   for (let seed = 0; seed < 400; seed += 1) expect(() => playTyping(seed)).not.toThrow()
 })
+
+test('[UN5] a letter that several undos put back stands twice, and one more undo may add a third: 2228, 3666', () => {
+  for (const seed of [2228, 3666]) expect(() => playTyping(seed)).not.toThrow()
+})
