@@ -1,12 +1,18 @@
 // Format, lint and types side by side; each tells its findings when it ends. Fails when one of them does.
 import { spawn } from 'node:child_process'
 
-const eslint = ['node_modules/eslint/bin/eslint.js', '-c', '.config/eslint.config.js']
-
-// The longest first. ESLint reads scripts and screens apart: each half builds types of its own either way.
+// The longest first. oxlint reads the types of scripts in a tenth of the time that ESLint takes, but none of screens.
 const checks = [
-  ['eslint of scripts', [...eslint, '.', '--ignore-pattern', '**/*.svelte', '--max-warnings=0']],
-  ['eslint of screens', [...eslint, '**/*.svelte', '--max-warnings=0']],
+  [
+    'eslint',
+    [
+      'node_modules/eslint/bin/eslint.js',
+      '-c',
+      '.config/eslint.config.js',
+      '.',
+      '--max-warnings=0',
+    ],
+  ],
   [
     'svelte-check',
     [
@@ -14,6 +20,13 @@ const checks = [
       '--tsconfig',
       './tsconfig.json',
       '--fail-on-warnings',
+    ],
+  ],
+  [
+    'oxlint',
+    [
+      'node_modules/oxlint/bin/oxlint',
+      ...['-c', '.config/oxlint.json', '--type-aware', '--deny-warnings', '.'],
     ],
   ],
   ['prettier', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']],

@@ -58,7 +58,7 @@ describe('pruning', () => {
   })
 
   test('[RL37] the age does not count when the log is nearly full', async () => {
-    const [record = new Uint8Array()] = [recordBytesOf(gm, 1)]
+    const record = recordBytesOf(gm, 1)
     const room = await openRoom({ roomBytes: record.length * 24 })
     await room.play(20)
     await room.snapshot(10, { attested: true })
