@@ -3,6 +3,8 @@ import { createTestDevice, eventually } from './testing/device.ts'
 import { createParty, join, valuesOf } from './testing/party.ts'
 import { randomBytes } from './testing/device.ts'
 import { foundSession } from './keys/found-session.ts'
+import { createMemoryStore } from './store/memory-store.ts'
+import { createRowTables } from './store/row-tables.ts'
 import { startTestRelay } from './testing/relay-room.ts'
 
 describe('a session', () => {
@@ -48,6 +50,22 @@ describe('a session', () => {
     await eventually(() => valuesOf(aliceTable).goblin === 7, 'Alice sees both')
     expect([valuesOf(gmTable), valuesOf(aliceTable)]).toEqual([both, both])
     await end()
+  })
+
+  test('that is stopped while its disk does not answer listens to nothing any more', async () => {
+    const disk = createMemoryStore({ tables: createRowTables() })
+    const listeners = new Set<() => void>()
+    const device = createTestDevice(foundSession(randomBytes), {
+      store: { ...disk, list: () => new Promise(() => undefined) },
+      onOnline(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    })
+    const session = device.tab(startTestRelay().connect)
+    expect(listeners.size).toBe(1)
+    void session.stop()
+    expect(listeners.size).toBe(0)
   })
 
   test('who comes before the founder waits, and is let in by itself once the founder is there', async () => {

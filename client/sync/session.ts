@@ -371,6 +371,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
         outbox.append(name, update, writer)
         vigilance.stirred()
       },
+      leased: (writer) => outbox.leased(name, writer),
       closed: (writer) => outbox.closed(name, writer),
       onIncomplete() {
         if (reread.has(name)) return
@@ -412,10 +413,11 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     async stop() {
       if (isStopped) return
       isStopped = true
-      await started.catch(() => undefined)
+      // At once, also where the store never answers: others of this process would go on waking a session that is gone.
       occasions.stop()
       stopSaved()
       stopHidden?.()
+      await started.catch(() => undefined)
       adoption.stop()
       otherTabs.stop()
       vigilance.stop()
@@ -424,7 +426,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
       outbox.stop()
       await reader.settled()
       await documents.closeAll()
-      await store.commit([])
+      await store.commit([], 'strict')
       tab.leave()
     },
   }

@@ -8,13 +8,16 @@ import type { Locks, Release } from '../store/locks.ts'
 /** A Yjs client id that no other tab of this device uses while it is held. */
 export interface ClientIdLease {
   readonly client: number
+  /** It was used before, and its row says that it may be ahead of the device from now on. */
+  readonly isMarked: boolean
   release(): void
 }
 
 /**
  * Leases a client id for a document that is loaded. An id used before is taken again only when nobody holds it
  * and this device certainly holds all that was written under it: Yjs pays for each id for ever, but one id with
- * two histories diverges silently.
+ * two histories diverges silently. It is marked first: a disk that takes nothing afterwards would go on saying that
+ * it holds all. Of a fresh id such a disk says nothing.
  */
 export async function leaseClientId(options: {
   readonly store: DeviceStore
@@ -33,21 +36,33 @@ export async function leaseClientId(options: {
     return locks.hold(`client/${room}/${device}/${document}/${client}`)
   }
 
+  // A copy with a gap holds words of an id whose earlier ones it lacks: nobody knows how far that id came.
+  const isTorn = doc.store.pendingStructs !== null
   for (const { key, value } of await store.list('writers', [room, document])) {
     const client = Number(key[2])
     const release = await lock(client)
     if (release === undefined) continue
-    const isWhole = !value.isAhead && Y.getState(doc.store, client) >= value.clock
-    if (isWhole && (value.clean || (await isAlone()))) return { client, release }
+    const { clock } = value
+    const isWhole = !value.isAhead && !isTorn && Y.getState(doc.store, client) >= clock
     if (!isWhole) await store.commit([drop('writers', key)])
+    else if (value.clean || (await isAlone())) {
+      const mark = writerChange(room, document, { client, clock, clean: false, isAhead: true })
+      await store.commit([mark], 'strict')
+      if (isKept(store)) return { client, isMarked: true, release }
+    }
     release()
   }
   for (;;) {
     const client = new DataView(random(4).buffer).getUint32(0)
     if (Y.getState(doc.store, client) > 0) continue
     const release = await lock(client)
-    if (release !== undefined) return { client, release }
+    if (release !== undefined) return { client, isMarked: false, release }
   }
+}
+
+/** Whether what was committed last is as safe as it gets on this device. */
+export function isKept({ saved }: DeviceStore): boolean {
+  return saved.state === 'device' || saved.why === 'none'
 }
 
 /** Notes up to which clock this device has stored what was written under an id. Belongs into the same commit. */

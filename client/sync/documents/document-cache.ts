@@ -11,8 +11,12 @@ export interface DocumentCache {
   forget(): Promise<void>
 }
 
-/** Opens the cache of one document and keeps it up to date until it is closed. */
-export type OpenCache = (name: string, doc: Y.Doc) => DocumentCache
+/**
+ * Opens the cache of one document and keeps it up to date until it is closed. While the device has no room, nothing is
+ * added, and afterwards nothing before the whole document was put down: a copy with a gap shows half of a deed, and
+ * hides under which ids more was written.
+ */
+export type OpenCache = (name: string, doc: Y.Doc, hasRoom: () => boolean) => DocumentCache
 
 /** For places that keep no documents: every row stays in the store. */
 export function noCache(): DocumentCache {

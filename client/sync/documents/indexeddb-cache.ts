@@ -5,6 +5,7 @@ import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import * as Y from 'yjs'
 import type { Schedule } from '../schedule.ts'
 import type { DocumentCache, OpenCache } from './document-cache.ts'
+import { createGapGuard, type GapGuard } from './gap-guard.ts'
 
 const OPEN_MS = 5_000
 /** The outbox and the rows of the log hold what is not in the cache yet: a frame that shows it comes first. */
@@ -14,12 +15,12 @@ const CUSTOM = 'custom'
 
 /** Keeps documents with y-indexeddb, which never says whether a write succeeded: hence `settle`. */
 export function createIndexedDbCache(schedule: Schedule): OpenCache {
-  return (name, doc) => openCache(name, doc, schedule)
+  return (name, doc, hasRoom) => openCache(name, doc, schedule, createGapGuard(hasRoom))
 }
 
-function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache {
+function openCache(name: string, doc: Y.Doc, schedule: Schedule, guard: GapGuard): DocumentCache {
   const persistence = new IndexeddbPersistence(name, doc)
-  const storing = storeLater(persistence, doc, schedule)
+  const storing = storeLater(persistence, doc, schedule, guard)
   const loaded = new Promise<void>((resolve, reject) => {
     const sentence = `This browser did not open its copy of a document; the relay's is used.`
     const cancel = schedule(OPEN_MS, () => reject(new Error(sentence)))
@@ -32,24 +33,27 @@ function openCache(name: string, doc: Y.Doc, schedule: Schedule): DocumentCache 
     storing.stop()
     return persistence.db === null ? Promise.resolve() : persistence.destroy()
   }
+  async function putWhole(db: IDBDatabase): Promise<boolean> {
+    const state = Y.encodeStateAsUpdate(doc)
+    await storeState(persistence, true)
+    const [updates] = idb.transact(db, [UPDATES], 'readonly')
+    if (updates === undefined) return false
+    const kept: unknown[] = await idb.getAll(updates)
+    if (!kept.some((row) => row instanceof Uint8Array && bytesEqual(row, state))) return false
+    await flush(db)
+    return true
+  }
+
   return {
     loaded,
     async settle() {
       const { db } = persistence
       if (db === null) return false
       storing.now()
-      try {
-        const state = Y.encodeStateAsUpdate(doc)
-        await storeState(persistence, true)
-        const [updates] = idb.transact(db, [UPDATES], 'readonly')
-        if (updates === undefined) return false
-        const kept: unknown[] = await idb.getAll(updates)
-        if (!kept.some((row) => row instanceof Uint8Array && bytesEqual(row, state))) return false
-        await flush(db)
-        return true
-      } catch {
-        return false
-      }
+      const failed = guard.whole()
+      const isWhole = await putWhole(db).catch(() => false)
+      if (!isWhole) failed()
+      return isWhole
     },
     close,
     async forget() {
@@ -65,6 +69,7 @@ function storeLater(
   persistence: IndexeddbPersistence,
   doc: Y.Doc,
   schedule: Schedule,
+  guard: GapGuard,
 ): { now(): void; stop(): void } {
   const { _storeUpdate: store } = persistence
   let waiting: (readonly [Uint8Array, unknown])[] = []
@@ -75,7 +80,7 @@ function storeLater(
     cancel = undefined
     const updates = waiting
     waiting = []
-    for (const [update, origin] of updates) store(update, origin)
+    for (const [update, origin] of updates) if (guard.lets()) store(update, origin)
   }
 
   function note(update: Uint8Array, origin: unknown): void {

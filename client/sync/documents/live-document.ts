@@ -10,7 +10,7 @@ import { drop, put, type Change, type DeviceStore, type Key } from '../store/dev
 import type { Locks } from '../store/locks.ts'
 import type { Writer } from '../log/writer-marks.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
-import { leaseClientId, type ClientIdLease } from './client-id.ts'
+import { isKept, leaseClientId, type ClientIdLease } from './client-id.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
 import type { OpenCache } from './document-cache.ts'
 import {
@@ -62,6 +62,8 @@ export interface LiveDocumentOptions {
   readonly adoptDeadTabs: () => Promise<void>
   /** Puts an update made here into the outbox, in the same turn. */
   readonly written: (update: Uint8Array, writer: Writer) => void
+  /** The client id was used before, and is marked: what is written under it may leave before it is stored. */
+  readonly leased: (writer: Pick<Writer, 'client' | 'clock'>) => void
   /** All that was written under a client id is stored, and the id given back: the row that says so. */
   readonly closed: (writer: Pick<Writer, 'client' | 'clock'>) => Change
   /** The device lacks something of the document that it once had. */
@@ -104,6 +106,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     await options.adoptDeadTabs()
     if (isClosed) throw new Error(`${name} was closed before it was loaded.`)
     doc.clientID = lease.client
+    if (lease.isMarked) options.leased({ ...lease, clock: Y.getState(doc.store, lease.client) })
     if (lacksCovered(found)) options.onIncomplete()
     await attach(doc)
     merge(early.splice(0))
@@ -268,6 +271,10 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     }
   }
 
+  // While the device had no room, the copy was left behind.
+  const stopSaved = store.onSaved(() => {
+    if (isKept(store)) planTrim()
+  })
   const ready = load()
   // Whoever opened it is told; a closed session asks nobody.
   ready.catch(() => undefined)
@@ -292,7 +299,7 @@ export function openLiveDocument(options: LiveDocumentOptions): LiveDocument {
     async close() {
       if (isClosed) return
       isClosed = true
-      for (const cancel of [cancelKeepAlive, cancelOtherTab, cancelTrim]) cancel?.()
+      for (const cancel of [cancelKeepAlive, cancelOtherTab, cancelTrim, stopSaved]) cancel?.()
       tabs?.close()
       provider?.awareness.destroy()
       provider?.destroy()

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { DocumentName } from '../names.ts'
 import type { DeviceStore, Key } from '../store/device-store.ts'
 import type { ArrivedUpdate } from './arrived-update.ts'
+import { isKept } from './client-id.ts'
 import { createCoverage, type Coverage } from './coverage.ts'
 import type { DocumentCache, OpenCache } from './document-cache.ts'
 
@@ -50,7 +51,7 @@ export async function loadDocument(options: {
   const coveredRows = await store.list('covered', [room, document])
 
   const doc = new QuietDoc()
-  const cache = openCache(cacheName(room, device, document), doc)
+  const cache = openCache(cacheName(room, device, document), doc, () => isKept(store))
   const hasCopy = await cache.loaded.then(
     () => true,
     () => false,

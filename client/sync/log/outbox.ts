@@ -27,6 +27,8 @@ export interface Outbox {
   append(document: DocumentName, update: Uint8Array, writer?: Writer): void
   /** What waits goes out now. */
   urgent(): void
+  /** A document is written under an id that was used before, and marked when it was leased. */
+  leased(document: DocumentName, writer: Pick<Writer, 'client' | 'clock'>): void
   /** The row for the commit that gives a client id back. */
   closed(document: DocumentName, writer: Pick<Writer, 'client' | 'clock'>): Change
   /** The page is hidden and may be gone at any time: from now on nothing is sent that is not stored. */
@@ -282,6 +284,7 @@ export function createOutbox(options: {
       isUrgent ||= isFlushing
       void flush()
     },
+    leased: marks.leased,
     closed: marks.close,
     hidden() {
       // Strict: without its mark an id counts as stored, all of it; and what the store was about to write is written.

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { leaseClientId } from '../documents/client-id.ts'
 import { randomBytes } from '../testing/device.ts'
+import type { DeviceStore } from '../store/device-store.ts'
 import { createMemoryLocks } from '../store/locks.ts'
 import { createMemoryStore } from '../store/memory-store.ts'
 import { createWriterMarks } from './writer-marks.ts'
@@ -53,11 +54,47 @@ test('what holds the words of other writers is stored first, always', async () =
   expect(marks.allow([change(client), change(undefined)])).toBe(false)
 })
 
-test('an id is leased again after an unclean end, but never one that was marked', async () => {
+test('an id is never leased again after an unclean end: what was sent may not have been stored', async () => {
   const { store, marks, nextClient } = begin()
   await store.commit([marks.note(document, writer)])
+  expect(await nextClient()).not.toBe(client)
+})
+
+test('an id that is leased again is marked before anything is written under it, and so may leave early', async () => {
+  const { store, marks, nextClient } = begin()
+  await store.commit([marks.close(document, writer)])
   expect(await nextClient()).toBe(client)
-  await store.commit(marks.mark([change(client)]).rows)
+  // Whoever leased it died without a word, on a disk that takes nothing any more.
+  expect(await nextClient()).not.toBe(client)
+  marks.leased(document, writer)
+  expect(marks.allow([change(client)])).toBe(true)
+  await store.commit(marks.withdraw())
+  expect(marks.allow([change(client)])).toBe(false)
+})
+
+test('where the mark is refused, a fresh id is written under', async () => {
+  const { store, marks } = begin()
+  await store.commit([marks.close(document, writer)])
+  const full: DeviceStore = {
+    ...store,
+    commit: () => Promise.resolve(),
+    saved: { state: 'memory', why: 'refused' },
+  }
+  const lease = await leaseClientId({
+    ...{ store: full, locks: createMemoryLocks(), room, device: 'gm', document },
+    doc: new Y.Doc(),
+    random: randomBytes,
+    isAlone: () => Promise.resolve(true),
+  })
+  expect(lease).toMatchObject({ isMarked: false })
+  expect(lease.client).not.toBe(client)
+})
+
+test('what is written after a mark was withdrawn is marked with the same commit', async () => {
+  const { store, marks, nextClient } = begin()
+  await store.commit([marks.note(document, writer)])
+  await store.commit(marks.withdraw())
+  await store.commit([marks.note(document, writer)])
   expect(await nextClient()).not.toBe(client)
 })
 

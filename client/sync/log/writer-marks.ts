@@ -1,5 +1,5 @@
 import type { RoomId } from '#relay/wire'
-import { writerChange } from '../documents/client-id.ts'
+import { isKept, writerChange } from '../documents/client-id.ts'
 import type { DocumentName } from '../names.ts'
 import type { Change, DeviceStore } from '../store/device-store.ts'
 import type { WaitingChange } from './outbox-rows.ts'
@@ -18,6 +18,8 @@ export interface Writer {
  * of its device is never leased again. A mark costs an id when the tab dies, so it is withdrawn when the page is hidden.
  */
 export interface WriterMarks {
+  /** The id of this writer was used before, and was marked when it was leased. */
+  leased(document: DocumentName, writer: Pick<Writer, 'client' | 'clock'>): void
   /** The row that says how far a writer came; for the commit that stores what it wrote. */
   note(document: DocumentName, writer: Writer): Change
   /** Whether all of these may be sent before they are stored. */
@@ -34,7 +36,8 @@ interface Mark {
   readonly document: DocumentName
   readonly client: number
   clock: number
-  state: 'none' | 'coming' | 'durable'
+  /** `withdrawn`: its row says that the device holds all; else the row says that it may be ahead. */
+  state: 'withdrawn' | 'none' | 'coming' | 'durable'
 }
 
 /** Nobody has written, nothing is marked. */
@@ -47,14 +50,23 @@ export function createWriterMarks(room: RoomId, store: DeviceStore): WriterMarks
   }
 
   function row({ document, client, clock, state }: Mark): Change {
-    return writerChange(room, document, { client, clock, clean: false, isAhead: state !== 'none' })
+    return writerChange(room, document, {
+      client,
+      clock,
+      clean: false,
+      isAhead: state !== 'withdrawn',
+    })
   }
 
   return {
+    leased(document, { client, clock }) {
+      marks.set(`${client} ${document}`, { document, client, clock, state: 'durable' })
+    },
     note(document, { client, clock }) {
       const name = `${client} ${document}`
       const mark = marks.get(name) ?? { document, client, clock, state: 'none' }
       mark.clock = clock
+      if (mark.state === 'withdrawn') mark.state = 'none'
       marks.set(name, mark)
       return row(mark)
     },
@@ -63,17 +75,15 @@ export function createWriterMarks(room: RoomId, store: DeviceStore): WriterMarks
       const coming = new Set<Mark>()
       for (const change of changes) {
         const mark = markOf(change)
-        if (mark?.state === 'none') coming.add(mark)
+        if (mark?.state === 'none' || mark?.state === 'withdrawn') coming.add(mark)
       }
       for (const mark of coming) mark.state = 'coming'
       const at = withdrawals
       return {
         rows: [...coming].map(row),
         stored() {
-          const { saved } = store
-          const isKept = saved.state === 'device' || saved.why === 'none'
           if (at !== withdrawals) return
-          for (const mark of coming) mark.state = isKept ? 'durable' : 'none'
+          for (const mark of coming) mark.state = isKept(store) ? 'durable' : 'none'
         },
       }
     },
@@ -83,8 +93,8 @@ export function createWriterMarks(room: RoomId, store: DeviceStore): WriterMarks
     },
     withdraw() {
       withdrawals += 1
-      const marked = [...marks.values()].filter(({ state }) => state !== 'none')
-      for (const mark of marked) mark.state = 'none'
+      const marked = [...marks.values()].filter(({ state }) => state !== 'withdrawn')
+      for (const mark of marked) mark.state = 'withdrawn'
       return marked.map(row)
     },
   }

@@ -13,8 +13,26 @@ const FAILED = [
   [265, 'the deletions of a deed reached another tab without what was written in their place'],
 ] as const
 
+/** The same by all merge rules. */
+const FAILED_BY_ALL = [
+  [
+    72,
+    'a full disk left a gap in a copy, and an id went on where the words after the gap already were',
+  ],
+  [
+    1258,
+    'what had been sent from a full disk was not stored when the power went, and its id was used again',
+  ],
+] as const
+
 test.each(FAILED)('seed %i: %s', async (seed) => {
   const own = { cast: makeCast(), crypto: createFastSuite(), rules: 'few' } as const
+  const { wrongs } = await runSeed(seed, own)
+  expect(wrongs).toEqual([])
+})
+
+test.each(FAILED_BY_ALL)('seed %i: %s', async (seed) => {
+  const own = { cast: makeCast(), crypto: createFastSuite(), rules: 'all' } as const
   const { wrongs } = await runSeed(seed, own)
   expect(wrongs).toEqual([])
 })

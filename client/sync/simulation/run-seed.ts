@@ -67,6 +67,8 @@ function createEvening(seed: number, options: SeedOptions) {
     openDisk,
     ...(isLong ? { keeping: { keptRecords: 2, keptMs: 2_000, unattestedMs: 20_000 } } : {}),
   })
+  // In some, disks are full for a while: the relay's, or that of a device.
+  const isScarce = chance.branch('space').happens(0.2)
   const story: string[] = []
   const witnesses = createWitnesses()
   const { rules = chance.branch('rules').happens(0.3) ? 'all' : 'few' } = options
@@ -175,6 +177,12 @@ function createEvening(seed: number, options: SeedOptions) {
       relay.wipe()
       witnesses.wiped(devices)
       tell('the relay loses everything')
+    } else if (kind === 23 && isScarce) {
+      relay.isFull = !relay.isFull
+      tell(`the disk of the relay ${relay.isFull ? 'is full' : 'has space again'}`)
+    } else if (kind === 24 && isScarce) {
+      device.isFull = !device.isFull
+      tell(`the disk of ${device.name} ${device.isFull ? 'is full' : 'has space again'}`)
     } else {
       await time.pass(chance.below(20_000))
     }
@@ -182,6 +190,8 @@ function createEvening(seed: number, options: SeedOptions) {
 
   async function heal(): Promise<boolean> {
     tell('everything is mended')
+    relay.isFull = false
+    for (const device of devices) device.isFull = false
     relay.start()
     for (const tab of allTabs()) tab.cable.set('up')
     for (const device of devices) if (device.tabs.length === 0) await openTab(device)

@@ -180,7 +180,7 @@ describe('two tabs of one device', () => {
 })
 
 describe('a client id', () => {
-  test('is taken up again by the next tab after a clean end, and after a crash with nobody else there', async () => {
+  test('is taken up again by the next tab after a clean end', async () => {
     const { gm, open, rest, finish } = begin()
     const first = await open(gm)
     await rest(first)
@@ -190,10 +190,34 @@ describe('a client id', () => {
     await finish(first.close())
     const second = await open(gm)
     expect(clientOf(second)).toBe(id)
-    wound(second, 1)
-    await finish(second.stored())
-    second.kill()
+    await finish(second.close())
     expect(clientOf(await open(gm))).toBe(id)
+  })
+
+  test('is dropped after the crash of a tab on whose disk nothing had room: it may have sent what is not here', async () => {
+    const { time, gm, bob, open, rest, finish } = begin()
+    const other = await open(bob)
+    const first = await open(gm)
+    wound(first, 1)
+    await rest(first, other)
+    await finish(first.close())
+    const second = await open(gm)
+    await rest(second)
+    const id = clientOf(second)
+    gm.isFull = true
+    wound(second, 2)
+    await time.passUntil(() => woundsOn(other) === 3, 60_000)
+    expect(woundsOn(other)).toBe(3)
+    second.kill()
+    gm.isFull = false
+    const third = await open(gm)
+    third.cable.set('cut')
+    expect(clientOf(third)).not.toBe(id)
+    wound(third, 4)
+    third.cable.set('up')
+    await time.pass(1_000)
+    await rest(third, other)
+    expect([woundsOn(third), woundsOn(other)]).toEqual([7, 7])
   })
 
   test('is dropped after a crash while another tab lives: that one may know more', async () => {

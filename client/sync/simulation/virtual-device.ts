@@ -5,6 +5,7 @@ import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import { openSession } from '../session.ts'
 import type { SnapshotThresholds } from '../snapshots/snapshot-keeper.ts'
 import { createCarefulStore } from '../store/careful-store.ts'
+import type { DeviceStore } from '../store/device-store.ts'
 import type { Release } from '../store/locks.ts'
 import type { SyncSession } from '../sync-session.ts'
 import type { Chance } from './chance.ts'
@@ -22,6 +23,8 @@ export interface VirtualDevice {
   open(): Promise<VirtualTab>
   /** The power goes: every tab dies, and the newest writes may be lost. */
   losePower(): void
+  /** Whether its disk takes nothing more. */
+  isFull: boolean
   /** How many commits its disk holds. */
   readonly commits: number
 }
@@ -130,6 +133,7 @@ export function createVirtualDevice(options: {
       game: (document) => games.get(document),
       async stored() {
         await store.commit([])
+        if (store.saved.state !== 'device') await savedAgain(store)
         return disk.commits
       },
       slowDisk: hands.slow,
@@ -138,6 +142,8 @@ export function createVirtualDevice(options: {
         closing.add(tab)
         await session.stop()
         closing.delete(tab)
+        isAlive = false
+        hands.crash()
       },
       kill() {
         tabs = tabs.filter((other) => other !== tab)
@@ -159,6 +165,12 @@ export function createVirtualDevice(options: {
       return tabs
     },
     open,
+    get isFull() {
+      return disk.isFull
+    },
+    set isFull(next) {
+      disk.isFull = next
+    },
     get commits() {
       return disk.commits
     },
@@ -168,4 +180,13 @@ export function createVirtualDevice(options: {
       disk.losePower()
     },
   }
+}
+
+function savedAgain(store: DeviceStore): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.onSaved(() => {
+      stop()
+      resolve()
+    })
+  })
 }

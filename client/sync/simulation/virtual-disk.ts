@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import type { OpenCache } from '../documents/document-cache.ts'
+import { createGapGuard, type GapGuard } from '../documents/gap-guard.ts'
 import type { Change, DeviceStore, Durability, Key, Row, TableName } from '../store/device-store.ts'
 import { parseRows } from '../store/parse-rows.ts'
 import { createRowTables } from '../store/row-tables.ts'
@@ -10,6 +11,8 @@ import type { VirtualTime } from './virtual-time.ts'
 export interface VirtualDisk {
   /** A tab's hands on the disk. */
   open(): DiskHandle
+  /** Whether it takes nothing more: commits fail, and the cache forgets without a word. */
+  isFull: boolean
   /** How many commits it has taken. */
   readonly commits: number
   /** The power goes: relaxed commits since the last strict one may be lost, and so may what the cache wrote. */
@@ -35,10 +38,12 @@ export function createVirtualDisk(options: {
   let unsynced: (readonly Change[])[] = []
   const synced = tables.copy()
   let commits = 0
+  let isFull = false
   let caches: Caches = new Map()
   let syncedCaches: Caches = new Map()
 
   function write(changes: readonly Change[], durability: Durability): void {
+    if (isFull) throw new Error('There is no space left on this device.')
     commits += 1
     tables.apply(changes)
     unsynced.push(changes)
@@ -62,9 +67,14 @@ export function createVirtualDisk(options: {
       /** Runs in the order of the calls, unless the tab died. */
       function inOrder<Answer>(run: () => Answer): Promise<Answer> {
         lastMs = Math.max(lastMs, time.now() + delay() + slowMs)
-        return new Promise((resolve) => {
+        return new Promise((resolve, reject) => {
           time.schedule(lastMs - time.now(), () => {
-            if (isAlive) resolve(run())
+            if (!isAlive) return
+            try {
+              resolve(run())
+            } catch (error) {
+              reject(error instanceof Error ? error : new Error(String(error)))
+            }
           })
         })
       }
@@ -80,7 +90,7 @@ export function createVirtualDisk(options: {
 
       return {
         store,
-        openCache: (name, doc) => openCache(name, doc, inOrder),
+        openCache: (name, doc, hasRoom) => openCache(name, doc, inOrder, createGapGuard(hasRoom)),
         slow(byMs) {
           slowMs = byMs
         },
@@ -88,6 +98,12 @@ export function createVirtualDisk(options: {
           isAlive = false
         },
       }
+    },
+    get isFull() {
+      return isFull
+    },
+    set isFull(next) {
+      isFull = next
     },
     get commits() {
       return commits
@@ -107,12 +123,13 @@ export function createVirtualDisk(options: {
     name: string,
     doc: Y.Doc,
     inOrder: <Answer>(run: () => Answer) => Promise<Answer>,
+    guard: GapGuard,
   ): ReturnType<OpenCache> {
     const origin = { name: 'cache' }
     function keep(update: Uint8Array, from: unknown): void {
-      if (from === origin) return
+      if (from === origin || !guard.lets()) return
       void inOrder(() => {
-        caches.set(name, [...(caches.get(name) ?? []), update])
+        if (!isFull) caches.set(name, [...(caches.get(name) ?? []), update])
       })
     }
     function loadRows(): void {
@@ -124,14 +141,19 @@ export function createVirtualDisk(options: {
       loaded: inOrder(() => {
         loadRows()
       }),
-      settle: () =>
-        inOrder(() => {
-          if (chance.happens(0.2)) return false
+      settle() {
+        const failed = guard.whole()
+        return inOrder(() => {
+          if (chance.happens(0.2) || isFull) {
+            failed()
+            return false
+          }
           loadRows()
           const whole = [Y.encodeStateAsUpdate(doc)]
           for (const kept of [caches, syncedCaches]) kept.set(name, whole)
           return true
-        }),
+        })
+      },
       close() {
         doc.off('update', keep)
         return Promise.resolve()

@@ -1,6 +1,7 @@
 import { createRooms, limits } from '#relay/room'
 import type { MemoryImage, MemoryStorage, Peer, Rooms } from '#relay/room'
 import { decodeMessage, isMalformed } from '#relay/wire'
+import { StorageFull, type Storage } from '../../../relay/storage/storage.ts'
 import type { CryptoSuite } from '../sealing/crypto-suite.ts'
 import type { Chance } from './chance.ts'
 import { openMemoryDisk, type OpenDisk } from './relay-disk.ts'
@@ -13,6 +14,8 @@ export interface VirtualRelay extends RelayEnd {
   /** SIGKILL: what was not synced is lost. */
   kill(): void
   start(): void
+  /** Whether its disk takes nothing more. */
+  isFull: boolean
   /** Everything is gone. */
   wipe(): void
   backUp(): void
@@ -49,11 +52,17 @@ export function createVirtualRelay(options: {
   /** The highest position that anybody was told to be durable. */
   let promised = 0
   let promisedInBackup = 0
+  let isFull = false
+  const storage: Storage = {
+    ...disk.storage,
+    commit: (writes) => (isFull ? refuse() : disk.storage.commit(writes)),
+    check: () => (isFull ? refuse() : disk.storage.check()),
+  }
   let rooms: Pick<Rooms, 'connect'> | undefined = run()
 
   function run(): Pick<Rooms, 'connect'> {
     const fresh = createRooms({
-      storage: disk.storage,
+      storage,
       limits: { ...limits, ...keeping },
       now: disk.memory === undefined ? () => Math.floor(time.now()) : time.now,
       random: (length) => chance.bytes(length),
@@ -61,10 +70,17 @@ export function createVirtualRelay(options: {
       sha256: crypto.sha256,
       verify: crypto.verifyNow,
       report(event) {
-        if ('cause' in event) throw new Error('The relay failed.', { cause: event.cause })
+        if ('cause' in event && !(event.cause instanceof StorageFull))
+          throw new Error('The relay failed.', { cause: event.cause })
       },
     })
     return { connect: (peer) => fresh.connect(listenTo(peer)) }
+  }
+
+  function refuse(): Promise<never> {
+    return new Promise((_, reject) => {
+      time.schedule(1 + chance.below(8), () => reject(new StorageFull('The disk is full.')))
+    })
   }
 
   function listenTo(peer: Peer): Peer {
@@ -103,6 +119,12 @@ export function createVirtualRelay(options: {
     },
     get isRunning() {
       return rooms !== undefined
+    },
+    get isFull() {
+      return isFull
+    },
+    set isFull(next) {
+      isFull = next
     },
     get recordsKept() {
       return disk.recordsKept

@@ -104,6 +104,20 @@ describe('a store on a device that may be full', () => {
     expect(await settings(memory)).toEqual({ a: 'x' })
   })
 
+  test.each([
+    ['is closed', (store: DeviceStore) => store.close()],
+    ['says farewell', (store: DeviceStore) => store.commit([], 'strict')],
+  ])('what a full disk refused is tried once more when its tab %s', async (_, leave) => {
+    const { careful, memory, setFull } = createFillingStore()
+    setFull(true)
+    await careful.commit([setting('a', 'x')], 'strict')
+    await careful.commit([setting('b', 'y')])
+    expect(await settings(memory)).toEqual({})
+    setFull(false)
+    await leave(careful)
+    expect(await settings(memory)).toEqual({ a: 'x', b: 'y' })
+  })
+
   test('what is on its way can be listed already', async () => {
     const { careful } = createFillingStore()
     void careful.commit([setting('a', 'x')])

@@ -54,6 +54,7 @@ export function createCarefulStore(
       queue = []
       unsaved = lastOfEachRow([...unsaved, ...taken.flatMap(({ changes }) => changes)])
       if (taken.some(({ durability }) => durability === 'strict')) unsavedDurability = 'strict'
+      if (taken.some(isFarewell)) stopWaiting()
       const isDone = cancelRetry === undefined && (await tryUnsaved())
       if (!isDone) cancelRetry ??= schedule(RETRY_MS, retry)
       for (const { done } of taken) done()
@@ -73,6 +74,11 @@ export function createCarefulStore(
       setSaved({ state: 'memory', why: 'refused' })
       return false
     }
+  }
+
+  function stopWaiting(): void {
+    cancelRetry?.()
+    cancelRetry = undefined
   }
 
   function retry(): void {
@@ -105,9 +111,12 @@ export function createCarefulStore(
       return () => listeners.delete(listener)
     },
     async close() {
-      cancelRetry?.()
+      await written
+      if (unsaved.length > 0)
+        queue.push({ changes: [], durability: 'strict', done: () => undefined })
       write()
       await written
+      stopWaiting()
       await store.close()
     },
   }
@@ -117,6 +126,11 @@ interface QueuedCommit {
   readonly changes: readonly Change[]
   readonly durability: Durability
   readonly done: () => void
+}
+
+/** Whoever commits nothing, strictly, is about to go: then there is no next retry. */
+function isFarewell({ changes, durability }: QueuedCommit): boolean {
+  return changes.length === 0 && durability === 'strict'
 }
 
 /** The same to whoever reads afterwards: what is written only to be written over is not written. */

@@ -9,6 +9,7 @@ import { createMemoryStore } from '../store/memory-store.ts'
 import type { DeviceStore } from '../store/device-store.ts'
 import { createRowTables } from '../store/row-tables.ts'
 import type { SyncSession } from '../sync-session.ts'
+import type { SyncWorld } from '../sync-world.ts'
 
 /** A device with its storage, on which tabs are opened. */
 export interface TestDevice {
@@ -32,7 +33,11 @@ export function realSchedule(delayMs: number, run: () => void): () => void {
 /** A device that keeps everything in memory, or in the given store and cache. */
 export function createTestDevice(
   keys: SessionKeys,
-  options: { readonly store?: DeviceStore; readonly openCache?: OpenCache } = {},
+  options: {
+    readonly store?: DeviceStore
+    readonly openCache?: OpenCache
+    readonly onOnline?: SyncWorld['onOnline']
+  } = {},
 ): TestDevice {
   const store = options.store ?? createMemoryStore({ tables: createRowTables() })
   const held = new Set<string>()
@@ -53,7 +58,7 @@ export function createTestDevice(
           random: randomBytes,
           now: Date.now,
           schedule: realSchedule,
-          onOnline: () => () => undefined,
+          onOnline: options.onOnline ?? (() => () => undefined),
         },
       }),
   }

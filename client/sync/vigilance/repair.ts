@@ -131,7 +131,7 @@ export async function leaveDamagedCopies(options: {
       continue
     }
     const doc = new Y.Doc()
-    await openCache(cacheName(room, device, document), doc).forget()
+    await openCache(cacheName(room, device, document), doc, () => true).forget()
     doc.destroy()
     await store.commit(
       [
