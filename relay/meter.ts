@@ -1,3 +1,5 @@
+import { BLOB_REFUSALS, CLOSE_CODES, NACK_REASONS } from './wire/index.ts'
+
 /** What is counted, and what each count means. */
 export const COUNTERS = {
   connections_opened: 'Sockets that were taken.',
@@ -19,6 +21,18 @@ export const COUNTERS = {
   rooms_forgotten: 'Rooms that went because nobody used them for as long as FORGET_DAYS says.',
   rooms_damaged: 'Rooms of which the stored bytes make no sense.',
 } as const
+
+/**
+ * Reasons that are shown before they are met: Prometheus takes a series that appears for one that stood still, so that
+ * an alert would miss the first time.
+ */
+export const REASONS: Readonly<Partial<Record<CounterName, readonly (string | number)[]>>> = {
+  connections_turned_away: ['relay-full', 'address-full', 'too-often'],
+  connections_closed: Object.values(CLOSE_CODES),
+  records_refused: NACK_REASONS,
+  ephemerals_dropped: ['slow', 'too-fast'],
+  blob_requests_refused: Object.keys(BLOB_REFUSALS),
+}
 
 /** What is timed, and what each time means. */
 export const TIMERS = {

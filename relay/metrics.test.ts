@@ -21,6 +21,20 @@ test('what is counted and timed can be read as text, with everything at zero in 
   expect(text).toContain('# TYPE dungeon_lab_rooms gauge\ndungeon_lab_rooms 7\n')
 })
 
+test('a reason stands at zero before it is met, so that the first time is an increase', () => {
+  const metrics = createMetrics(() => 0)
+  const lines = [
+    'connections_closed_total{reason="4507"}',
+    'connections_turned_away_total{reason="relay-full"}',
+    'records_refused_total{reason="room-full"}',
+    'blob_requests_refused_total{reason="diskFull"}',
+  ]
+  for (const line of lines) expect(metrics.read([])).toContain(`dungeon_lab_${line} 0\n`)
+  metrics.count('connections_closed', 5, 4507)
+  expect(metrics.read([])).toContain(`dungeon_lab_${lines[0]} 5\n`)
+  expect(metrics.read([])).toContain('connections_closed_total{reason="4500"} 0\n')
+})
+
 test('every line is a comment or a sample, and every sample has its type before it', () => {
   const metrics = createMetrics(() => 0)
   metrics.count('records_refused', 1, 'too-fast')

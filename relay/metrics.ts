@@ -1,4 +1,5 @@
-import { COUNTERS, TIMERS, type CounterName, type Meter, type TimerName } from './meter.ts'
+import { COUNTERS, REASONS, TIMERS } from './meter.ts'
+import type { CounterName, Meter, TimerName } from './meter.ts'
 
 /** A meter that can be read. */
 export interface Metrics extends Meter {
@@ -22,7 +23,7 @@ interface Histogram {
 
 const PREFIX = 'dungeon_lab_'
 const BOUNDS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-/** More kinds of label than there are would only eat memory. */
+/** More kinds of label than these, beside the known ones, would only eat memory. */
 const MOST_LABELS = 64
 
 /** Metrics at zero. `nowMs` only ever goes up. */
@@ -34,9 +35,10 @@ export function createMetrics(nowMs: () => number): Metrics {
     nowMs,
 
     count(name, amount = 1, label = '') {
-      const byLabel = totals.get(name) ?? new Map<string, number>()
+      const byLabel = totals.get(name) ?? atZero(name)
       totals.set(name, byLabel)
-      const key = byLabel.size < MOST_LABELS || byLabel.has(String(label)) ? String(label) : 'other'
+      const isFew = byLabel.size < MOST_LABELS + (REASONS[name]?.length ?? 0)
+      const key = isFew || byLabel.has(String(label)) ? String(label) : 'other'
       byLabel.set(key, (byLabel.get(key) ?? 0) + amount)
     },
 
@@ -53,7 +55,11 @@ export function createMetrics(nowMs: () => number): Metrics {
     read(gauges) {
       const lines = [
         ...Object.entries(COUNTERS).flatMap(([name, help]) =>
-          counterLines(`${PREFIX}${name}_total`, help, totals.get(name as CounterName)),
+          counterLines(
+            `${PREFIX}${name}_total`,
+            help,
+            totals.get(name as CounterName) ?? atZero(name as CounterName),
+          ),
         ),
         ...Object.entries(TIMERS).flatMap(([name, help]) =>
           histogramLines(PREFIX + name, help, histograms.get(name as TimerName)),
@@ -68,11 +74,11 @@ export function createMetrics(nowMs: () => number): Metrics {
   }
 }
 
-function counterLines(
-  name: string,
-  help: string,
-  byLabel: ReadonlyMap<string, number> = new Map([['', 0]]),
-): string[] {
+function atZero(name: CounterName): Map<string, number> {
+  return new Map((REASONS[name] ?? ['']).map((label) => [String(label), 0]))
+}
+
+function counterLines(name: string, help: string, byLabel: ReadonlyMap<string, number>): string[] {
   const samples = [...byLabel].map(([label, total]) =>
     label === '' ? `${name} ${total}` : `${name}{reason="${label}"} ${total}`,
   )

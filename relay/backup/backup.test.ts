@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { chown, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
 import { mkdir, mkdtemp, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,10 +76,59 @@ describe('a backup', () => {
     expect((await readdir(to)).filter((name) => name.endsWith('.backup'))).toHaveLength(3)
   })
 
+  test('keeps the files it goes with; when it goes, those that no later one goes with go too', async () => {
+    await writeSomething()
+    const blobs = join(partsOf(dataDirectory).blobs, 'ab')
+    const copies = join(partsOf(to).blobs, 'ab')
+    await mkdir(blobs, { recursive: true })
+    for (const name of ['first', 'both']) await writeFile(join(blobs, name), name)
+    await backUp({ dataDirectory, to, now })
+    await rm(join(blobs, 'first'))
+    expect((await backUp({ dataDirectory, to, now })).sentence).toContain('removed: 0')
+    expect((await readdir(copies)).sort()).toEqual(['both', 'first'])
+
+    const [oldest = ''] = (await readdir(to)).filter((name) => name.endsWith('.backup')).sort()
+    await rm(join(to, oldest))
+    expect((await backUp({ dataDirectory, to, now })).sentence).toContain('removed: 1')
+    expect(await readdir(copies)).toEqual(['both'])
+    const names = (await readdir(to)).sort()
+    expect(names.filter((name) => name.endsWith('.files'))).toHaveLength(2)
+  })
+
+  test('without a list of its files, as one that broke off there, holds back every removal', async () => {
+    await writeSomething()
+    const { blobs } = partsOf(dataDirectory)
+    await mkdir(blobs)
+    await writeFile(join(blobs, 'blob'), 'sealed')
+    await backUp({ dataDirectory, to, now })
+    for (const name of await readdir(to)) if (name.endsWith('.files')) await rm(join(to, name))
+    await rm(join(blobs, 'blob'))
+    expect((await backUp({ dataDirectory, to, now })).sentence).toContain('removed: 0')
+    expect(await readdir(partsOf(to).blobs)).toEqual(['blob'])
+  })
+
+  test('and what it brings back belong to whom the data belong, whoever ran the command', async () => {
+    await writeSomething()
+    // Another user where this one may hand files over, which is how a keeper runs it.
+    const owner = process.getuid?.() === 0 ? 4321 : (await stat(dataDirectory)).uid
+    const { log } = partsOf(dataDirectory)
+    for (const path of [dataDirectory, log]) await chown(path, owner, -1)
+    const owners = async () => {
+      const paths = (await readdir(dataDirectory, { recursive: true })).map((name) =>
+        join(dataDirectory, name),
+      )
+      return new Set(await Promise.all(paths.map(async (path) => (await stat(path)).uid)))
+    }
+    await backUp({ dataDirectory, to, now })
+    expect(await owners()).toEqual(new Set([owner]))
+    await restore({ dataDirectory, from: to, now, random })
+    expect(await owners()).toEqual(new Set([owner]))
+  })
+
   test('that is cut short or altered is refused, and nothing is touched', async () => {
     await writeSomething()
     await backUp({ dataDirectory, to, now })
-    const [name = ''] = await readdir(to)
+    const [name = ''] = (await readdir(to)).filter((file) => file.endsWith('.backup'))
     const whole = await readFile(join(to, name))
     const cuts = [0, 10, 40, whole.length - 1]
     for (const length of cuts) {

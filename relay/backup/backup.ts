@@ -7,6 +7,8 @@ import { openLevelStorage } from '../storage/level.ts'
 import { encodeBackup, isWhole } from './backup-file.ts'
 import { askForBackup } from './control-socket.ts'
 import { copyFiles } from './copy-files.ts'
+import { removeUnlisted, writeFileList } from './file-lists.ts'
+import { giveToOwner } from './ownership.ts'
 
 /** How a command ended, in a sentence. */
 export interface Outcome {
@@ -21,7 +23,8 @@ export function partsOf(dataDirectory: string): { log: string; blobs: string } {
 
 /**
  * Writes everything that is durable, as it is at one moment, to a new file in a directory, and copies the blobs that
- * are not there yet. The relay may be running meanwhile.
+ * are not there yet; copies that no backup in the directory goes with any more are removed. The relay may be running
+ * meanwhile.
  */
 export async function backUp(options: {
   readonly dataDirectory: string
@@ -42,8 +45,11 @@ export async function backUp(options: {
   await rename(unfinished, path)
   await sync(to)
   const { size } = await stat(path)
-  const copied = await copyFiles(partsOf(dataDirectory).blobs, partsOf(to).blobs)
-  return { type: 'done', sentence: `Wrote ${path}: ${size} bytes. Blob files copied: ${copied}.` }
+  const { present, copied } = await copyFiles(partsOf(dataDirectory).blobs, partsOf(to).blobs)
+  await writeFileList(path, present)
+  const removed = await removeUnlisted(to, partsOf(to).blobs)
+  const files = `Blob files copied: ${copied}, removed: ${removed}.`
+  return { type: 'done', sentence: `Wrote ${path}: ${size} bytes. ${files}` }
 }
 
 /** Answers a sentence when it could not. */
@@ -63,6 +69,7 @@ async function writeEntries(dataDirectory: string, path: string): Promise<string
     return undefined
   } finally {
     await storage.close()
+    await giveToOwner(dataDirectory)
   }
 }
 

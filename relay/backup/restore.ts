@@ -4,6 +4,7 @@ import { openLevelStorage } from '../storage/level.ts'
 import { partsOf, type Outcome } from './backup.ts'
 import { isWhole, readBackup } from './backup-file.ts'
 import { copyFiles } from './copy-files.ts'
+import { giveToOwner } from './ownership.ts'
 
 /**
  * Puts a backup in the place of what is in the data directory, which is kept beside it, and gives every room a new
@@ -37,7 +38,8 @@ export async function restore(options: {
   const wasThere = await exists(log)
   if (wasThere) await rename(log, aside)
   await rename(restoring, log)
-  const copied = await copyFiles(join(from, 'blobs'), blobs)
+  const { copied } = await copyFiles(join(from, 'blobs'), blobs)
+  await giveToOwner(dataDirectory)
   const before = wasThere ? ` What was there before is in ${aside}.` : ''
   return {
     type: 'done',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { COUNTERS, TIMERS } from '../meter.ts'
+import { createMetrics } from '../metrics.ts'
 import { readCommand } from '../settings.ts'
 
 const help = helpText()
@@ -14,6 +15,19 @@ test('alerts ask for nothing that the relay does not measure', () => {
   for (const name of names) {
     expect(measured.includes(name) || server.includes(`name: '${name}'`)).toBe(true)
   }
+})
+
+test('alerts ask for no reason that does not stand at zero before it is met', () => {
+  const shown = createMetrics(() => 0).read([])
+  const asked = [...read('alerts.yml').matchAll(/dungeon_lab_\w+\{reason="[\w-]+"\}/g)]
+  expect(asked.length).toBeGreaterThan(4)
+  for (const [series] of asked) expect(shown).toContain(`${series} 0\n`)
+})
+
+test('what the unit forbids is refused and does not kill, and Node may protect its code by memory keys', () => {
+  const unit = read('dungeon-lab.service')
+  expect(unit).toMatch(/^SystemCallFilter=@system-service .*@pkey/m)
+  expect(unit).toMatch(/^SystemCallErrorNumber=EPERM$/m)
 })
 
 test('the guide and the examples name no setting that does not exist', () => {

@@ -65,6 +65,7 @@ export {
   type Live,
   type Nack,
   type NackItem,
+  NACK_REASONS,
   type NackReason,
   type Ping,
   type Pong,
