@@ -73,6 +73,11 @@ describe('a backup', () => {
     const outcome = await restore({ dataDirectory: elsewhere, from: to, now, random })
     expect(outcome).toMatchObject({ type: 'done' })
     expect(await readFile(join(partsOf(elsewhere).blobs, 'ab', 'blob'), 'utf8')).toBe('sealed')
+
+    const [oldest = ''] = (await readdir(to)).filter((name) => name.endsWith('.backup')).sort()
+    const third = join(root, 'third')
+    await restore({ dataDirectory: third, from: join(to, oldest), now, random })
+    expect(await readFile(join(partsOf(third).blobs, 'ab', 'blob'), 'utf8')).toBe('sealed')
     expect((await readdir(to)).filter((name) => name.endsWith('.backup'))).toHaveLength(3)
   })
 

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { openLevelStorage } from '../storage/level.ts'
 import { partsOf, type Outcome } from './backup.ts'
 import { isWhole, readBackup } from './backup-file.ts'
@@ -38,7 +38,7 @@ export async function restore(options: {
   const wasThere = await exists(log)
   if (wasThere) await rename(log, aside)
   await rename(restoring, log)
-  const { copied } = await copyFiles(join(from, 'blobs'), blobs)
+  const { copied } = await copyFiles(partsOf(dirname(chosen)).blobs, blobs)
   await giveToOwner(dataDirectory)
   const before = wasThere ? ` What was there before is in ${aside}.` : ''
   return {
