@@ -23,6 +23,8 @@ interface Page {
 
 const DAY_SECONDS = 24 * 60 * 60
 const QUIET_MS = DAY_SECONDS * 1000
+/** Pages that are turned at most before one more address is remembered than should be. */
+const MOST_LOOKED_AT = 16
 
 /** A book in which no address stands. `nowMs` only ever goes up. */
 export function createAddressBook(options: {
@@ -39,7 +41,17 @@ export function createAddressBook(options: {
     // The oldest is the first; one that comes again is the youngest.
     pages.delete(key)
     pages.set(key, page)
+    if (pages.size > limits.addresses) forgetOldest()
     return page
+  }
+
+  /** Those with something open are not forgotten; they are looked at again later. */
+  function forgetOldest(): void {
+    for (const [key, page] of [...take(pages, MOST_LOOKED_AT)]) {
+      pages.delete(key)
+      if (page.connections === 0) return
+      pages.set(key, page)
+    }
   }
 
   function emptyPage(): Page {
@@ -89,5 +101,14 @@ export function createAddressBook(options: {
     get size() {
       return pages.size
     },
+  }
+}
+
+function* take<Item>(items: Iterable<Item>, most: number): Generator<Item> {
+  let taken = 0
+  for (const item of items) {
+    if (taken >= most) return
+    taken += 1
+    yield item
   }
 }
