@@ -9,7 +9,7 @@ export interface DownloadWatch {
 const MOST_ATTEMPTS = 5
 
 /**
- * Gets a blob, going on where the line was cut, at most `mostBytes` of it. Says nothing about its content: the caller
+ * Gets a blob, going on where the line was cut or fell silent, at most `mostBytes` of it. Says nothing about its content: the caller
  * checks the hash. Rejects only when the signal says so.
  */
 export async function download(
@@ -23,23 +23,25 @@ export async function download(
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const answer = await relay.get(hash, receivedBytes, watch.signal)
     if (answer.type !== 'coming') return answer
-    const { response } = answer
+    const { response, patience } = answer
     if (response.status !== 206) {
       parts.length = 0
       receivedBytes = 0
     }
     const totalBytes = receivedBytes + Number(response.headers.get('Content-Length') ?? 0)
     if (totalBytes > mostBytes) {
+      patience.end()
       await response.body?.cancel()
       return { type: 'unreachable' }
     }
     const end = await receive(response, (part) => {
+      patience.heard()
       receivedBytes += part.length
       if (receivedBytes > mostBytes) return false
       parts.push(part)
       watch.onProgress(receivedBytes, Math.max(totalBytes, receivedBytes))
       return true
-    })
+    }).finally(patience.end)
     watch.signal?.throwIfAborted()
     if (end === 'refused') return { type: 'unreachable' }
     if (end === 'whole' && receivedBytes >= totalBytes) {

@@ -17,6 +17,7 @@ import {
 import { z } from 'zod'
 import type { AssetWorld } from './asset-world.ts'
 import type { Digest } from './digest.ts'
+import { createPatience, type Patience } from './patience.ts'
 
 /** The relay said no. */
 export interface Refused {
@@ -34,7 +35,14 @@ export interface Unreachable {
   readonly type: 'unreachable'
 }
 
-/** The blob routes of a relay, asked as one device. */
+/** The relay answers; the body is still to be read, by somebody who tells the patience what comes and when it is over. */
+export interface Coming {
+  readonly type: 'coming'
+  readonly response: Response
+  readonly patience: Patience
+}
+
+/** The blob routes of a relay, asked as one device. A relay that falls silent is unreachable after a while. */
 export interface RelayBlobs {
   limits(signal?: AbortSignal): Promise<BlobLimits | Unreachable>
   /** How much of this device's upload is there; 'whole' when the relay has the blob. */
@@ -58,11 +66,7 @@ export interface RelayBlobs {
     | Unreachable
   >
   /** Asks for a blob from a position on; the answer's body is still to be read. */
-  get(
-    hash: BlobHash,
-    from: number,
-    signal?: AbortSignal,
-  ): Promise<{ readonly type: 'coming'; readonly response: Response } | Refused | Unreachable>
+  get(hash: BlobHash, from: number, signal?: AbortSignal): Promise<Coming | Refused | Unreachable>
   /** Says what the room still needs; answers what of it the relay does not have. */
   pin(
     hashes: ReadonlySet<BlobHash>,
@@ -74,6 +78,9 @@ export interface RelayBlobs {
 
 const PASS_MS = 120_000
 const LIMITS_MS = 600_000
+const QUIET_MS = 30_000
+/** What is sent is given this long beside, for no browser tells how it gets on. */
+const SLOWEST_BYTES_PER_MS = 4
 const Hash = z.custom<BlobHash>((value) => typeof value === 'string' && isBlobHash(value))
 const Size = z.number().positive()
 const Limits: z.ZodType<BlobLimits> = z.object({
@@ -115,7 +122,7 @@ export function createRelayBlobs(options: {
   readonly room: RoomId
   readonly device: Uint8Array
   readonly deviceSeed: Uint8Array
-  readonly world: Pick<AssetWorld, 'fetch' | 'crypto' | 'now'>
+  readonly world: Pick<AssetWorld, 'fetch' | 'crypto' | 'now' | 'schedule'>
   readonly digest: Digest
 }): RelayBlobs {
   const { room, device, deviceSeed, world, digest } = options
@@ -137,7 +144,25 @@ export function createRelayBlobs(options: {
     return encodeBlobPass({ device, expiresAtMs, bodyHash, signature })
   }
 
-  async function send(asked: Asked): Promise<Response | Unreachable> {
+  async function ask(
+    url: string,
+    request: Omit<Parameters<AssetWorld['fetch']>[1], 'signal'>,
+    caller: AbortSignal | undefined,
+  ): Promise<Coming | Unreachable> {
+    const quietMs = QUIET_MS + (request.body?.length ?? 0) / SLOWEST_BYTES_PER_MS
+    const patience = createPatience(world.schedule, quietMs, caller)
+    try {
+      const response = await world.fetch(url, { ...request, signal: patience.signal })
+      patience.heard()
+      return { type: 'coming', response, patience }
+    } catch {
+      patience.end()
+      caller?.throwIfAborted()
+      return UNREACHABLE
+    }
+  }
+
+  async function send(asked: Asked): Promise<Coming | Unreachable> {
     const { method, hash, offset = 0, totalBytes = 0, body, signal } = asked
     const headers = {
       Authorization: await passFor(asked),
@@ -145,20 +170,20 @@ export function createRelayBlobs(options: {
       ...((method === 'put' || method === 'head') && { [BLOB_HEADERS.length]: String(totalBytes) }),
       ...asked.headers,
     }
-    return ask(world.fetch, `${base}/${room}/${hash ?? 'pins'}`, {
+    const request = {
       method: method === 'pins' ? 'PUT' : method.toUpperCase(),
       headers,
       ...(body === undefined ? {} : { body: body as Uint8Array<ArrayBuffer> }),
-      ...(signal === undefined ? {} : { signal }),
-    })
+    }
+    return ask(`${base}/${room}/${hash ?? 'pins'}`, request, signal)
   }
 
   /** Sends; a device whose clock is wrong learns the time from the refusal and sends once more. */
-  async function sendTimely(asked: Asked): Promise<Response | Refused | Unreachable> {
+  async function sendTimely(asked: Asked): Promise<Coming | Refused | Unreachable> {
     for (let isSecond = false; ; isSecond = true) {
-      const response = await send(asked)
-      if (isUnreachable(response) || response.ok) return response
-      const refusal = Refusal.safeParse(await jsonOf(response)).data
+      const coming = await send(asked)
+      if (coming.type === 'unreachable' || coming.response.ok) return coming
+      const refusal = Refusal.safeParse(await jsonOf(coming)).data
       if (refusal === undefined) return UNREACHABLE
       const { relayTimeMs } = refusal
       if (refusal.refusal !== 'expired' || relayTimeMs === undefined || isSecond) {
@@ -173,38 +198,35 @@ export function createRelayBlobs(options: {
   return {
     async limits(signal) {
       if (known !== undefined && Math.abs(world.now() - known.atMs) < LIMITS_MS) return known.limits
-      const response = await ask(world.fetch, `${base}/limits`, {
-        method: 'GET',
-        headers: {},
-        ...(signal === undefined ? {} : { signal }),
-      })
-      if (isUnreachable(response)) return response
-      const limits = Limits.safeParse(await jsonOf(response)).data
+      const coming = await ask(`${base}/limits`, { method: 'GET', headers: {} }, signal)
+      if (coming.type === 'unreachable') return coming
+      const limits = Limits.safeParse(await jsonOf(coming)).data
       if (limits === undefined) return UNREACHABLE
       known = { limits, atMs: world.now() }
       return limits
     },
 
     async offsetOf(hash, totalBytes, signal) {
-      const response = await send({ method: 'head', hash, totalBytes, signal })
-      if (isUnreachable(response)) return response
-      if (response.status === 200) return 'whole'
+      const coming = await send({ method: 'head', hash, totalBytes, signal })
+      if (coming.type === 'unreachable') return coming
+      coming.patience.end()
+      const { status, headers } = coming.response
+      if (status === 200) return 'whole'
       // HEAD says no more than a status; the first part is refused with a reason, if there is one.
-      const offset = Number(response.headers.get(BLOB_HEADERS.offset) ?? 0)
+      const offset = Number(headers.get(BLOB_HEADERS.offset) ?? 0)
       return Number.isSafeInteger(offset) && offset >= 0 && offset <= totalBytes ? offset : 0
     },
 
     async put(part, signal) {
-      const response = await sendTimely({ method: 'put', ...part, signal })
-      if (!isAnswer(response)) return response
-      const added = Added.safeParse(await jsonOf(response)).data
+      const answer = await sendTimely({ method: 'put', ...part, signal })
+      if (answer.type !== 'coming') return answer
+      const added = Added.safeParse(await jsonOf(answer)).data
       return added === undefined ? UNREACHABLE : { type: 'added', ...added }
     },
 
-    async get(hash, from, signal) {
+    get(hash, from, signal) {
       const headers: Record<string, string> = from > 0 ? { Range: `bytes=${from}-` } : {}
-      const response = await sendTimely({ method: 'get', hash, headers, signal })
-      return isAnswer(response) ? { type: 'coming', response } : response
+      return sendTimely({ method: 'get', hash, headers, signal })
     },
 
     async pin(hashes, counter) {
@@ -212,20 +234,12 @@ export function createRelayBlobs(options: {
       const signed = pinsSigningBytes(room, encodePins(unsigned))
       const signature = await world.crypto.sign(signed, deviceSeed)
       const body = encodePinManifest({ ...unsigned, signature })
-      const response = await sendTimely({ method: 'pins', body })
-      if (!isAnswer(response)) return response
-      const pinned = Pinned.safeParse(await jsonOf(response)).data
+      const answer = await sendTimely({ method: 'pins', body })
+      if (answer.type !== 'coming') return answer
+      const pinned = Pinned.safeParse(await jsonOf(answer)).data
       return pinned === undefined ? UNREACHABLE : { type: 'pinned', ...pinned }
     },
   }
-}
-
-function isUnreachable(answer: Response | Unreachable): answer is Unreachable {
-  return answer.type === 'unreachable'
-}
-
-function isAnswer(answer: Response | Refused | Unreachable): answer is Response {
-  return answer.type !== 'unreachable' && answer.type !== 'refused'
 }
 
 /** `wss://host/path/ws` is `https://host/path/blobs`. */
@@ -235,23 +249,12 @@ export function blobsUrl(relayUrl: string): string {
   return url.href
 }
 
-async function ask(
-  fetch: AssetWorld['fetch'],
-  url: string,
-  request: Parameters<AssetWorld['fetch']>[1],
-): Promise<Response | Unreachable> {
-  try {
-    return await fetch(url, request)
-  } catch {
-    request.signal?.throwIfAborted()
-    return UNREACHABLE
-  }
-}
-
-async function jsonOf(response: Response): Promise<unknown> {
+async function jsonOf({ response, patience }: Coming): Promise<unknown> {
   try {
     return await response.json()
   } catch {
     return undefined
+  } finally {
+    patience.end()
   }
 }
