@@ -232,6 +232,48 @@ describe('pins', () => {
     expect(await left()).toEqual([204, 200, 200])
   })
 
+  test('[BL13] what a player pinned lately survives a GM whose device had not heard of it, also after a restart', async () => {
+    const storage = createMemoryBlobStorage()
+    const first = createTestBlobs({ storage })
+    const hers = contentOf(100)
+    await first.member(alice).put(hers)
+    await first.member(alice).pin(1, hashOf(hers))
+    await first.member(gm).pin(1)
+    const later = createTestBlobs({ storage })
+    later.pass(40 * DAY_MS)
+    await later.blobs.collect()
+    expect((await later.member(alice).head(hashOf(hers))).status).toBe(200)
+    // She said it again a week before the GM spoke: her device was there.
+    await later.member(alice).pin(2, hashOf(hers))
+    later.pass(7 * DAY_MS)
+    await later.member(gm).pin(2)
+    later.pass(60 * DAY_MS)
+    await later.blobs.collect()
+    expect((await later.member(alice).head(hashOf(hers))).status).toBe(200)
+  })
+
+  test('[BL13] a GM replaces another GM at once, and everybody when players fill the board', async () => {
+    const { member, blobs, pass } = createTestBlobs()
+    const [old, hers] = [contentOf(100, 1), contentOf(100, 2)]
+    for (const content of [old, hers]) await member(gm).put(content)
+    await member(gm).pin(1, hashOf(old))
+    const second = member(owner.device('second'))
+    const made = (first: number) =>
+      Array.from({ length: 8 }, (_, index) => hashOf(contentOf(10, first + index)))
+    await member(alice).pin(1, hashOf(hers), ...made(10).slice(1))
+    for (const [name, first] of [
+      ['mallory', 20],
+      ['trudy', 30],
+    ] as const) {
+      expect((await member(invite.device(name)).pin(1, ...made(first))).status).toBe(200)
+    }
+    await second.pin(1)
+    pass(31 * DAY_MS)
+    await blobs.collect()
+    const statuses = [old, hers].map(async (one) => (await second.head(hashOf(one))).status)
+    expect(await Promise.all(statuses)).toEqual([204, 204])
+  })
+
   test('[BL14] the answer says what the relay lacks, so that a device that has it can bring it back', async () => {
     const { member } = createTestBlobs()
     const [here, lost] = [hashOf(contentOf(50)), hashOf(contentOf(60))]

@@ -59,6 +59,8 @@ const TOUCH_AFTER_MS = 60 * 60 * 1000
 const DEVICE_DIGITS = 16
 /** All manifests together may name so many times as many blobs as a room can have. */
 const BOARD_OF_ROOMS = 4
+/** With more than this, a GM's manifest clears it. */
+const CROWDED_BOARD_OF_ROOMS = 2
 
 /** Reads what is kept of a room. One shelf per room at a time may be in use, but for a room that is shared. */
 export async function openRoomShelf(options: {
@@ -199,7 +201,13 @@ export async function openRoomShelf(options: {
         const counter = board.counterOf(manifest.device)
         if (manifest.counter <= counter) return { type: 'refused', refusal: 'oldManifest', counter }
         const before = board
-        const after = before.with(manifest, isGm)
+        const mostEntries = limits.roomBlobs * CROWDED_BOARD_OF_ROOMS
+        const after = before.with(manifest, {
+          isGm,
+          atMs: nowMs,
+          graceMs: limits.graceMs,
+          mostEntries,
+        })
         const isTooMuch =
           manifest.hashes.size > limits.roomBlobs ||
           (!isGm && after.entries > limits.roomBlobs * BOARD_OF_ROOMS)
