@@ -145,6 +145,20 @@ describe('storing snapshots', () => {
     expect(await upload(writer, ofScene(gm, 6, large))).toBe('kept')
   })
 
+  test('[RL34] only so many streams of a room have snapshots; those that have go on', async () => {
+    const { epoch, writer } = await playedRoom({ limits: { snapshotStreams: 3 } })
+    const ofScene = (number: number, upTo: number) =>
+      snapshotAfter(gm, epoch, records.slice(0, upTo), { stream: streamOf('scene', number) })
+    const outcomes = []
+    for (let number = 1; number <= 4; number += 1) {
+      outcomes.push(await upload(writer, ofScene(number, 5)))
+    }
+    expect(outcomes).toEqual(['kept', 'kept', 'kept', 'full'])
+    const { id: expected } = ofScene(2, 5)
+    expect(await upload(writer, ofScene(2, 9), { expected })).toBe('kept')
+    expect(await upload(writer, ofScene(4, 9))).toBe('full')
+  })
+
   test('[RL34] a device makes only so many snapshots in a while', async () => {
     const { relay, epoch, writer } = await playedRoom({ limits: { snapshotBurst: 2 } })
     const made = [4, 6, 8].map((seq) => snapshotAfter(gm, epoch, records.slice(0, seq)))

@@ -274,6 +274,22 @@ describe('pins', () => {
     expect(await Promise.all(statuses)).toEqual([204, 204])
   })
 
+  test('[BL10] a room takes as many blobs as it may have, whole or not, and then what it has goes on', async () => {
+    const { member } = createTestBlobs()
+    const most = 8
+    const contents = Array.from({ length: most + 1 }, (_, index) => contentOf(40, index + 1))
+    for (const content of contents.slice(0, most - 1)) {
+      expect((await member(gm).put(content)).status).toBe(200)
+    }
+    const [unfinished, beyond] = contents.slice(most - 1)
+    if (unfinished === undefined || beyond === undefined) throw new Error('Two are left.')
+    expect((await member(alice).put(unfinished, 0, 20)).status).toBe(200)
+    expect(await refusalOf(await member(gm).put(beyond))).toBe('507 roomFull')
+    expect((await member(alice).put(unfinished, 20)).status).toBe(200)
+    expect(await refusalOf(await member(gm).put(beyond))).toBe('507 roomFull')
+    expect((await member(gm).put(contentOf(40, 1))).status).toBe(200)
+  })
+
   test('[BL14] the answer says what the relay lacks, so that a device that has it can bring it back', async () => {
     const { member } = createTestBlobs()
     const [here, lost] = [hashOf(contentOf(50)), hashOf(contentOf(60))]
