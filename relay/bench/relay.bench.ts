@@ -3,6 +3,7 @@ import { bounds } from './measurements/bounds.ts'
 import { crowd, manyTables } from './measurements/latency.ts'
 import { durable } from './measurements/durable.ts'
 import { fanOut } from './measurements/fan-out.ts'
+import { floods } from './measurements/floods.ts'
 import { idle } from './measurements/idle.ts'
 import { lateJoin } from './measurements/late-join.ts'
 import { FULL, QUICK, type Sizes } from './sizes.ts'
@@ -17,6 +18,7 @@ const MEASUREMENTS: Record<string, (sizes: Sizes) => Promise<readonly Goal[] | v
   idle,
   join: lateJoin,
   crowd,
+  floods,
 }
 
 const words = process.argv.slice(3)

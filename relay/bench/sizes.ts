@@ -1,3 +1,5 @@
+import type { FloodName } from './load/flood.ts'
+
 /** How much is measured. */
 export interface Sizes {
   readonly repetitions: number
@@ -12,6 +14,7 @@ export interface Sizes {
   readonly idleConnections: number
   readonly joinRecords: readonly number[]
   readonly crowdMs: number
+  readonly floods: Readonly<Record<FloodName, number>>
 }
 
 export const FULL: Sizes = {
@@ -26,6 +29,7 @@ export const FULL: Sizes = {
   idleConnections: 4000,
   joinRecords: [10_000, 100_000],
   crowdMs: 20_000,
+  floods: { slowReaders: 40, connects: 4000, rooms: 4000, ephemerals: 50_000 },
 }
 
 /** Shows that everything runs, on a busy machine too; the figures mean little. */
@@ -42,4 +46,5 @@ export const QUICK: Sizes = {
   idleConnections: 100,
   joinRecords: [1000],
   crowdMs: 1000,
+  floods: { slowReaders: 4, connects: 100, rooms: 100, ephemerals: 1000 },
 }

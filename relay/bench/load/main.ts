@@ -1,5 +1,6 @@
 import { serveParent } from '../servers/process.mjs'
 import { bare, bareBatched } from './bare.ts'
+import { flood, type Flood } from './flood.ts'
 import { pace } from './pace.ts'
 import type { Dialect } from './peer.ts'
 import { relay, relayOneByOne } from './relay.ts'
@@ -21,6 +22,7 @@ const DIALECTS = {
 } satisfies Record<string, Dialect>
 let load: RunningLoad | undefined
 let held: readonly LoadRoom[] = []
+let endFlood: (() => void) | undefined
 
 serveParent(0, {
   async saturate(tables: Tables & { window: number }) {
@@ -33,6 +35,7 @@ serveParent(0, {
   stop() {
     load?.stop()
     closeRooms(held)
+    endFlood?.()
     return true
   },
 
@@ -40,6 +43,11 @@ serveParent(0, {
 
   async hold(tables: Tables) {
     held = await openRooms(withDialect(tables), () => undefined)
+    return true
+  },
+
+  async flood(about: Flood) {
+    endFlood = await flood(about)
     return true
   },
 

@@ -7,28 +7,35 @@ import type { Frame, LogEpoch } from '../../wire/index.ts'
 import { createBatch } from './batch.ts'
 import type { Dialect, LoadPeer, LoadPeerOptions } from './peer.ts'
 
+/** A peer of our relay, and its socket, for those who behave badly. */
+export interface RelayPeer extends LoadPeer {
+  readonly socket: WebSocket
+}
+
 const MOST_IN_APPEND = 256
 
 /** Our protocol as our client speaks it: what it has to send goes in one APPEND. Connected when all of the log came. */
 export const relay: Dialect = {
   echoes: true,
-  connect: (options) => enter(options, MOST_IN_APPEND),
+  connect: (options) => enterRelay(options, MOST_IN_APPEND),
 }
 
 /** The same, with an APPEND for each record. */
-export const relayOneByOne: Dialect = { echoes: true, connect: (options) => enter(options, 1) }
+export const relayOneByOne: Dialect = { echoes: true, connect: (options) => enterRelay(options, 1) }
 
-function enter(
+/** Comes into a room, and sends at most so many records in one APPEND. */
+export function enterRelay(
   { port, room, member, bytes, onUpdates }: LoadPeerOptions,
   mostInAppend: number,
-): Promise<LoadPeer> {
+): Promise<RelayPeer> {
   const device = deviceOf(room, member)
   const mint = createRecordMint(device, member + 1, bytes)
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { perMessageDeflate: false })
   const batch = createBatch<Uint8Array>(mostInAppend, (records) =>
     socket.send(encodeMessage({ type: 'append', records })),
   )
-  const peer: LoadPeer = {
+  const peer: RelayPeer = {
+    socket,
     write: () => batch.add(mint()),
     flush: batch.send,
     close: () => socket.terminate(),

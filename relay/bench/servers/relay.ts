@@ -51,7 +51,8 @@ const server = await startRelayServer({
   },
   schedule: (turn) => void setImmediate(turn),
   report: (event) => {
-    if (event.event !== 'room-created') console.error(event)
+    // Floods are refused, and peers notice when it is they.
+    if (event.event !== 'room-created' && event.event !== 'connection-refused') console.error(event)
   },
 })
 if ('type' in server) throw new Error(server.sentence)
