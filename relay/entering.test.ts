@@ -35,6 +35,12 @@ describe('coming into a room', () => {
     }
   })
 
+  test('[RL1] a message before WELCOME that is longer than a HELLO needs to be is refused, however well made', async () => {
+    const small = createTestRelay({ limits: { helloBytes: 100 } })
+    expect(await codeFor(small, gm)).toBe(CLOSE_CODES.malformed)
+    await createTestRelay().connect().enter(gm)
+  })
+
   test('[RL1] another version of the protocol is refused', async () => {
     const { room, chain } = gm
     const newer = encodeMessage({ type: 'hello', version: 3, room, create: true, chain })

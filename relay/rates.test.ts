@@ -52,7 +52,9 @@ describe('rates', () => {
   })
 
   test('[RL18] ephemeral frames beyond the rate of a device or a room are left out, and nothing else is', async () => {
-    for (const limits of [{ ephemeralBurst: 5 }, { roomEphemeralBurst: 5 }]) {
+    const ofDevice = { ephemeralBurst: 5, ephemeralsPerSecond: 3 }
+    const ofRoom = { roomEphemeralBurst: 5, roomEphemeralsPerSecond: 3 }
+    for (const limits of [ofDevice, ofRoom]) {
       const relay = createTestRelay({ limits })
       const [sender, receiver] = [relay.connect(), relay.connect()]
       await sender.enter(gm)
@@ -67,6 +69,11 @@ describe('rates', () => {
       sender.append(recordBytesOf(gm, 1))
       await receiver.next('records')
       expect(receiver.untaken('ephemeral')).toHaveLength(5)
+      relay.pass(1000)
+      sender.send(...Array.from({ length: 20 }, () => frame))
+      sender.append(recordBytesOf(gm, 2))
+      await receiver.next('records')
+      expect(receiver.untaken('ephemeral')).toHaveLength(8)
     }
   })
 

@@ -160,14 +160,18 @@ describe('storing snapshots', () => {
   })
 
   test('[RL34] a device makes only so many snapshots in a while', async () => {
-    const { relay, epoch, writer } = await playedRoom({ limits: { snapshotBurst: 2 } })
+    const { relay, epoch, writer } = await playedRoom({
+      limits: { snapshotBurst: 2, snapshotsPerMinute: 2 },
+    })
     const made = [4, 6, 8].map((seq) => snapshotAfter(gm, epoch, records.slice(0, seq)))
     const [first, second, third] = made
     if (first === undefined || second === undefined || third === undefined) throw new Error()
     expect(await upload(writer, first)).toBe('kept')
     expect(await upload(writer, second, { expected: first.id })).toBe('kept')
     expect(await upload(writer, third, { expected: second.id })).toBe('busy')
-    relay.pass(60_000)
+    relay.pass(29_000)
+    expect(await upload(writer, third, { expected: second.id })).toBe('busy')
+    relay.pass(1000)
     expect(await upload(writer, third, { expected: second.id })).toBe('kept')
   })
 
