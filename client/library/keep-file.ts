@@ -1,6 +1,6 @@
 import type { AssetId } from '../assets/index.ts'
 import { readImageHeader } from '../maps/index.ts'
-import { say } from '../texts/index.ts'
+import { say, sayLine } from '../texts/index.ts'
 import type { StoredFile } from '../world/index.ts'
 import type { Desk, Filing, Kept } from './desk.svelte.ts'
 import { rasterise } from './rasterise.ts'
@@ -55,7 +55,7 @@ export async function keepFile(desk: Desk, incoming: Incoming): Promise<Kept> {
     secret,
     ...(tags && { tags }),
   })
-  if (added.type === 'refused') return added
+  if (added.type === 'refused') return { type: 'refused', because: sayLine(added.because) }
   const kept = desk.world.library.file(answer.id)
   if (kept === undefined) throw new Error('A file that was just added is not in the library.')
   return { type: 'kept', file: kept }

@@ -1,6 +1,6 @@
 import type { Desk } from '../library/index.ts'
 import type { StarterMap } from '../starters/index.ts'
-import { say } from '../texts/index.ts'
+import { say, sayLine } from '../texts/index.ts'
 import type { Notices } from '../ui/index.ts'
 import {
   artOfFile,
@@ -217,7 +217,9 @@ export class MapTaker {
   }
 
   #tell(answer: Answer): void {
-    if (answer.type === 'refused') this.#options.notices.say(answer.because, { tone: 'caution' })
+    if (answer.type === 'refused') {
+      this.#options.notices.say(sayLine(answer.because), { tone: 'caution' })
+    }
   }
 
   /** The reference of a picture that this device keeps now, or a sentence that says why it does not. */

@@ -18,7 +18,7 @@ function found(world: World, typed: string): readonly string[] {
 
 function begin(world: World, title: string, words: string, secret = false): string {
   const begun = world.journal.create({ title, secret })
-  if (begun.type === 'refused') throw new Error(begun.because)
+  if (begun.type === 'refused') throw new Error(begun.because.text)
   const text = world.journal.hold(begun.id)
   text?.splice(0, 0, words)
   text?.close()

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte'
-import { language, type Line, readLine, say } from '../texts/index.ts'
+import { type Line, say, sayLine } from '../texts/index.ts'
 import { Notices } from '../ui/index.ts'
-import type { Answer, LinkTarget, World } from '../world/index.ts'
+import type { Answer, LinkTarget, TakenBack, World } from '../world/index.ts'
 import { type ActionInput, type Intent, nextStep } from './intent.ts'
 
 /** The panels of the drawer. */
@@ -134,17 +134,17 @@ export class Seat {
 
   /** Tells the person when the world refused something. */
   report(answer: Answer): void {
-    if (answer.type === 'refused') this.notices.say(answer.because, { tone: 'caution' })
+    if (answer.type === 'refused') this.notices.say(sayLine(answer.because), { tone: 'caution' })
   }
 
   undo(): void {
-    this.notices.say(this.#read(this.world.undo()), {
+    this.notices.say(this.#readTakenBack(this.world.undo()), {
       action: { label: say('top.redo'), run: () => this.redo() },
     })
   }
 
   redo(): void {
-    this.notices.say(this.#read(this.world.redo()))
+    this.notices.say(this.#readTakenBack(this.world.redo()))
   }
 
   /** Says what was just done, with the way back; the offer ends with the next thing done. */
@@ -189,8 +189,14 @@ export class Seat {
     }
   }
 
+  #readTakenBack(taken: TakenBack): string {
+    const what = this.#read(taken)
+    const kept = taken.kept?.map(sayLine) ?? []
+    return kept.length === 0 ? what : say('told.kept', what.replace(/\.$/, ''), kept.join('; '))
+  }
+
   #read(line: Line): string {
-    const said = readLine(language(), line)
+    const said = sayLine(line)
     return said.charAt(0).toUpperCase() + said.slice(1)
   }
 

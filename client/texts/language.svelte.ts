@@ -6,6 +6,7 @@ import {
   type TextParts,
   textIn,
 } from './catalogue.ts'
+import { type Line, readLine } from './told.ts'
 
 let spoken = $state<LanguageCode>('en')
 let wanted: LanguageCode = 'en'
@@ -20,6 +21,11 @@ export async function speak(code: LanguageCode): Promise<void> {
   wanted = code
   if (!hasTexts(code)) await fetchTexts(code)
   if (wanted === code) spoken = code
+}
+
+/** A sentence of the world in the language of the page. */
+export function sayLine(line: Line): string {
+  return readLine(spoken, line)
 }
 
 /** The text of a key in the language of the page, with its parts filled in. */

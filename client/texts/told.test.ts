@@ -29,3 +29,10 @@ test.each([
 ])('%s leaves the sentence as it was written', (_, told) => {
   expect(readLine('de', { text: 'As written', told })).toBe('As written')
 })
+
+test('why something is not done is read in the language of the reader', () => {
+  const answer = line('refused.nobodyNamed', 'Alice, Bob')
+  expect(answer.text).toBe('Nobody here goes by that name. Known are Alice, Bob.')
+  expect(readLine('de', answer)).toContain('Alice, Bob')
+  expect(readLine('de', answer)).not.toContain('Known')
+})

@@ -15,10 +15,11 @@ export interface Line {
   readonly told?: Told | undefined
 }
 
-type ToldKey = Extract<TextKey, `told.${string}`>
+/** What is said of a deed and kept, and what is said of one that is refused. */
+export type LineKey = Extract<TextKey, `told.${string}` | `refused.${string}`>
 
 /** A sentence of the world: in English, and ready to be read in another language. */
-export function line<Key extends ToldKey>(key: Key, ...parts: TextParts<Key>): Line {
+export function line<Key extends LineKey>(key: Key, ...parts: TextParts<Key>): Line {
   return { text: textIn('en', key, ...parts), told: { key, parts: [...(parts as Told['parts'])] } }
 }
 
@@ -28,7 +29,10 @@ export function toLine(said: string | Line): Line {
 }
 
 /** A sentence about a sentence: 'undone: …'. */
-export function lineAbout(key: 'told.undone' | 'told.redone', { text, told }: Line): Line {
+export function lineAbout(
+  key: 'told.undone' | 'told.redone' | 'told.elsewhere',
+  { text, told }: Line,
+): Line {
   const of = told && { key: told.key, parts: told.parts }
   return { text: textIn('en', key, text), told: { key, parts: [text], of } }
 }
@@ -47,10 +51,10 @@ function sentenceOf(language: LanguageCode, { key, parts }: Told): string | unde
   const text: unknown = english[key]
   const wanted = typeof text === 'function' ? text.length : 0
   if (parts.length !== wanted) return undefined
-  const read = textIn as (language: LanguageCode, key: ToldKey, ...parts: Told['parts']) => string
+  const read = textIn as (language: LanguageCode, key: LineKey, ...parts: Told['parts']) => string
   return read(language, key, ...parts)
 }
 
-function isKnown(key: string): key is ToldKey {
-  return key.startsWith('told.') && Object.hasOwn(english, key)
+function isKnown(key: string): key is LineKey {
+  return /^(told|refused)\./.test(key) && Object.hasOwn(english, key)
 }

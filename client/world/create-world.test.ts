@@ -44,7 +44,10 @@ describe('a new session', () => {
 
     expect(gm.world.rename('Tuesday')).toEqual({ type: 'done' })
     expect(gm.world.name).toBe('Tuesday')
-    expect(gm.world.rename('  ')).toEqual({ type: 'refused', because: 'A session needs a name.' })
+    expect(gm.world.rename('  ')).toMatchObject({
+      type: 'refused',
+      because: { text: 'A session needs a name.' },
+    })
     expect(gm.world.name).toBe('Tuesday')
   })
 

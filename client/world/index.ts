@@ -30,7 +30,7 @@ export { clearWeather, darknessAt, type Weather } from './scene/environment.ts'
 export type { GridKind, ScenePicture } from './scene/scene-schemas.ts'
 export { asReadBy, onlookerOf, type Looks } from './scene/token-eyes.ts'
 export { BarFor, NameFor, TokenLayer, type Aura, type TokenLight } from './scene/token-fields.ts'
-export type { BarrierKind, LampShine } from './parts.ts'
+export type { BarrierKind, LampShine, TakenBack } from './parts.ts'
 export type { Topic } from './topics.ts'
 export type {
   ActorSummary,

@@ -77,9 +77,11 @@ test('a spectator over a relay looks on and talks, and that is all', async () =>
 
   await eventually(() => eve.say('hello').type === 'done', 'Eve may talk')
   await eventually(() => gm.log.some(({ text }) => text === 'hello'), 'the GM hears her')
-  expect(eve.say('/w Gwen psst')).toEqual({
+  expect(eve.say('/w Gwen psst')).toMatchObject({
     type: 'refused',
-    because: 'What a spectator says is for everyone: only players and the GM whisper.',
+    because: {
+      text: 'What a spectator says is for everyone: only players and the GM whisper.',
+    },
   })
   expect(eve.moveTokens([{ id: eve.tokens[0]?.id ?? '', x: 0, y: 0 }])).toMatchObject({
     type: 'refused',

@@ -293,10 +293,15 @@ export interface Chat {
   say(text: string): Answer
 }
 
+/** What was taken back, or why nothing was; and why some of it stays as it is. */
+export interface TakenBack extends Line {
+  readonly kept?: readonly Line[]
+}
+
 export interface Undo {
   /** Says what came of it. */
-  undo(): Line
-  redo(): Line
+  undo(): TakenBack
+  redo(): TakenBack
   canUndo(): boolean
   canRedo(): boolean
 }

@@ -69,7 +69,10 @@ test('choices that throw are refused with a sentence', async () => {
   const { gm } = await setUpTable(brokenSystem)
   const because = 'Practice could not say what there is to choose for Howl; nothing was changed.'
 
-  expect(gm.world.choices('howl', gm.actor('Hero'))).toEqual({ type: 'refused', because })
+  expect(gm.world.choices('howl', gm.actor('Hero'))).toMatchObject({
+    type: 'refused',
+    because: { text: because },
+  })
   expect(gm.world.choices('strike', gm.actor('Hero'))).toEqual({ type: 'choices', choices: [] })
   expect(gm.world.problems).toMatchObject([{ sentence: because, detail: 'no such moon' }])
 })

@@ -4,6 +4,7 @@ import { toText } from './documents/foreign.ts'
 import type { SessionInfo } from './parts.ts'
 import { sessionNamePath } from './documents/session-rules.ts'
 import type { Topics } from './topics.ts'
+import { refuse } from './refuse.ts'
 
 interface SessionInfoOptions {
   readonly session: SyncSession
@@ -21,10 +22,10 @@ export function createSessionInfo({ session, documents, topics }: SessionInfoOpt
 
     rename(name) {
       if (!session.canWrite('table')) {
-        return { type: 'refused', because: 'A spectator cannot rename the session.' }
+        return refuse('refused.spectatorRename')
       }
       const clean = toText(name, '')
-      if (clean === '') return { type: 'refused', because: 'A session needs a name.' }
+      if (clean === '') return refuse('refused.sessionName')
       documents.write(table, () => table.write(sessionNamePath, { set: clean }))
       return { type: 'done' }
     },

@@ -1,6 +1,6 @@
 import type { Json } from '#crdt-rules'
 import type { Roll } from '#plugin-sdk'
-import type { Told } from '../texts/told.ts'
+import type { Line, Told } from '../texts/told.ts'
 import type { Cover, Explored, Lamp, View, Wall } from '../sight/index.ts'
 import type { Weather } from './scene/environment.ts'
 import type { Ambient, GridKind, ScenePicture } from './scene/scene-schemas.ts'
@@ -18,7 +18,7 @@ export type Role = 'gm' | 'player' | 'spectator'
 
 /** What came of asking the world for something: it happened, or a sentence says why not. */
 export type Answer =
-  { readonly type: 'done' } | { readonly type: 'refused'; readonly because: string }
+  { readonly type: 'done' } | { readonly type: 'refused'; readonly because: Line }
 
 /** A token as the map draws it. Positions and sizes in cells, elevation in feet; art is a name, never an address. */
 export interface TokenView {

@@ -4,8 +4,7 @@ import type { ActorReader, Plugin } from '#plugin-sdk'
 import type { DrawingChange, DrawingView } from './drawings/drawing.ts'
 import type { Shown, ShownView, Ping } from './people/showing.ts'
 import type { SyncStatus } from '../sync/index.ts'
-import type { Line } from '../texts/told.ts'
-import type { Choices, Drawn, Made, WorldParts } from './parts.ts'
+import type { Choices, Drawn, Made, TakenBack, WorldParts } from './parts.ts'
 import type { Topic } from './topics.ts'
 import type {
   ActorSummary,
@@ -320,10 +319,10 @@ export class World {
   }
 
   /** Takes back my last action where nobody has changed it since; the line says what came of it. */
-  undo(): Line {
+  undo(): TakenBack {
     return this.#parts.undo.undo()
   }
-  redo(): Line {
+  redo(): TakenBack {
     return this.#parts.undo.redo()
   }
   get canUndo(): boolean {

@@ -1,4 +1,5 @@
 import { cellOf, cornersOf } from '../../maps/index.ts'
+import { sayLine } from '../../texts/index.ts'
 import type { CoverDeed } from '../../sight/index.ts'
 import type { Point } from '../camera.ts'
 import type { FetchedHand, Pressed } from '../tools/fetched-hand.ts'
@@ -158,7 +159,7 @@ export class FogHand implements FetchedHand {
   }
 
   #tell(answer: ReturnType<ToolModel['coverVerbs']['coverAll']>): void {
-    this.told = answer.type === 'refused' ? answer.because : ''
+    this.told = answer.type === 'refused' ? sayLine(answer.because) : ''
     this.#onChange()
   }
 }

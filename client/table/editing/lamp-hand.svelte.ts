@@ -1,3 +1,4 @@
+import { sayLine } from '../../texts/index.ts'
 import type { Answer, LampOnScene, LampShine } from '../../world/index.ts'
 import type { Point } from '../camera.ts'
 import type { FetchedHand, Pressed } from '../tools/fetched-hand.ts'
@@ -202,6 +203,6 @@ export class LampHand implements FetchedHand {
   }
 
   #tell(answer: Answer): void {
-    this.told = answer.type === 'refused' ? answer.because : ''
+    this.told = answer.type === 'refused' ? sayLine(answer.because) : ''
   }
 }

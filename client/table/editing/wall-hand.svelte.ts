@@ -1,3 +1,4 @@
+import { sayLine } from '../../texts/index.ts'
 import type { Wall } from '../../sight/index.ts'
 import type { BarrierKind } from '../../world/index.ts'
 import type { Point } from '../camera.ts'
@@ -210,7 +211,7 @@ export class WallHand implements FetchedHand {
   }
 
   #tell(answer: ReturnType<ToolModel['wallVerbs']['removePieces']>): void {
-    this.told = answer.type === 'refused' ? answer.because : ''
+    this.told = answer.type === 'refused' ? sayLine(answer.because) : ''
   }
 }
 

@@ -2,6 +2,7 @@ import { game } from './game.ts'
 import type { later } from './later.ts'
 import { library } from './library.ts'
 import { lobby } from './lobby.ts'
+import { refused } from './refused.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
 import { session } from './session.ts'
@@ -19,6 +20,7 @@ export const english = {
   ...sound,
   ...sync,
   ...game,
+  ...refused,
   ...scenes,
   ...told,
   ...tools,

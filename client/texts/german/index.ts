@@ -7,6 +7,7 @@ import { library } from './library.ts'
 import { lobby } from './lobby.ts'
 import { palette } from './palette.ts'
 import { panels } from './panels.ts'
+import { refused } from './refused.ts'
 import { rules } from './rules.ts'
 import { saved } from './saved.ts'
 import { scenes } from './scenes.ts'
@@ -32,6 +33,7 @@ export const german: Translated<English> = {
   ...soundDialog,
   ...sync,
   ...game,
+  ...refused,
   ...rules,
   ...scenes,
   ...search,

@@ -52,7 +52,7 @@ describe('an action', () => {
 
     const answer = gm.world.perform(action, input)
 
-    expect(answer.type === 'refused' && answer.because).toMatch(sentence)
+    expect(answer.type === 'refused' && answer.because.text).toMatch(sentence)
     expect(gm.world.tokens).toBe(before)
     expect(gm.world.log).toEqual([])
   })

@@ -11,6 +11,7 @@ import type { Naming } from '../scene/naming.ts'
 import type { Actions, Choices } from '../parts.ts'
 import type { TokensPart } from '../scene/tokens.ts'
 import type { Answer, ProblemView } from '../views.ts'
+import { refuse } from '../refuse.ts'
 
 interface ActionsOptions {
   readonly session: SyncSession
@@ -45,28 +46,27 @@ export function createActions(options: ActionsOptions): Actions {
       return action.perform(input, world, options.dice)
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      const because = `“${action.name}” failed inside ${plugin.name}; nothing was changed. (${reason})`
-      options.onProblem({ path: `action ${action.id}`, sentence: because })
-      return { type: 'refused', because } as const
+      const refusal = refuse('refused.actionFailed', action.name, plugin.name, reason)
+      options.onProblem({ path: `action ${action.id}`, sentence: refusal.because.text })
+      return { type: 'failed', refusal } as const
     }
   }
 
   function perform(id: string, asked: unknown): Answer {
     const action = plugin.actions.find((one) => one.id === id)
     if (action === undefined) {
-      return { type: 'refused', because: `${plugin.name} has no action “${id}”.` }
+      return refuse('refused.noAction', plugin.name, id)
     }
     const input = action.input.safeParse(asked)
     if (!input.success) {
-      return {
-        type: 'refused',
-        because: `“${action.name}” cannot be done: ${whatIsWrong(input.error)}`,
-      }
+      return refuse('refused.actionInput', action.name, whatIsWrong(input.error))
     }
     const outcome = outcomeOf(action, input.data)
     switch (outcome.type) {
+      case 'failed':
+        return outcome.refusal
       case 'refused':
-        return outcome
+        return { type: 'refused', because: { text: outcome.because } }
       case 'done':
         return commit({
           changes: outcome.changes,
@@ -88,9 +88,9 @@ export function createActions(options: ActionsOptions): Actions {
       return { type: 'choices', choices: action.choices?.(reader) ?? [] }
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
-      const { text } = line('told.choicesFailed', plugin.name, action.name)
-      options.onProblem({ path: `action ${id}`, sentence: text, detail })
-      return { type: 'refused', because: text }
+      const because = line('told.choicesFailed', plugin.name, action.name)
+      options.onProblem({ path: `action ${id}`, sentence: because.text, detail })
+      return { type: 'refused', because }
     }
   }
 
@@ -100,7 +100,7 @@ export function createActions(options: ActionsOptions): Actions {
 
     edit(actor, path, edit) {
       if (!merged.exists(`actors.${actor}`)) {
-        return { type: 'refused', because: 'This actor is no longer there.' }
+        return refuse('refused.actorGone')
       }
       return write(`actors.${actor}.${path}`, [edit], 'edit')
     },
@@ -121,7 +121,7 @@ export function createActions(options: ActionsOptions): Actions {
       .map(entityOf)
     const removed = [entity, `actors.${actor}`, ...tokens].filter(isKept)
     if (removed.length === 0) {
-      return { type: 'refused', because: 'There is nothing to bring back: it is not removed.' }
+      return refuse('refused.notRemoved')
     }
     return commit({
       changes: [...new Set(removed)].map((restore) => ({ restore })),

@@ -5,6 +5,7 @@ import type { ActorsPart } from '../scene/actors.ts'
 import type { TokensPart } from '../scene/tokens.ts'
 import type { Answer, MemberView } from '../views.ts'
 import type { Commit } from './commit.ts'
+import { refuse } from '../refuse.ts'
 
 /** Whose picture is meant. */
 export type Wearer =
@@ -51,13 +52,10 @@ export function createArtDeeds({ merged, actors, tokens, commit, me }: ArtOption
     mayDress,
     setArt(wearer, art) {
       if (!mayDress(wearer)) {
-        return {
-          type: 'refused',
-          because: 'Only who plays them, and the GM, can change a picture.',
-        }
+        return refuse('refused.notYourPicture')
       }
       const entity = `${wearer.kind}s.${wearer.id}`
-      if (!merged.exists(entity)) return { type: 'refused', because: 'It is no longer there.' }
+      if (!merged.exists(entity)) return refuse('refused.gone')
       const actor = actorOf(wearer)
       const name = actor === undefined ? tokens.token(wearer.id)?.name : actors.nameOf(actor)
       return commit({

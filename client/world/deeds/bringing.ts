@@ -7,6 +7,7 @@ import type { Answer } from '../views.ts'
 import type { SceneHalves } from './scene-halves.ts'
 import type { UndoPart } from './undo.ts'
 import type { WriteTogether } from './write-together.ts'
+import { refuse } from '../refuse.ts'
 
 interface BringingOptions {
   readonly documents: SessionDocuments
@@ -54,8 +55,7 @@ export function createBringing(options: BringingOptions): Pick<SceneVerbs, 'show
   /** Brings back, unless they were brought somewhere else since. */
   function goBack(going: Going): Answer {
     if (read(going.member) !== going.from) {
-      const because = 'They have been brought to another scene since.'
-      return { type: 'refused', because }
+      return refuse('refused.broughtSince')
     }
     documents.write(table, () => write(going))
     return { type: 'done' }
@@ -79,7 +79,7 @@ export function createBringing(options: BringingOptions): Pick<SceneVerbs, 'show
 
   return {
     async showScene(id, bring = 'everyone') {
-      if (gm === undefined) return { type: 'refused', because: 'Only a GM can change scenes.' }
+      if (gm === undefined) return refuse('refused.gmScenes')
       const wasHidden = gm.exists(`scenes.${id}`)
       const going = bring === 'nobody' ? [] : goings(id, bring)
       if (!wasHidden && going.length === 0) return { type: 'done' }

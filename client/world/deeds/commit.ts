@@ -8,6 +8,7 @@ import { entityOf, type MergedView } from '../documents/merged.ts'
 import { applyStep, type Planner, type Step } from './plan.ts'
 import type { UndoPart } from './undo.ts'
 import type { Answer, RecordedChange } from '../views.ts'
+import { refuse } from '../refuse.ts'
 
 /** Something done to the game. */
 export interface Deed {
@@ -75,7 +76,7 @@ export function createCommit(options: CommitOptions): Commit {
 
   return (deed) => {
     if (!session.canWrite('table')) {
-      return { type: 'refused', because: 'A spectator can look on and talk, but not play.' }
+      return refuse('refused.spectatorPlay')
     }
     const plan = options.plan(deed.changes, { input: deed.input, secretly: deed.secretly === true })
     if (plan.type === 'refused') return plan
@@ -84,7 +85,7 @@ export function createCommit(options: CommitOptions): Commit {
     const before = read(paths, plan.secret)
     const { receipts, failure } = writeSteps(plan.steps)
     if (failure !== undefined) {
-      return { type: 'refused', because: `Nothing was changed: ${failure}` }
+      return refuse('refused.failedWrite', failure)
     }
     const after = read(paths, plan.secret)
 

@@ -5,6 +5,8 @@ import type { CoverVerbs } from '../parts.ts'
 import { StoredCover } from '../scene/scene-schemas.ts'
 import { forgetExplored } from './map-deeds.ts'
 import type { createQuietly } from './on-open-scene.ts'
+import { line } from '../../texts/told.ts'
+import { refuse } from '../refuse.ts'
 
 interface CoverDeedsOptions {
   readonly ids: Ids
@@ -21,11 +23,11 @@ export function createCoverDeeds({ ids, now, quietly }: CoverDeedsOptions): Cove
         .flatMap(({ x, y }) => [Math.round(x * 100), Math.round(y * 100)])
       const path = `cover.${ids.shape()}.area`
       return quietly({
-        sentence: `an area was ${told[deed]}`,
+        sentence: line(told[deed]),
         refuse: (document) =>
           document.check(path, { set: { deed, outline: corners, at: 0 } }) === undefined
             ? undefined
-            : 'This area is too small, or lies outside of the map.',
+            : refuse('refused.areaTooSmall'),
         write(document) {
           document.create(entityOf(path))
           const at = Math.max(now(), latestIn(document) + 1)
@@ -36,7 +38,7 @@ export function createCoverDeeds({ ids, now, quietly }: CoverDeedsOptions): Cove
 
     coverAll: (isAll) =>
       quietly({
-        sentence: isAll ? 'everything was hidden by hand' : 'nothing is hidden by hand any longer',
+        sentence: line(isAll ? 'told.allCovered' : 'told.noneCovered'),
         write(document) {
           for (const id of document.entities('cover')) document.remove(`cover.${id}`)
           document.write('map.cover', { set: isAll })
@@ -45,7 +47,7 @@ export function createCoverDeeds({ ids, now, quietly }: CoverDeedsOptions): Cove
 
     resetExplored: () =>
       quietly({
-        sentence: 'what was explored was forgotten',
+        sentence: line('told.exploredForgotten'),
         write: (document) => forgetExplored(document, ids),
       }),
   }
@@ -59,5 +61,9 @@ function latestIn(document: RuleDocument): number {
   }, 0)
 }
 
-const told = { reveal: 'revealed', hide: 'hidden', sight: 'left to the eyes of the tokens' }
+const told = {
+  reveal: 'told.areaRevealed',
+  hide: 'told.areaHidden',
+  sight: 'told.areaLeft',
+} as const
 const mostCorners = 400

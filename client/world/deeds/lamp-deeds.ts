@@ -5,6 +5,7 @@ import type { LampVerbs } from '../parts.ts'
 import { StoredLamp } from '../scene/scene-schemas.ts'
 import type { Answer, Cell } from '../views.ts'
 import type { createQuietly } from './on-open-scene.ts'
+import { refuse } from '../refuse.ts'
 
 interface LampDeedsOptions {
   readonly ids: Ids
@@ -83,5 +84,5 @@ function onHundredths({ x, y }: Cell): Cell {
   return { x: Math.round(x * 100) / 100, y: Math.round(y * 100) / 100 }
 }
 
-const gone = 'It is no longer there.'
-const tooFar = 'A lamp cannot stand or shine that far from the map.'
+const gone = refuse('refused.gone')
+const tooFar = refuse('refused.lampTooFar')

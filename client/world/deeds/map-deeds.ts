@@ -9,6 +9,7 @@ import type { NewMap } from '../scene/new-map.ts'
 import type { ScenesPart } from '../scene/scenes.ts'
 import type { Answer, SceneView } from '../views.ts'
 import type { WriteTogether } from './write-together.ts'
+import { refuse } from '../refuse.ts'
 
 interface MapDeedsOptions {
   readonly documents: SessionDocuments
@@ -29,10 +30,10 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
   ): Answer {
     const [scene, document] = [scenes.opened(), scenes.document()]
     if (!options.isGm && !alsoPlayers) {
-      return { type: 'refused', because: 'Only a GM can change the map.' }
+      return refuse('refused.gmMap')
     }
     if (scene === undefined || document === undefined) {
-      return { type: 'refused', because: 'There is no open scene.' }
+      return refuse('refused.noScene')
     }
     return act(scene, document)
   }
@@ -59,7 +60,7 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
     const path = `scenes.${scene.id}.picture`
     const laid = picture && { ...picture, grid: { columns, rows, cellFeet, kind } }
     if (laid !== undefined && index.check(path, { set: laid }) !== undefined) {
-      return { type: 'refused', because: 'With such cells the map would be too large.' }
+      return refuse('refused.cellsTooSmall')
     }
     const floor = () => {
       document.write('map.size', { set: { columns, rows } })
@@ -128,7 +129,7 @@ export function createMapDeeds(options: MapDeedsOptions): MapVerbs {
       onScene((scene, document) => {
         const door = scene.doors.find((one) => one.id === id)
         if (door === undefined || !document.exists(id)) {
-          return { type: 'refused', because: 'This door is no longer there.' }
+          return refuse('refused.doorGone')
         }
         return writeTogether({
           steps: [{ document, write: () => document.write(`${id}.open`, { set: !door.isOpen }) }],

@@ -3,6 +3,7 @@ import type { Line } from '../../texts/told.ts'
 import type { ScenesPart } from '../scene/scenes.ts'
 import type { Answer } from '../views.ts'
 import type { WriteTogether } from './write-together.ts'
+import { type Refusal, refuse } from '../refuse.ts'
 
 interface OnOpenSceneOptions {
   readonly scenes: ScenesPart
@@ -12,22 +13,22 @@ interface OnOpenSceneOptions {
 
 /** Something a GM does to the document of the open scene. */
 export interface QuietDeed {
-  readonly sentence: string | Line
-  /** Why it cannot be done, in a sentence. */
-  readonly refuse?: (document: RuleDocument) => string | undefined
+  readonly sentence: Line
+  /** Why it cannot be done. */
+  readonly refuse?: (document: RuleDocument) => Refusal | undefined
   readonly write: (document: RuleDocument) => void
 }
 
 /** Does what is too small and too often done for the log, as one step of undo; for GMs alone. */
 export function createQuietly({ scenes, isGm, writeTogether }: OnOpenSceneOptions) {
-  return ({ sentence, refuse, write }: QuietDeed): Answer => {
+  return ({ sentence, refuse: refuseIn, write }: QuietDeed): Answer => {
     const [scene, document] = [scenes.opened(), scenes.document()]
-    if (!isGm) return { type: 'refused', because: 'Only a GM can change the map.' }
+    if (!isGm) return refuse('refused.gmMap')
     if (scene === undefined || document === undefined) {
-      return { type: 'refused', because: 'There is no open scene.' }
+      return refuse('refused.noScene')
     }
-    const because = refuse?.(document)
-    if (because !== undefined) return { type: 'refused', because }
+    const refusal = refuseIn?.(document)
+    if (refusal !== undefined) return refusal
     return writeTogether({
       steps: [{ document, write: () => write(document) }],
       sentence,

@@ -9,6 +9,7 @@ import type { MergedView } from '../documents/merged.ts'
 import type { Placing } from '../parts.ts'
 import type { TokensPart } from '../scene/tokens.ts'
 import type { Answer, Cell } from '../views.ts'
+import { refuse } from '../refuse.ts'
 
 interface PlacingOptions {
   readonly merged: MergedView
@@ -126,14 +127,14 @@ export function createPlacing(options: PlacingOptions): PlacingPart {
         secretly: hidden || waits,
         logged: true,
       })
-      if (answer.type === 'refused') throw new Error(answer.because)
+      if (answer.type === 'refused') throw new Error(answer.because.text)
       return placed.map(({ token }) => token)
     },
 
     addPicture({ name: called, art }, { x, y }, { hidden = false }) {
       const scene = options.openSceneId()
-      if (scene === undefined) return refuse('There is no open scene to place it on.')
-      if (hidden && !options.hasGmKey) return refuse('Only a GM can place a hidden token.')
+      if (scene === undefined) return refuse('refused.noSceneToPlace')
+      if (hidden && !options.hasGmKey) return refuse('refused.gmPlaceHidden')
       const waits = !hidden && options.isSceneHidden()
       const id = ids.token()
       const path = `tokens.${id}`
@@ -213,8 +214,4 @@ function idOf(entity: string): string {
   return entity.slice(entity.indexOf('.') + 1)
 }
 
-function refuse(because: string) {
-  return { type: 'refused', because } as const
-}
-
-const gone: Answer = { type: 'refused', because: 'It is no longer there.' }
+const gone: Answer = refuse('refused.gone')

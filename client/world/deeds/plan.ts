@@ -4,6 +4,7 @@ import type { SessionDocuments } from '../documents/documents.ts'
 import { toList } from '../documents/foreign.ts'
 import { entityOf, type MergedView } from '../documents/merged.ts'
 import type { Secrets } from '../documents/secrets.ts'
+import { type Refusal, refuse } from '../refuse.ts'
 
 /** Changes, each with the document it belongs to. */
 export interface Plan {
@@ -27,7 +28,7 @@ export type Planner = (
     /** What it makes is for the GM only. */
     readonly secretly: boolean
   },
-) => Plan | { readonly type: 'refused'; readonly because: string }
+) => Plan | Refusal
 
 /**
  * A change goes where its entity lives. One that names a hidden thing goes to the GM's document, as
@@ -63,8 +64,8 @@ export function createPlanner(
     let isSecret = hiddenDoer
     for (const change of changes.flatMap(apart)) {
       const document = documentOf(change)
-      const refusal = refuse(document, change)
-      if (refusal !== undefined) return { type: 'refused', because: refusal }
+      const refusal = whyNot(document, change)
+      if (refusal !== undefined) return refusal
       steps.push({ document, change })
       isSecret ||= document === gm
       const uncovered = document === table ? uncover(change) : undefined
@@ -103,11 +104,14 @@ export function createPlanner(
     ]
   }
 
-  function refuse(document: RuleDocument, change: Change): string | undefined {
-    if ('edit' in change) return document.check(change.path, change.edit)
+  function whyNot(document: RuleDocument, change: Change): Refusal | undefined {
+    if ('edit' in change) {
+      const wrong = document.check(change.path, change.edit)
+      return wrong === undefined ? undefined : refuse('refused.doesNotFit', wrong)
+    }
     const entity = entityChanged(change)
-    if (!entityName.test(entity)) return `"${entity}" does not name a thing of the game.`
-    if ('create' in change && merged.exists(entity)) return `"${entity}" is there already.`
+    if (!entityName.test(entity)) return refuse('refused.noName', entity)
+    if ('create' in change && merged.exists(entity)) return refuse('refused.thereAlready', entity)
     return undefined
   }
 }

@@ -19,6 +19,7 @@ import { applyStep } from './plan.ts'
 import type { SceneHalves } from './scene-halves.ts'
 import type { UndoPart } from './undo.ts'
 import type { WriteTogether } from './write-together.ts'
+import { refuse } from '../refuse.ts'
 
 interface SceneDeedsOptions {
   readonly documents: SessionDocuments
@@ -122,7 +123,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
 
     renameScene(id, name) {
       if (gm === undefined) return gmOnly
-      if (name.trim() === '') return { type: 'refused', because: 'A scene needs a name.' }
+      if (name.trim() === '') return refuse('refused.sceneName')
       const before = scenes.nameOf(id)
       return commit({
         changes: [{ path: `scenes.${id}.name`, edit: { set: nameFor(name) } }],
@@ -138,10 +139,7 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
       const rest = scenes.all().filter((scene) => scene.id !== id && !scene.hidden)
       const [next] = rest
       if (next === undefined && !isHidden(id)) {
-        return {
-          type: 'refused',
-          because: 'This is the only scene players can see. Show another one first.',
-        }
+        return refuse('refused.onlyScene')
       }
       const isShared = merged.read(firstScenePath) === id
       const name = scenes.nameOf(id)
@@ -202,16 +200,16 @@ export function createSceneDeeds(options: SceneDeedsOptions): SceneVerbs {
     bringParty() {
       if (gm === undefined) return gmOnly
       const scene = scenes.opened()
-      if (scene === undefined) return { type: 'refused', because: 'There is no open scene.' }
+      if (scene === undefined) return refuse('refused.noScene')
       if (scene.hidden) {
-        return { type: 'refused', because: 'Show the scene first: players cannot see it yet.' }
+        return refuse('refused.sceneUnseen')
       }
       const party = merged.entities('tokens').flatMap((id) => {
         const token = options.tokens.token(id)
         return token?.player === undefined || token.scene === scene.id ? [] : [token]
       })
       if (party.length === 0) {
-        return { type: 'refused', because: 'No hero of a player stands on another scene.' }
+        return refuse('refused.noParty')
       }
       const left = Math.max(0, Math.floor((scene.columns - party.length) / 2))
       return commit({
@@ -247,8 +245,5 @@ const emptyMap: NewMap = {
   doors: [],
   lamps: [],
 }
-const everyoneIsThere: Answer = {
-  type: 'refused',
-  because: 'Everyone is on this scene. Bring them to another one first.',
-}
-const gmOnly: Answer = { type: 'refused', because: 'Only a GM can change scenes.' }
+const everyoneIsThere: Answer = refuse('refused.everyoneHere')
+const gmOnly: Answer = refuse('refused.gmScenes')

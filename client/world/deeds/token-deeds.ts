@@ -10,6 +10,7 @@ import type { TokensPart } from '../scene/tokens.ts'
 import type { Answer, TokenChange, TokenView } from '../views.ts'
 import type { Commit } from './commit.ts'
 import { numberedName } from './placing.ts'
+import { refuse } from '../refuse.ts'
 
 interface TokenDeedsOptions {
   readonly documents: SessionDocuments
@@ -235,7 +236,4 @@ function tellOf(deed: 'changed' | 'copied' | 'takenOff', tokens: readonly TokenV
     : line(`told.${deed}Many`, tokens.length)
 }
 
-const gone: Answer & { readonly type: 'refused' } = {
-  type: 'refused',
-  because: 'It is no longer there.',
-}
+const gone: Answer & { readonly type: 'refused' } = refuse('refused.gone')

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../views.ts'
+import { refuse } from '../refuse.ts'
+import type { Line } from '../../texts/told.ts'
 
 /** A verb and what it is done to, by id. Plain data, so that it can be kept. */
 export const VerbCall = z.object({
@@ -27,7 +29,7 @@ export interface UndoVerbs {
   /** Runs them in turn; answers those that were done, and why the others were not. */
   run(calls: readonly VerbCall[]): {
     readonly done: readonly VerbCall[]
-    readonly refused: readonly string[]
+    readonly refused: readonly Line[]
   }
 }
 
@@ -49,7 +51,7 @@ export function createUndoVerbs(): UndoVerbs {
 
     run(calls) {
       const done: VerbCall[] = []
-      const refused: string[] = []
+      const refused: Line[] = []
       for (const call of calls) {
         const answer = verbs.get(call.verb)?.run(call.of) ?? unknown
         if (answer.type === 'done') done.push(call)
@@ -60,4 +62,4 @@ export function createUndoVerbs(): UndoVerbs {
   }
 }
 
-const unknown: Answer = { type: 'refused', because: 'This version does not know how.' }
+const unknown: Answer = refuse('refused.unknownWay')

@@ -43,8 +43,9 @@ test('what somebody changed since stays theirs, by name', async () => {
   alice.world.edit(goblin, 'attributes.hp.value', { set: 12 })
   meet()
 
-  expect(gm.world.undo()).toEqual({
-    text: 'Not undone: Goblin: hit points has been changed since by Alice.',
+  expect(gm.world.undo()).toMatchObject({
+    text: 'Nothing was undone.',
+    kept: [{ text: 'Goblin: hit points has been changed since by Alice' }],
   })
   expect(gm.token('Goblin').hitPoints?.value).toBe(12)
 })

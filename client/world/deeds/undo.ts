@@ -4,7 +4,7 @@ import type { SessionDocuments } from '../documents/documents.ts'
 import type { LogPart } from '../log/log.ts'
 import { entityOf } from '../documents/merged.ts'
 import type { Naming } from '../scene/naming.ts'
-import type { Undo } from '../parts.ts'
+import type { TakenBack, Undo } from '../parts.ts'
 import type { Topics } from '../topics.ts'
 import type { Step, UndoShelf, WrittenStep } from './undo-shelf.ts'
 import { createUndoVerbs, type UndoVerbs, type VerbCall } from './undo-verbs.ts'
@@ -63,7 +63,7 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
   }
 
   function writeBack({ receipts, ...rest }: WrittenStep) {
-    const refused: string[] = []
+    const refused: Line[] = []
     let count = 0
     const inverse = receipts.flatMap(({ document: name, receipt }) => {
       const document = documents.opened(name)
@@ -94,31 +94,33 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
     topics.tell('undo')
   }
 
-  function changedSince(document: RuleDocument, path: string): string {
+  function changedSince(document: RuleDocument, path: string): Line {
     const newest = document.inspect(path).siblings.at(-1)
     const member =
       newest === undefined ? undefined : documents.memberOf(document, newest.dot.client)
-    const who = member === undefined ? 'someone' : options.nameOf(member)
-    return `${options.naming.path(path)} has been changed since by ${who}`
+    const what = options.naming.path(path)
+    return member === undefined
+      ? line('told.changedSince', what)
+      : line('told.changedSinceBy', what, options.nameOf(member))
   }
 
   function tell(
     verb: 'undone' | 'redone',
     step: Step,
     count: number,
-    refused: readonly string[],
-  ): Line {
+    kept: readonly Line[],
+  ): TakenBack {
     if (count === 0) {
-      return refused.length === 0
+      return kept.length === 0
         ? line('told.nothingLeft')
-        : { text: `Not ${verb}: ${refused.join('; ')}.` }
+        : { ...line(verb === 'undone' ? 'told.notUndone' : 'told.notRedone'), kept }
     }
     const about = lineAbout(`told.${verb}`, step.line)
     if (step.logged) {
       const record = { kind: 'action', ...about, action: verb } as const
       options.log.add(record, step.secret ? 'gm' : 'everyone')
     }
-    return refused.length === 0 ? about : { text: `${about.text}. Kept: ${refused.join('; ')}.` }
+    return kept.length === 0 ? about : { ...about, kept }
   }
 
   return {
@@ -151,7 +153,7 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
     undo() {
       const step = done.at(-1)
       if (step === undefined) return line('told.nothingToUndo')
-      if (isOutOfReach(step)) return { text: elsewhere(step) }
+      if (isOutOfReach(step)) return lineAbout('told.elsewhere', step.line)
       const { count, refused, inverse } = takeBack(step)
       done = done.slice(0, -1)
       if (count > 0) undone = [...undone, inverse]
@@ -162,7 +164,7 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
     redo() {
       const step = undone.at(-1)
       if (step === undefined) return line('told.nothingToRedo')
-      if (isOutOfReach(step)) return { text: elsewhere(step) }
+      if (isOutOfReach(step)) return lineAbout('told.elsewhere', step.line)
       const { count, refused, inverse } = takeBack(step)
       undone = undone.slice(0, -1)
       if (count > 0) done = [...done, inverse]
@@ -170,10 +172,6 @@ export async function openUndo(options: UndoOptions): Promise<UndoPart> {
       return tell('redone', step, count, refused)
     },
   }
-}
-
-function elsewhere({ line }: Step): string {
-  return `Not taken back: ${line.text}. It was on another scene; open that one first.`
 }
 
 const mostSteps = 100

@@ -241,9 +241,9 @@ describe('written apart from a hide', () => {
     for (const entity of [`tokens.${id}`, `actors.${actor}`]) {
       const refusal = {
         type: 'refused',
-        because: 'There is nothing to bring back: it is not removed.',
+        because: { text: 'There is nothing to bring back: it is not removed.' },
       }
-      expect(gm.world.settle(`${entity}.$`, true)).toEqual(refusal)
+      expect(gm.world.settle(`${entity}.$`, true)).toMatchObject(refusal)
       expect(alice.world.settle(`${entity}.$`, true)).toMatchObject({ type: 'refused' })
     }
     meet()

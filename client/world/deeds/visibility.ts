@@ -11,6 +11,7 @@ import type { Placing } from '../parts.ts'
 import type { TokensPart } from '../scene/tokens.ts'
 import type { UndoPart } from './undo.ts'
 import type { Answer, TokenView } from '../views.ts'
+import { refuse } from '../refuse.ts'
 
 interface VisibilityOptions {
   readonly session: SyncSession
@@ -101,8 +102,8 @@ export function createVisibility(options: VisibilityOptions): Visibility {
 
   function hide(id: string): Answer {
     const token = tokens.token(id)
-    if (gm === undefined) return refuse('Only a GM can hide a token.')
-    if (token === undefined) return refuse('It is no longer there.')
+    if (gm === undefined) return refuse('refused.gmHide')
+    if (token === undefined) return refuse('refused.gone')
     if (token.waits === true) return wait(token, false)
     if (token.hidden) return { type: 'done' }
     moveOut([id], { waiting: false })
@@ -114,8 +115,8 @@ export function createVisibility(options: VisibilityOptions): Visibility {
 
   function reveal(id: string): Answer {
     const token = tokens.token(id)
-    if (gm === undefined) return refuse('Only a GM can reveal a token.')
-    if (token === undefined) return refuse('It is no longer there.')
+    if (gm === undefined) return refuse('refused.gmReveal')
+    if (token === undefined) return refuse('refused.gone')
     if (!token.hidden) return { type: 'done' }
     if (gm.exists(`scenes.${token.scene}`)) return wait(token, true)
     const seers = toTexts(gm.read(`tokens.${id}.shownTo`))
@@ -232,8 +233,4 @@ function placeOf(document: RuleDocument, encounter: string, actor: string) {
   return toList(document.read(`encounters.${encounter}.order`)).find(
     (place) => place !== null && typeof place === 'object' && 'id' in place && place.id === actor,
   )
-}
-
-function refuse(because: string): Answer {
-  return { type: 'refused', because }
 }

@@ -4,6 +4,8 @@ import type { WallVerbs } from '../parts.ts'
 import { addBarrier, readBarriers, reshape, type Barrier } from '../scene/barriers.ts'
 import type { Cell } from '../views.ts'
 import type { createQuietly } from './on-open-scene.ts'
+import { line } from '../../texts/told.ts'
+import { refuse } from '../refuse.ts'
 
 interface WallDeedsOptions {
   readonly ids: Ids
@@ -52,8 +54,8 @@ export function createWallDeeds({ ids, quietly }: WallDeedsOptions): WallVerbs {
   return {
     addPiece: (kind, from, to) =>
       quietly({
-        sentence: `a ${kind} was drawn`,
-        refuse: () => (away(from, to) < shortest ? 'This is too short for a wall.' : undefined),
+        sentence: line(drawn[kind]),
+        refuse: () => (away(from, to) < shortest ? refuse('refused.wallTooShort') : undefined),
         write(document) {
           if (kind === 'door' || kind === 'window') cutFor(document, from, to)
           addBarrier(document, ids, kind, [from, to])
@@ -62,7 +64,7 @@ export function createWallDeeds({ ids, quietly }: WallDeedsOptions): WallVerbs {
 
     movePlaces: (moves) =>
       quietly({
-        sentence: 'a wall was moved',
+        sentence: line('told.wallMoved'),
         write(document) {
           const moved = (point: Cell) => moves.find(({ from }) => away(point, from) < near)?.to
           for (const barrier of readBarriers(document)) {
@@ -76,7 +78,7 @@ export function createWallDeeds({ ids, quietly }: WallDeedsOptions): WallVerbs {
 
     changePieces: (pieces, kind) =>
       quietly({
-        sentence: `what was drawn became a ${kind}`,
+        sentence: line(became[kind]),
         write(document) {
           for (const [barrier, indices] of among(document, pieces)) {
             if (barrier.kind === kind) continue
@@ -90,9 +92,9 @@ export function createWallDeeds({ ids, quietly }: WallDeedsOptions): WallVerbs {
 
     removePieces: (pieces) =>
       quietly({
-        sentence: pieces.length === 1 ? 'a wall was removed' : 'walls were removed',
+        sentence: line(pieces.length === 1 ? 'told.wallRemoved' : 'told.wallsRemoved'),
         refuse: (document) =>
-          among(document, pieces).length === 0 ? 'It is no longer there.' : undefined,
+          among(document, pieces).length === 0 ? refuse('refused.gone') : undefined,
         write(document) {
           for (const [barrier, indices] of among(document, pieces)) {
             takeOut(document, barrier, indices)
@@ -145,3 +147,16 @@ function away(one: Cell, other: Cell): number {
 /** Places nearer than this are one, in cells. */
 const near = 0.03
 const shortest = 0.05
+
+const drawn = {
+  wall: 'told.wallDrawn',
+  terrain: 'told.terrainDrawn',
+  door: 'told.doorDrawn',
+  window: 'told.windowDrawn',
+} as const
+const became = {
+  wall: 'told.becameWall',
+  terrain: 'told.becameTerrain',
+  door: 'told.becameDoor',
+  window: 'told.becameWindow',
+} as const

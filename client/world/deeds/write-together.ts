@@ -5,11 +5,12 @@ import type { SessionDocuments } from '../documents/documents.ts'
 import type { LogPart } from '../log/log.ts'
 import type { Answer } from '../views.ts'
 import type { UndoPart } from './undo.ts'
+import { refuse } from '../refuse.ts'
 
 /** Something done to a scene: writes to several documents, undone together, told in one line. */
 export interface SceneDeed {
   readonly steps: readonly { readonly document: RuleDocument; readonly write: () => void }[]
-  readonly sentence: string | Line
+  readonly sentence: Line
   readonly action: string
   /** Only the GM's devices may know of it. */
   readonly secret: boolean
@@ -32,7 +33,7 @@ export function createWriteTogether(options: {
 
   return ({ steps, sentence, action, secret, undoable = true, quietly = false }) => {
     if (!session.canWrite('table')) {
-      return { type: 'refused', because: 'A spectator can look on and talk, but not play.' }
+      return refuse('refused.spectatorPlay')
     }
     const receipts = steps.map(({ document, write }) => ({
       document,

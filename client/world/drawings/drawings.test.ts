@@ -34,7 +34,7 @@ describe('drawings', () => {
     const alice = await table.sit('alice', 'player')
     const drawn = table.gm.world.draw({ x: 1, y: 1, shape: blast, style })
     table.meet()
-    if (drawn.type === 'refused') throw new Error(drawn.because)
+    if (drawn.type === 'refused') throw new Error(drawn.because.text)
 
     table.gm.world.changeDrawing(drawn.id, { place: { x: 7, y: 2 } })
     alice.world.changeDrawing(drawn.id, { shape: { ...blast, length: 6 } })
@@ -54,7 +54,7 @@ describe('drawings', () => {
     const alice = await table.sit('alice', 'player')
     const drawn = table.gm.world.draw({ x: 1, y: 1, shape: box, style })
     table.meet()
-    if (drawn.type === 'refused') throw new Error(drawn.because)
+    if (drawn.type === 'refused') throw new Error(drawn.because.text)
 
     expect(alice.world.eraseDrawings([drawn.id])).toMatchObject({ type: 'refused' })
     expect(table.gm.world.eraseDrawings([drawn.id])).toEqual({ type: 'done' })

@@ -15,6 +15,7 @@ import {
   type DrawingChange,
   type DrawingView,
 } from './drawing.ts'
+import { refuse } from '../refuse.ts'
 
 interface DrawingsOptions {
   readonly merged: MergedView
@@ -167,12 +168,6 @@ function inMakingOrder(one: DrawingView, other: DrawingView): number {
 }
 
 const unknownMaker: DrawingMade = { by: '', at: 0 }
-const gone: Answer = { type: 'refused', because: 'It is no longer there.' }
-const notYours: Answer = {
-  type: 'refused',
-  because: 'Somebody else drew that; they or a GM can change it.',
-}
-const noScene: Answer & { readonly type: 'refused' } = {
-  type: 'refused',
-  because: 'There is no open scene to draw on.',
-}
+const gone: Answer = refuse('refused.gone')
+const notYours: Answer = refuse('refused.notYourDrawing')
+const noScene: Answer & { readonly type: 'refused' } = refuse('refused.noSceneToDraw')

@@ -14,7 +14,7 @@ async function gmAndAlice() {
 
 function begin(world: World, title: string, words = '', secret = false): string {
   const begun = world.journal.create({ title, secret })
-  if (begun.type === 'refused') throw new Error(begun.because)
+  if (begun.type === 'refused') throw new Error(begun.because.text)
   type(world, begun.id, 0, words)
   return begun.id
 }

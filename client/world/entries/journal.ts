@@ -15,6 +15,7 @@ import { type Box, boxesIn, markOf } from './boxes.ts'
 import { type EntryKind, longestFolder, longestTitle, type QuestState } from './journal-entry.ts'
 import { createReading, type JournalReading } from './journal-reading.ts'
 import { holdText, type SharedText } from './shared-text.ts'
+import { refuse } from '../refuse.ts'
 
 /** Entries that people write together, for everyone or for the GM alone. */
 export interface Journal extends JournalReading {
@@ -99,7 +100,7 @@ export function createJournal(options: JournalOptions): Journal {
   function write(id: string, told: Line, body: (document: RuleDocument) => void): Answer {
     const entity = `journal.${id}`
     if (!session.canWrite('table')) return refuse(onlyReading)
-    if (!merged.exists(entity)) return refuse('It is no longer in the journal.')
+    if (!merged.exists(entity)) return refuse('refused.entryGone')
     put(merged.holder(entity), told, body)
     return { type: 'done' }
   }
@@ -122,7 +123,7 @@ export function createJournal(options: JournalOptions): Journal {
   }
 
   function moveByUndo(id: string, isHiding: boolean): Answer {
-    if (gm === undefined) return refuse('Only a GM can hide an entry.')
+    if (gm === undefined) return refuse('refused.gmHideEntry')
     if (isHiding) move(id, table, gm)
     else move(id, gm, table)
     return { type: 'done' }
@@ -143,7 +144,7 @@ export function createJournal(options: JournalOptions): Journal {
     const box = boxesIn(reading.words(id)).find(
       (box) => box.isTicked === isTicked && box.words.slice(0, longestCall) === words,
     )
-    return box === undefined ? refuse('That box has changed since.') : mark(id, box)
+    return box === undefined ? refuse('refused.boxChanged') : mark(id, box)
   }
 
   function hold(id: string): SharedText | undefined {
@@ -170,11 +171,11 @@ export function createJournal(options: JournalOptions): Journal {
     create({ title, folder = '', kind = 'note', secret = false }) {
       const document = secret ? gm : table
       if (!session.canWrite('table')) return refuse(onlyReading)
-      if (document === undefined) return refuse('Only a GM can write where players cannot read.')
+      if (document === undefined) return refuse('refused.gmSecretEntry')
       const id = options.ids.entry()
       const entity = `journal.${id}`
       const named = titleIn(title)
-      if (named === '') return refuse('An entry needs a title.')
+      if (named === '') return refuse('refused.entryTitle')
       put(document, line('told.entryAdded', named), () => {
         document.create(entity)
         document.write(`${entity}.title`, { set: named })
@@ -189,7 +190,7 @@ export function createJournal(options: JournalOptions): Journal {
 
     change(id, { title, folder, kind, quest }) {
       const named = title === undefined ? undefined : titleIn(title)
-      if (named === '') return refuse('An entry needs a title.')
+      if (named === '') return refuse('refused.entryTitle')
       const before = reading.entry(id)
       const filed = folder?.trim().slice(0, longestFolder)
       const isRenamed = named !== undefined && named !== before?.title
@@ -231,7 +232,7 @@ export function createJournal(options: JournalOptions): Journal {
     },
 
     hide(id) {
-      if (gm === undefined) return refuse('Only a GM can hide an entry.')
+      if (gm === undefined) return refuse('refused.gmHideEntry')
       const entry = reading.entry(id)
       if (entry?.place !== 'shared') return { type: 'done' }
       move(id, table, gm)
@@ -241,7 +242,7 @@ export function createJournal(options: JournalOptions): Journal {
     },
 
     reveal(id) {
-      if (gm === undefined) return refuse('Only a GM can reveal an entry.')
+      if (gm === undefined) return refuse('refused.gmRevealEntry')
       const entry = reading.entry(id)
       if (entry?.place !== 'secret') return { type: 'done' }
       move(id, gm, table)
@@ -256,8 +257,8 @@ export function createJournal(options: JournalOptions): Journal {
 
     show(id, members) {
       const entry = reading.entry(id)
-      if (gm === undefined) return refuse('Only a GM can show a handout.')
-      if (entry === undefined) return refuse('It is no longer in the journal.')
+      if (gm === undefined) return refuse('refused.gmHandout')
+      if (entry === undefined) return refuse('refused.entryGone')
       const { title, made, place, kind, quest } = entry
       const reached = members.filter(handouts.canReach)
       const page = { title, made, kind, quest, words: reading.words(id) }
@@ -276,18 +277,16 @@ export function createJournal(options: JournalOptions): Journal {
       }
       session.urgent()
       const missing = members.filter((member) => !handouts.canReach(member))
-      return missing.length === 0
-        ? { type: 'done' }
-        : refuse('Somebody has not been here yet and cannot be shown anything so far.')
+      return missing.length === 0 ? { type: 'done' } : refuse('refused.handoutNotMet')
     },
 
     takeBack(id, members) {
-      if (gm === undefined) return refuse('Only a GM can take a handout back.')
+      if (gm === undefined) return refuse('refused.gmHandoutBack')
       const holders = handouts.holders(id)
       const receipts = members
         .filter((member) => holders.includes(member) && handouts.canReach(member))
         .map((member) => handouts.take(id, member))
-      if (receipts.length === 0) return refuse('Nobody holds a copy any more.')
+      if (receipts.length === 0) return refuse('refused.noCopy')
       const told = line('told.handoutTaken', reading.entry(id)?.title ?? '')
       undo.push({ line: told, secret: true, logged: false, receipts })
       session.urgent()
@@ -304,10 +303,6 @@ function titleIn(text: string): string {
     .slice(0, longestTitle)
 }
 
-function refuse(because: string): Extract<Answer, { readonly type: 'refused' }> {
-  return { type: 'refused', because }
-}
-
 /** As many letters as a call of undo keeps of a box's words. */
 const longestCall = 200
 const questTold = {
@@ -315,4 +310,4 @@ const questTold = {
   done: 'told.questDone',
   failed: 'told.questFailed',
 } as const
-const onlyReading = 'A spectator can read the journal, but not write in it.'
+const onlyReading = 'refused.spectatorJournal'

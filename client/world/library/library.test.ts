@@ -134,7 +134,7 @@ describe('the library', () => {
     const goblin = gm.token('Goblin')
     world.artDeeds.setArt({ kind: 'token', id: goblin.id }, artOfFile(id))
     const begun = world.journal.create({ title: 'The cave' })
-    if (begun.type === 'refused') throw new Error(begun.because)
+    if (begun.type === 'refused') throw new Error(begun.because.text)
     const text = world.journal.hold(begun.id)
     text?.splice(0, 0, `Look: ![a goblin](file:${id})`)
     text?.close()

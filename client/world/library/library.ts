@@ -9,6 +9,7 @@ import type { Answer, MemberView } from '../views.ts'
 import { longestFileName, longestFolderName, longestTag } from './library-file.ts'
 import type { FileUse, LibraryFile, NewFile } from './library-file.ts'
 import type { LibraryReading } from './library-reading.ts'
+import { refuse } from '../refuse.ts'
 
 /** Who may see and use a file: the GM alone, everyone, or the GM and these members. */
 export type SharedWith = 'gm' | 'everyone' | readonly string[]
@@ -69,9 +70,9 @@ export function createLibrary(options: LibraryOptions): Library {
     write: (document: RuleDocument) => void,
   ): Answer {
     const file = reading.file(id)
-    if (file === undefined) return refuse('It is no longer in the library.')
+    if (file === undefined) return refuse('refused.fileGone')
     if (!isMineToChange(file)) {
-      return refuse('Only who added a file, and the GM, can change it.')
+      return refuse('refused.notYourFile')
     }
     const given = file.sharedWith.flatMap((member) => reading.privates.get(member) ?? [])
     return put([...reading.holders(id), ...given], say(file.name), write)
@@ -98,8 +99,8 @@ export function createLibrary(options: LibraryOptions): Library {
 
     add({ file, name, folder = '', tags = [], secret }) {
       const document = secret ? gm : table
-      if (!session.canWrite('table')) return refuse('A spectator can look at files, but add none.')
-      if (document === undefined) return refuse('Only a GM can keep files to themselves.')
+      if (!session.canWrite('table')) return refuse('refused.spectatorFile')
+      if (document === undefined) return refuse('refused.gmSecretFile')
       const { id } = file
       if (reading.file(id) !== undefined) return { type: 'done' }
       const entity = `library.${id}`
@@ -120,7 +121,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
     change(id, { name, folder }) {
       const named = name === undefined ? undefined : tidy(name, longestFileName)
-      if (named === '') return refuse('A file needs a name.')
+      if (named === '') return refuse('refused.fileName')
       const filed = folder === undefined ? undefined : tidy(folder, longestFolderName)
       return change(
         id,
@@ -134,7 +135,7 @@ export function createLibrary(options: LibraryOptions): Library {
 
     tag(id, tag, isOn) {
       const said = tidy(tag, longestTag)
-      if (said === '') return refuse('A tag needs a name.')
+      if (said === '') return refuse('refused.tagName')
       return change(
         id,
         (name) => line('told.fileTagged', name),
@@ -150,9 +151,9 @@ export function createLibrary(options: LibraryOptions): Library {
       ),
 
     share(id, people) {
-      if (gm === undefined) return refuse('Only a GM can say who sees a file.')
+      if (gm === undefined) return refuse('refused.gmFile')
       const [from] = reading.holders(id)
-      if (from === undefined) return refuse('It is no longer in the library.')
+      if (from === undefined) return refuse('refused.fileGone')
       const chosen = typeof people === 'string' ? [] : people
       const reached = chosen.flatMap((member) => reading.privates.get(member) ?? [])
       const others = [...reading.privates.values()].filter((one) => one.exists(`library.${id}`))
@@ -167,17 +168,11 @@ export function createLibrary(options: LibraryOptions): Library {
       )
       undo.forget([`library.${id}`])
       session.urgent()
-      return reached.length === chosen.length
-        ? { type: 'done' }
-        : refuse('Somebody has not been here yet and cannot be let in on a file so far.')
+      return reached.length === chosen.length ? { type: 'done' } : refuse('refused.fileNotMet')
     },
   }
 }
 
 function tidy(text: string, longest: number): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, longest)
-}
-
-function refuse(because: string): Extract<Answer, { readonly type: 'refused' }> {
-  return { type: 'refused', because }
 }

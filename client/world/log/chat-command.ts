@@ -1,4 +1,5 @@
 import type { MemberView } from '../views.ts'
+import { type Refusal, refuse } from '../refuse.ts'
 
 /** What a line typed into the log asks for. */
 export type ChatCommand =
@@ -6,7 +7,7 @@ export type ChatCommand =
   | { readonly type: 'emote'; readonly text: string }
   | { readonly type: 'roll'; readonly notation: string }
   | { readonly type: 'whisper'; readonly to: string; readonly text: string }
-  | { readonly type: 'refused'; readonly because: string }
+  | Refusal
 
 /** Reads a typed line. `others` are those who can be whispered to. */
 export function parseCommand(
@@ -14,24 +15,24 @@ export function parseCommand(
   others: readonly Pick<MemberView, 'id' | 'name'>[],
 ): ChatCommand {
   const text = line.trim()
-  if (text === '') return refuse('There is nothing to say yet.')
-  if (text.length > longestLine) return refuse(`A line is at most ${longestLine} characters long.`)
+  if (text === '') return refuse('refused.nothingSaid')
+  if (text.length > longestLine) return refuse('refused.lineTooLong', longestLine)
   if (!text.startsWith('/')) return { type: 'words', text }
 
   const [, name = '', rest = ''] = /^\/(\S*)\s*(.*)$/s.exec(text) ?? []
   switch (name.toLowerCase()) {
     case 'r':
     case 'roll':
-      if (rest === '') return refuse('Say which dice: /roll 2d6+3.')
+      if (rest === '') return refuse('refused.whichDice')
       return { type: 'roll', notation: rest }
     case 'me':
-      if (rest === '') return refuse('Say what you do: /me opens the door.')
+      if (rest === '') return refuse('refused.whatYouDo')
       return { type: 'emote', text: rest }
     case 'w':
     case 'whisper':
       return parseWhisper(rest, others)
     default:
-      return refuse(`There is no command “/${name}”. Known are /roll, /me and /w.`)
+      return refuse('refused.noCommand', name)
   }
 }
 
@@ -48,19 +49,11 @@ function parseWhisper(
     .sort((a, b) => b.name.length - a.name.length)
   if (to === undefined) {
     const known = others.map(({ name }) => name).join(', ')
-    return refuse(
-      known === ''
-        ? 'Nobody else is in the session yet.'
-        : `Nobody here goes by that name. Known are ${known}.`,
-    )
+    return known === '' ? refuse('refused.nobodyElse') : refuse('refused.nobodyNamed', known)
   }
   const text = rest.slice(to.name.length).trim()
-  if (text === '') return refuse(`Say something to ${to.name}.`)
+  if (text === '') return refuse('refused.nothingToThem', to.name)
   return { type: 'whisper', to: to.id, text }
-}
-
-function refuse(because: string): ChatCommand {
-  return { type: 'refused', because }
 }
 
 const longestLine = 2000

@@ -6,6 +6,7 @@ import type { LogPart, LogPlace, NewRecord } from './log.ts'
 import type { MembersPart } from '../people/members.ts'
 import type { Chat } from '../parts.ts'
 import type { Answer } from '../views.ts'
+import { refuse } from '../refuse.ts'
 
 interface ChatOptions {
   readonly session: SyncSession
@@ -17,7 +18,7 @@ interface ChatOptions {
 /** Words between people, and dice thrown by hand. */
 export function createChat({ session, members, log, dice }: ChatOptions): Chat {
   function add(record: NewRecord, place: LogPlace): Answer {
-    if (!log.isOpen(place)) return refuse('The log is still being opened. Try again in a moment.')
+    if (!log.isOpen(place)) return refuse('refused.logOpening')
     log.add(record, place)
     session.urgent()
     return { type: 'done' }
@@ -41,7 +42,7 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
 
   function roll(notation: string): Answer {
     const parsed = parseDice(notation)
-    if (parsed.type === 'malformed') return refuse(parsed.sentence)
+    if (parsed.type === 'malformed') return { type: 'refused', because: { text: parsed.sentence } }
     const thrown = dice.roll(notation)
     return add({ kind: 'roll', text: thrown.label ?? '', rolls: [thrown] }, 'everyone')
   }
@@ -55,15 +56,13 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
           ? 'gm'
           : `private/${to}`
     if (session.role !== 'gm' && members.roleOf(to) !== 'gm') {
-      return refuse('Whispers go between a player and the GM.')
+      return refuse('refused.whisperPair')
     }
     if (session.role === 'spectator') {
-      return refuse('What a spectator says is for everyone: only players and the GM whisper.')
+      return refuse('refused.spectatorWhisper')
     }
     if (!log.isOpen(place)) {
-      return refuse(
-        `${members.nameOf(to)} has not been here yet, so there is no private log to write to.`,
-      )
+      return refuse('refused.noPrivateLog', members.nameOf(to))
     }
     return add({ kind: 'whisper', text, to, rolls: thrownIn(text) }, place)
   }
@@ -90,7 +89,3 @@ export function createChat({ session, members, log, dice }: ChatOptions): Chat {
 
 const looksLikeDice = /(^|[^a-z])\d*d[\d%f]/i
 const mostInALine = 10
-
-function refuse(because: string): Answer {
-  return { type: 'refused', because }
-}

@@ -6,6 +6,7 @@ import { toColour, toText } from '../documents/foreign.ts'
 import type { Members } from '../parts.ts'
 import type { Topics } from '../topics.ts'
 import type { MemberView, Role } from '../views.ts'
+import { refuse } from '../refuse.ts'
 
 /** Who a member says to be: known from presence before any document says it. */
 export interface Profile {
@@ -177,7 +178,7 @@ export function createMembers(options: MembersOptions): MembersPart {
 
     setProfile(profile) {
       if (session.role === 'spectator') {
-        return { type: 'refused', because: 'A spectator cannot write to the table.' }
+        return refuse('refused.spectatorWrite')
       }
       writeProfile(profile)
       return { type: 'done' }

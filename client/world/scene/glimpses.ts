@@ -10,6 +10,7 @@ import type { Answer, TokenView } from '../views.ts'
 import { asReadBy } from './token-eyes.ts'
 import { Aura, TokenLayer } from './token-fields.ts'
 import type { TokensPart } from './tokens.ts'
+import { refuse } from '../refuse.ts'
 
 const cell = z.number().min(-100_000).max(100_000)
 
@@ -160,9 +161,9 @@ export function createGlimpses(options: GlimpsesOptions): Glimpses {
     seers,
     canReach,
     showTo(ids, member, sees) {
-      if (gm === undefined) return refuse('Only a GM decides who sees a token.')
+      if (gm === undefined) return refuse('refused.gmGlimpse')
       if (sees && !canReach(member)) {
-        return refuse('This device has not met them yet: try again when they have been here.')
+        return refuse('refused.notMetYet')
       }
       const hiding = sees ? ids.filter((id) => tokens.token(id)?.hidden === false) : []
       options.moveOut(hiding)
@@ -223,8 +224,4 @@ function viewOf(id: string, glimpse: Glimpse): TokenView {
     locked: true,
     isGlimpse: true,
   }
-}
-
-function refuse(because: string): Answer {
-  return { type: 'refused', because }
 }

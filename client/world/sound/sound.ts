@@ -12,6 +12,7 @@ import { looping, movedTo, paused, placeIn, resumed, type Loop, type Music } fro
 import type { Track } from './music.ts'
 import { longestPlaylistName, soundEntity, type Ambience, type Channel } from './sound-rules.ts'
 import { placesIn, type SoundReading } from './sound-reading.ts'
+import { refuse } from '../refuse.ts'
 
 /** What is heard at the table, and a GM's hands on it. */
 export interface Sound extends SoundReading, Effects {
@@ -64,7 +65,7 @@ export function createSound(options: SoundOptions): Sound {
     said: Line,
     body: (document: RuleDocument) => void,
   ): Answer {
-    if (gm === undefined) return refuse('Only a GM decides what is heard.')
+    if (gm === undefined) return refuse('refused.gmSound')
     const receipt = documents.write(document, () => body(document))
     undo.push({
       line: said,
@@ -89,12 +90,12 @@ export function createSound(options: SoundOptions): Sound {
 
   function change(channel: Channel, said: Line, to: (music: Music) => Music): Answer {
     const music = reading.music(channel)
-    return music === undefined ? refuse('No music is on there.') : put(channel, said, to(music))
+    return music === undefined ? refuse('refused.noMusic') : put(channel, said, to(music))
   }
 
   function writeList(id: string, said: Line, body: (document: RuleDocument) => void): Answer {
-    if (gm === undefined) return refuse('Only a GM decides what is heard.')
-    if (!gm.exists(`playlists.${id}`)) return refuse('This playlist is no longer there.')
+    if (gm === undefined) return refuse('refused.gmSound')
+    if (!gm.exists(`playlists.${id}`)) return refuse('refused.playlistGone')
     return write(gm, said, body)
   }
 
@@ -106,7 +107,7 @@ export function createSound(options: SoundOptions): Sound {
     nowMs: () => session.now(),
 
     play(channel, tracks, from = 0) {
-      if (tracks.length === 0) return refuse('There is nothing to play in it.')
+      if (tracks.length === 0) return refuse('refused.nothingToPlay')
       const loop = reading.music(channel)?.loop ?? 'all'
       const shown = tracks.slice(0, 100)
       const name = shown[from]?.name ?? ''
@@ -151,9 +152,9 @@ export function createSound(options: SoundOptions): Sound {
     },
 
     createPlaylist(name) {
-      if (gm === undefined) return refuse('Only a GM decides what is heard.')
+      if (gm === undefined) return refuse('refused.gmSound')
       const named = name.trim().slice(0, longestPlaylistName)
-      if (named === '') return refuse('A playlist needs a name.')
+      if (named === '') return refuse('refused.playlistName')
       const id = options.ids.playlist()
       const answer = write(gm, line('told.playlistMade', named), (document) => {
         document.create(`playlists.${id}`)
@@ -164,7 +165,7 @@ export function createSound(options: SoundOptions): Sound {
 
     renamePlaylist(id, name) {
       const named = name.trim().slice(0, longestPlaylistName)
-      if (named === '') return refuse('A playlist needs a name.')
+      if (named === '') return refuse('refused.playlistName')
       return writeList(id, line('told.playlistChanged'), (document) =>
         document.write(`playlists.${id}.name`, { set: named }),
       )
@@ -198,8 +199,4 @@ export function createSound(options: SoundOptions): Sound {
       )
     },
   }
-}
-
-function refuse(because: string): Extract<Answer, { readonly type: 'refused' }> {
-  return { type: 'refused', because }
 }
