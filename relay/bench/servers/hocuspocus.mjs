@@ -8,4 +8,4 @@ const server = new Server({
   quiet: true,
   websocketOptions: { perMessageDeflate: false },
 })
-server.listen().then(() => serveParent(server.address.port))
+void server.listen().then(() => serveParent(server.address.port))
