@@ -1,7 +1,8 @@
 import { summarise } from '#crdt-rules'
-import { mayWrite, proofSigningBytes, type Challenge, type Frame, type Limits } from '#relay/wire'
+import { mayWrite, proofSigningBytes, type Limits } from '#relay/wire'
 import { createAdoption } from './adoption.ts'
 import { createCompany } from './company.ts'
+import { createFrameTaker } from './frame-taker.ts'
 import { openLiveDocument, type LiveDocument } from './documents/live-document.ts'
 import { createOpenDocuments } from './documents/open-documents.ts'
 import { leaveDamagedCopies } from './vigilance/repair.ts'
@@ -161,7 +162,7 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     now,
     jitter,
     isInFlight: () => outbox.isInFlight,
-    frame: handleFrame,
+    frame: (frame) => takeFrame(frame),
     relayTime: clock.heard,
     lost() {
       catchUp.disconnected()
@@ -233,6 +234,20 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     },
     onDigests: (digests) => vigilance.heard(digests),
   })
+  const takeFrame = createFrameTaker({
+    company,
+    catchUp,
+    outbox,
+    diskPause,
+    notices,
+    whispering,
+    snapshots,
+    now: clock.now,
+    welcomed(welcome) {
+      limits = welcome.limits
+      occasions.reached()
+    },
+  })
   const started = start()
   const occasions = watchOccasions({
     room,
@@ -257,60 +272,6 @@ export function openSession({ keys, relayUrl, world }: SessionOptions): SyncSess
     await reader.load()
     await adoption.look()
     if (!isStopped) link.start()
-  }
-
-  function handleFrame(frame: Exclude<Frame, Challenge>): void {
-    switch (frame.type) {
-      case 'welcome':
-        limits = frame.limits
-        occasions.reached()
-        company.learn(frame)
-        catchUp.welcomed(frame)
-        break
-      case 'certificates':
-      case 'join':
-      case 'leave':
-        company.learn(frame)
-        break
-      case 'position':
-      case 'records':
-      case 'live':
-        catchUp.take(frame)
-        break
-      case 'ack':
-        outbox.acknowledged(frame)
-        diskPause.stored()
-        notices.takeBack('disk')
-        break
-      case 'nack':
-        outbox.refused(frame)
-        break
-      case 'ephemeral': {
-        const heard = company.hear(frame, clock.now())
-        if (heard !== undefined) whispering.take(heard)
-        break
-      }
-      case 'pong':
-        catchUp.take(frame)
-        break
-      case 'hello':
-      case 'prove':
-      case 'sync':
-      case 'append':
-      case 'ping':
-      case 'snap':
-      case 'attest':
-      case 'list':
-      case 'fetch':
-        break
-      case 'part':
-      case 'snapped':
-      case 'shelf':
-        snapshots.take(frame)
-        break
-      default:
-        frame satisfies never
-    }
   }
 
   function becomeSynced(): void {
