@@ -87,7 +87,7 @@ test('a condition put on and taken off apart is listed, and may be let go', asyn
     'Alice removed Prone',
     'Gm added Prone',
   ])
-  expect(merge?.choices).toEqual([{ kind: 'set', value: ['unconscious'], words: 'Unconscious' }])
+  expect(merge?.choices).toEqual([{ kind: 'without', value: ['unconscious'], words: 'Prone' }])
 
   table.gm.world.settle(`actors.${goblin}.conditions`, ['unconscious'])
   table.meet()

@@ -8,7 +8,7 @@ import type { Shelf } from './options.ts'
 import type { Merges } from './parts.ts'
 import { newestChunkPath, recordsPath } from './documents/session-rules.ts'
 import type { Topics } from './topics.ts'
-import type { LogRecord, MergedWrite, MergeRecord } from './views.ts'
+import type { LogRecord, MergeChoice, MergedWrite, MergeRecord } from './views.ts'
 
 interface MergeListOptions {
   readonly session: SyncSession
@@ -61,12 +61,16 @@ export async function createMergeList(options: MergeListOptions): Promise<Merges
       choices: choicesOf(merge, {
         base: options.baseOf(document, merge.path),
         fits: (value) => document.check(merge.path, { set: value }) === undefined,
-      }).map((value) => ({
-        kind: merge.path.endsWith('.$') ? 'restore' : 'set',
-        value,
-        words: options.naming.valueAt(merge.path, value),
-      })),
+      }).map((value) => toChoice(merge, value)),
     }
+  }
+
+  function toChoice(merge: Merge, value: Json): MergeChoice {
+    const { path } = merge
+    if (path.endsWith('.$')) return { kind: 'restore', value, words: '' }
+    return merge.rule === 'addWinsSet'
+      ? { kind: 'without', value, words: options.naming.valueAt(path, outcomeOf(merge)) }
+      : { kind: 'set', value, words: options.naming.valueAt(path, value) }
   }
 
   function writeOf(path: string, sibling: Sibling, document: RuleDocument): MergedWrite {

@@ -192,9 +192,12 @@ export interface MergeRecord {
   readonly overruled?: { readonly who: string; readonly at: number; readonly value: string }
 }
 
-/** A value that overrules a merge, for `settle`: it is set, or what was removed is restored. */
+/**
+ * A value that overrules a merge, for `settle`: it is set, it is the set `without` what the words name, or what was
+ * removed is restored.
+ */
 export interface MergeChoice {
-  readonly kind: 'set' | 'restore'
+  readonly kind: 'set' | 'without' | 'restore'
   readonly value: Json
   readonly words: string
 }

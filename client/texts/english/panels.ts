@@ -33,6 +33,8 @@ export const panels = {
   'merges.choiceBack': (who: string, when: string) => `${who} brought it back, ${when}.`,
   'merges.instead': 'Let another stand',
   'merges.letStand': (value: string) => `Let ${value} stand`,
+  'merges.takeOut': (value: string) => `Take ${value} off`,
+  'merges.tookOut': (what: string, value: string) => `${what}: ${value} is off now.`,
   'merges.bringBack': 'Bring it back',
   'merges.overruled': (what: string, value: string) => `${what} is ${value} now.`,
   'merges.broughtBack': 'It is back.',

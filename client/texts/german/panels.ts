@@ -34,6 +34,8 @@ export const panels: Translated<typeof english> = {
   'merges.choiceBack': (who, when) => `${who} holte es zurück, ${when}.`,
   'merges.instead': 'Anderes gelten lassen',
   'merges.letStand': (value) => `${value} gelten lassen`,
+  'merges.takeOut': (value) => `${value} wegnehmen`,
+  'merges.tookOut': (what, value) => `${what}: ${value} ist jetzt weg.`,
   'merges.bringBack': 'Zurückholen',
   'merges.overruled': (what, value) => `${what} ist jetzt ${value}.`,
   'merges.broughtBack': 'Es ist wieder da.',
